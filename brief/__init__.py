@@ -1,0 +1,31 @@
+"""What a chapter imports: read a table, record a fact, assert a finding, show a figure.
+
+The names below come from the kernel floor and are loaded on first use, so that the build floor can
+import `brief.door` without loading pandas and Altair.
+"""
+
+from importlib import import_module
+
+_HOME = {
+    "load": "tables",
+    "named": "tables",
+    "fact": "facts",
+    "stated": "facts",
+    "holds": "findings",
+    "watch": "findings",
+    "figure": "figures",
+    "economy_color": "theme",
+    "category_color": "theme",
+    "lines": "charts",
+    "bars": "charts",
+    "dots": "charts",
+    "timeline": "charts",
+}
+__all__ = sorted(_HOME)
+
+
+def __getattr__(name):
+    if name not in _HOME:
+        raise AttributeError(f"module 'brief' has no attribute {name!r}")
+    import_module("brief.kernel.theme")  # any use of the kernel floor switches the house theme on
+    return getattr(import_module(f"brief.kernel.{_HOME[name]}"), name)

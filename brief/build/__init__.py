@@ -1,0 +1,31 @@
+"""Downstairs: the Sphinx extension. Knows Sphinx; never imports a chapter.
+
+Order of a build: validate the tables, drop cached runs whose inputs changed, read the pages and collect
+what the kernels recorded, check it once, resolve it into pages, write.
+"""
+
+from sphinx.application import Sphinx
+
+from brief.build import (
+    assets,
+    catalogue,
+    cells,
+    checks,
+    citing,
+    facts,
+    figures,
+    findings,
+    freshness,
+    ledger,
+    parts,
+)
+from brief.build.register import Register
+
+
+def setup(app: Sphinx) -> dict:
+    app.add_config_value("brief_draft", False, "html", types=bool)
+    app.add_domain(Register)
+    modules = (checks, freshness, parts, facts, findings, figures, cells, catalogue, ledger, citing, assets)
+    for part in modules:
+        part.setup(app)
+    return {"version": "0.1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

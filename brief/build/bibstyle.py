@@ -1,0 +1,31 @@
+"""The bibliography's style: author, year, title, publisher, note and link, sorted by author and year."""
+
+from pybtex.style.formatting.unsrt import Style, date
+from pybtex.style.template import field, href, join, optional, sentence, words
+
+
+class BriefStyle(Style):
+    """Plain for people who read policy: nothing abbreviated, the address printed as a link."""
+
+    default_sorting_style = "author_year_title"
+
+    def _entry(self, e, *middle):
+        who = "author" if "author" in e.persons else None
+        lead = [self.format_names("author")] if who else []
+        tail = [optional[sentence[field("note")]], optional[href[field("url", raw=True), field("url", raw=True)]]]
+        title = sentence(capfirst=False)[self.format_title(e, "title", as_sentence=False)]
+        year = sentence(capfirst=False)[date] if "year" in e.fields else sentence["No date"]
+        return join(sep=" ")[[*lead, year, title, *middle, *tail]]
+
+    def get_misc_template(self, e):
+        return self._entry(e, optional[sentence(capfirst=False)[field("howpublished")]])
+
+    def get_techreport_template(self, e):
+        return self._entry(e, sentence(capfirst=False)[field("institution")])
+
+    def get_article_template(self, e):
+        journal = sentence(capfirst=False)[words[field("journal"), optional[field("volume")]]]
+        return self._entry(e, journal)
+
+    get_online_template = get_misc_template
+    get_report_template = get_techreport_template

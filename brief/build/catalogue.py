@@ -1,0 +1,99 @@
+"""The data catalogue: a section for each table, made from data/datapackage.json and the tables themselves."""
+
+import csv
+from itertools import islice
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from brief import book
+from brief.build.freshness import note_input
+from brief.build.parts import cite, fold, plain_table, table_label
+
+PREVIEW = 5
+
+
+class CatalogueDirective(SphinxDirective):
+    """{catalogue}: every table with what it is, what a reader must know, its columns and its first rows."""
+
+    def run(self):
+        root = book.find_root(Path(self.env.srcdir))
+        note_input(self.env, root / "data" / "datapackage.json")
+        sections = []
+        for entry in sorted(book.package(root)["resources"], key=lambda r: r["name"]):
+            note_input(self.env, root / "data" / entry["path"])
+            sections.append(self.section(root, entry))
+        return sections
+
+    def section(self, root: Path, entry: dict) -> nodes.section:
+        """One table's section, with a label to link to."""
+        with (root / "data" / entry["path"]).open(encoding="utf-8-sig", newline="") as lines:
+            rows = list(csv.DictReader(lines))
+        label = table_label(entry["name"])
+        section = nodes.section(names=[label])
+        section += nodes.title("", entry["title"])
+        self.state.document.note_explicit_target(section, section)
+        section += nodes.paragraph("", entry["description"])
+        path = f"../data/{entry['path']}"
+        download = nodes.raw("", f'<a href="{path}" download>{entry["name"]}.csv</a>', format="html")
+        columns = len(entry["schema"]["fields"])
+        size = nodes.Text(f" ({len(rows):,} rows, {columns} columns)")
+        facts = [
+            ("File", [download, size]),
+            ("What to know", [nodes.Text(entry["caveats"])]),
+            ("How it was made", [nodes.Text(entry["processing"])]),
+            ("Licence", [nodes.Text(entry["licence_note"])]),
+        ]
+        keys = sorted({row["source"] for row in rows})
+        if len(keys) <= 6:
+            facts.append(("Sources", [cite(keys, self.env.docname)]))
+        items = nodes.definition_list(classes=["table-facts"])
+        for term, content in facts:
+            definition = nodes.definition("", nodes.paragraph("", "", *content))
+            items += nodes.definition_list_item("", nodes.term("", term), definition)
+        section += items
+        if len(keys) > 6:
+            section += fold("", nodes.paragraph("", "", cite(keys, self.env.docname)), summary=f"{len(keys)} sources")
+        section += fold("", self.columns(entry), summary="Columns: type, unit, meaning")
+        section += fold("", self.preview(rows), summary="First rows")
+        return section
+
+    def columns(self, entry: dict) -> nodes.table:
+        """The schema as a table."""
+        head = ("Column", "Type", "Unit", "Meaning")
+        rows = [
+            (f["name"], f["type"], {"1": "count"}.get(str(f.get("unit", "")), str(f.get("unit", ""))), f["description"])
+            for f in entry["schema"]["fields"]
+        ]
+        return plain_table(head, rows)
+
+    def preview(self, rows: list[dict]) -> nodes.table:
+        """The first rows as they stand in the file."""
+        first = list(islice(rows, PREVIEW))
+        return plain_table(list(first[0]), [list(row.values()) for row in first])
+
+
+def publish(app: Sphinx, error) -> None:
+    """Put the tables, their schema and the bibliography beside the pages, unchanged bytes left alone."""
+    if error or app.builder.format != "html":
+        return
+    data = book.find_root(Path(app.srcdir)) / "data"
+    wanted = [Path("datapackage.json"), Path("references.bib")]
+    wanted += [Path(entry["path"]) for entry in book.package(data.parent)["resources"]]
+    target = Path(app.outdir) / "data"
+    for path in wanted:
+        copy = target / path
+        content = (data / path).read_bytes()
+        if not copy.is_file() or copy.read_bytes() != content:
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(content)
+    for old in sorted(target.rglob("*.*")):
+        if old.relative_to(target) not in wanted:
+            old.unlink()
+
+
+def setup(app: Sphinx) -> None:
+    app.add_directive("catalogue", CatalogueDirective)
+    app.connect("build-finished", publish)

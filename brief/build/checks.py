@@ -1,0 +1,111 @@
+"""Validate the tables before anything runs; check the register once when every page is read."""
+
+import csv
+import re
+from pathlib import Path
+
+from frictionless import Package
+from pybtex.database import parse_file
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+
+from brief import book
+from brief.build.facts import report_quotes
+from brief.build.findings import report_findings
+
+# What a table and its columns must say beyond the Data Package standard.
+RESOURCE_TEXTS = ("title", "description", "processing", "caveats", "licence_note")
+FIELD_TEXTS = ("title", "description")
+
+
+def table_errors(root: Path) -> list[str]:
+    """One line for each way in which data/ breaks its schemas: file, row, column, value, rule."""
+    lines = []
+    package = Package(str(root / "data" / "datapackage.json"))
+    report = package.validate()
+    lines += [f"data/datapackage.json: {error.message}" for error in report.errors]
+    for task in report.tasks:
+        for error in task.errors:
+            where = f"data/{task.place}"
+            row, column = getattr(error, "row_number", None), getattr(error, "field_name", None)
+            where += f", row {row}" if row else ""
+            where += f", column {column}" if column else ""
+            rule = error.note or error.message
+            cell = getattr(error, "cell", None)
+            lines.append(f'{where}: "{cell}": {rule}' if cell is not None else f"{where}: {rule}")
+    return lines
+
+
+def package_errors(root: Path) -> list[str]:
+    """One line for each table or column that lacks a text, a unit, a key or a source column."""
+    lines = []
+    for entry in book.package(root)["resources"]:
+        where = f"data/datapackage.json, table {entry['name']}"
+        lines += [f"{where}: no {text}" for text in RESOURCE_TEXTS if not str(entry.get(text, "")).strip()]
+        schema = entry["schema"]
+        if not schema.get("primaryKey"):
+            lines.append(f"{where}: no primaryKey")
+        for field in schema["fields"]:
+            lines += [f"{where}, column {field['name']}: no {text}" for text in FIELD_TEXTS if not field.get(text)]
+            measure = field["type"] in ("number", "integer")
+            lines += [
+                f"{where}, column {field['name']}: no {text}"
+                for text in ("unit", "decimals")
+                if measure and text not in field
+            ]
+        keys = {tuple(k["fields"]): k["reference"]["resource"] for k in schema.get("foreignKeys", [])}
+        names = [field["name"] for field in schema["fields"]]
+        if "source" not in names:
+            lines.append(f"{where}: no source column")
+        elif entry["name"] != "shared/sources" and keys.get(("source",)) != "shared/sources":
+            lines.append(f"{where}, column source: no foreign key to shared/sources")
+        known = entry["name"] == "shared/economies"
+        if "economy" in names and not known and keys.get(("economy",)) != "shared/economies":
+            lines.append(f"{where}, column economy: no foreign key to shared/economies")
+    return lines
+
+
+def source_errors(root: Path) -> list[str]:
+    """One line for each key that references.bib and shared/sources.csv do not both have, or that nothing uses."""
+    bib = set(parse_file(str(root / "data" / "references.bib")).entries)
+    listed = _column(root / "data" / "shared" / "sources.csv", "source")
+    used = set()
+    for entry in book.package(root)["resources"]:
+        if entry["name"] != "shared/sources":
+            used |= _column(root / "data" / entry["path"], "source")
+    for page in [root / "index.md", *root.glob("chapters/*.md"), *root.glob("reference/*.md")]:
+        for keys in re.findall(r"\{cite(?::\w+)?\}`([^`]+)`", page.read_text("utf-8")):
+            used |= {key.strip() for key in keys.split(",")}
+    lines = [f"data/references.bib: {key} is not in data/shared/sources.csv" for key in sorted(bib - listed)]
+    lines += [f"data/shared/sources.csv: {key} is not in data/references.bib" for key in sorted(listed - bib)]
+    lines += [f"data/references.bib: no row and no page uses {key}" for key in sorted(bib - used)]
+    return lines
+
+
+def _column(path: Path, name: str) -> set[str]:
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        return {row[name] for row in csv.DictReader(lines) if row.get(name)}
+
+
+def all_errors(root: Path) -> list[str]:
+    """Everything wrong with data/, a line each; later checks run only when the tables can be read."""
+    return table_errors(root) or package_errors(root) + source_errors(root)
+
+
+def validate(app: Sphinx) -> None:
+    """Stop before anything executes or is written when data/ is not valid."""
+    errors = all_errors(book.find_root(Path(app.srcdir)))
+    if errors:
+        raise ExtensionError("\n".join(errors))
+
+
+def check_register(app: Sphinx, env) -> list[str]:
+    """Report bad quotes and findings that the data deny."""
+    report_quotes(app, env)
+    report_findings(app, env)
+    return []
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("builder-inited", validate, priority=100)
+    app.connect("env-updated", check_register, priority=400)

@@ -1,0 +1,106 @@
+"""The {fact} role: quote a recorded value in prose, on its own page or on any other."""
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxRole
+
+from brief import formats
+from brief.build.register import chapter_of, register
+
+logger = logging.getLogger(__name__)
+LEDGER = "reference/evidence"
+
+
+class fact_quote(nodes.Inline, nodes.TextElement):  # noqa: N801 (docutils' convention)
+    """A quoted fact, until its value is known: `target`, `fmt`."""
+
+
+class FactRole(SphinxRole):
+    """{fact}`id`, {fact}`chapter.id`, {fact}`id|format`."""
+
+    def run(self):
+        target, _, fmt = self.text.partition("|")
+        node = fact_quote(target=target.strip(), fmt=fmt.strip())
+        self.set_source_info(node)
+        register(self.env).note(
+            "quotes", self.env.docname, {"target": target.strip(), "fmt": fmt.strip(), "line": node.line}
+        )
+        return [node], []
+
+
+def anchor(docname: str, record: dict) -> str:
+    """The id of a fact's row in the ledger."""
+    return nodes.make_id(f"fact-{chapter_of(docname)}-{record['id']}")
+
+
+def described(record: dict) -> str:
+    """One line that says what a fact is: value, unit, period, table."""
+    parts = [formats.render(record["value"], record["fmt"]), record["unit"], record["period"]]
+    return ", ".join(part for part in parts if part) + " (from " + ", ".join(record["tables"]) + ")"
+
+
+def text_of(record: dict, fmt: str = "") -> str:
+    """A fact as it reads in a sentence; raises ValueError when the format does not fit."""
+    return formats.render(record["value"], fmt or record["fmt"])
+
+
+class QuoteFacts(SphinxPostTransform):
+    """Replace quotes by the value, linked to its row in the ledger."""
+
+    default_priority = 5
+
+    def run(self, **kwargs):
+        docname = self.env.docname
+        for node in list(self.document.findall(fact_quote)):
+            found = register(self.env).find("facts", node["target"], docname)
+            if found is None:
+                continue  # reported once, with its line, by `report_quotes`
+            home, record = found
+            try:
+                text = text_of(record, node["fmt"])
+            except ValueError:
+                continue  # likewise
+            uri = self.app.builder.get_relative_uri(docname, LEDGER) + "#" + anchor(home, record)
+            link = nodes.reference("", text, internal=True, refuri=uri, classes=["fact"])
+            link["reftitle"] = described(record)
+            node.replace_self(link)
+
+
+def report_quotes(app: Sphinx, env) -> None:
+    """Warn, with file and line, of facts recorded twice, quoted but unknown, or in a format that does not fit."""
+    domain = register(env)
+    seen: dict[str, str] = {}
+    for doc, record in domain.everything("facts"):
+        full = f"{chapter_of(doc)}.{record['id']}"
+        where = (doc, record["line"])
+        if full in seen:
+            logger.warning(
+                f"fact {full} is recorded twice, first {seen[full]}", location=where, type="brief", subtype="fact"
+            )
+        seen.setdefault(full, f"in the cell at line {record['line']}")
+    for doc, quote in domain.everything("quotes"):
+        found = domain.find("facts", quote["target"], doc)
+        where = (doc, quote["line"])
+        if found is None:
+            logger.warning(f"there is no fact {quote['target']}", location=where, type="brief", subtype="fact")
+            continue
+        try:
+            text_of(found[1], quote["fmt"])
+        except ValueError as error:
+            logger.warning(f"fact {quote['target']}: {error}", location=where, type="brief", subtype="fact")
+
+
+def _visit(self, node):
+    self.body.append("<span>")
+
+
+def _depart(self, node):
+    self.body.append("</span>")
+
+
+def setup(app: Sphinx) -> None:
+    app.add_node(fact_quote, html=(_visit, _depart), epub=(_visit, _depart))
+    app.add_role("fact", FactRole())
+    app.add_post_transform(QuoteFacts)

@@ -1,0 +1,164 @@
+"""The {finding} and {indicators} directives: sentences with a condition, and what would change our mind."""
+
+import math
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+
+from brief import formats
+from brief.build.parts import plain_table
+from brief.build.register import chapter_of, register
+
+logger = logging.getLogger(__name__)
+CONFIDENCE = ("high", "moderate", "low")
+
+
+class indicator_list(nodes.General, nodes.Element):  # noqa: N801
+    """Where the chapter's indicators stand, until they are known."""
+
+
+def _confidence(argument: str) -> str:
+    return directives.choice(argument, CONFIDENCE)
+
+
+class FindingDirective(SphinxDirective):
+    """:::{finding} id, with its sentence as content."""
+
+    required_arguments = 1
+    has_content = True
+    option_spec = {"confidence": _confidence, "because": directives.unchanged_required}  # noqa: RUF012
+
+    def run(self):
+        missing = [name for name in self.option_spec if name not in self.options]
+        if missing:
+            raise self.error(f"finding {self.arguments[0]} has no {' and no '.join(missing)}")
+        id = self.arguments[0]
+        box = nodes.container(classes=["finding"], ids=[nodes.make_id(f"finding-{id}")])
+        box["finding"] = id
+        self.set_source_info(box)
+        self.state.nested_parse(self.content, self.content_offset, box)
+        note = nodes.paragraph(classes=["finding-confidence"])
+        note += nodes.strong("", f"{self.options['confidence'].capitalize()} confidence")
+        note += nodes.Text(f": {self.options['because']}")
+        box += note
+        record = {"id": id, "line": self.lineno, "confidence": self.options["confidence"]}
+        record |= {"because": self.options["because"], "text": box[0].astext()}
+        register(self.env).note("findings", self.env.docname, record)
+        return [box]
+
+
+class IndicatorsDirective(SphinxDirective):
+    """{indicators}: a table of the chapter's indicators and where each stands."""
+
+    def run(self):
+        node = indicator_list()
+        self.set_source_info(node)
+        return [node]
+
+
+def _number(value, fmt) -> str:
+    return formats.render(value, fmt)
+
+
+def value_of(record: dict) -> str:
+    """What the data say now, with its unit."""
+    return " ".join(part for part in (_number(record["left"], record["fmt"]), record["unit"]) if part)
+
+
+def shown(record: dict) -> str:
+    """A condition with today's value: "at most 2,021; now 1,990"."""
+    return f"{threshold(record)}; now {_number(record['left'], record['fmt'])}"
+
+
+def stands(record: dict) -> str:
+    """Where an indicator stands: met, or how far from it the data are."""
+    if record["met"]:
+        return "met"
+    left, right = record["left"], record["right"]
+    if isinstance(left, str) or isinstance(right, str):
+        return "not met"
+    away = abs(right - left)
+    size = f"{away:,.3g}" if not float(away).is_integer() else f"{int(away):,}"
+    if away == 0:
+        return "not met, at the threshold"
+    share = f" ({away / abs(left):.0%} of today's value)" if left and math.isfinite(away / left) else ""
+    return f"not met, {size} away{share}"
+
+
+_OPS = {"<": "below", "<=": "at most", ">": "above", ">=": "at least", "==": "equal to", "!=": "other than"}
+
+
+def threshold(record: dict) -> str:
+    """The threshold in words: "above 2,021"."""
+    return f"{_OPS[record['op']]} {_number(record['right'], record['fmt'])}"
+
+
+def indicator_table(records: list[dict]) -> nodes.Element:
+    """A docutils table: measure, threshold, value today, where it stands."""
+    head = ("Indicator", "Would change our view if", "Now", "Status")
+    rows = [(r["says"], threshold(r), _number(r["left"], r["fmt"]), stands(r)) for r in records]
+    return plain_table(head, rows, classes=["indicators"])
+
+
+class ShowStanding(SphinxPostTransform):
+    """Fill indicator tables; in a draft, mark the findings that the data no longer support."""
+
+    default_priority = 5
+
+    def run(self, **kwargs):
+        domain, docname = register(self.env), self.env.docname
+        conditions = domain.of("conditions", docname)
+        for node in list(self.document.findall(indicator_list)):
+            node.replace_self(indicator_table([c for c in conditions if c["kind"] == "indicator"]))
+        failed = {c["id"] for c in conditions if c["kind"] == "finding" and not c["met"]}
+        for box in self.document.findall(nodes.container):
+            if box.get("finding") in failed:
+                box["classes"].append("finding-unsupported")
+                mark = nodes.paragraph("", "No longer supported by the data.", classes=["finding-mark"])
+                box.insert(0, mark)
+
+
+def broken(env) -> list[tuple[str, int, str]]:
+    """(docname, line, message) for each condition of a finding that does not hold."""
+    domain, found = register(env), []
+    for doc, record in domain.everything("findings"):
+        for condition in domain.of("conditions", doc):
+            mine = condition["kind"] == "finding" and condition["id"] == record["id"]
+            if mine and not condition["met"]:
+                expected = f"{condition['op']} {_number(condition['right'], condition['fmt'])}"
+                now = _number(condition["left"], condition["fmt"])
+                message = f"finding {chapter_of(doc)}.{record['id']} no longer holds: {condition['says']}: "
+                found.append((doc, record["line"], message + f"expected {expected}, the data now say {now}"))
+    return found
+
+
+def report_findings(app: Sphinx, env) -> None:
+    """Stop the build, naming sentence, file and line, when a finding's condition fails (a draft only marks it)."""
+    domain = register(env)
+    for doc, record in domain.everything("findings"):
+        if not any(c["kind"] == "finding" and c["id"] == record["id"] for c in domain.of("conditions", doc)):
+            message = f"finding {record['id']} has no condition: call holds({record['id']!r}, ...) in a cell"
+            logger.warning(message, location=(doc, record["line"]), type="brief", subtype="finding")
+    for doc, condition in domain.everything("conditions"):
+        known = {r["id"] for r in domain.of("findings", doc)}
+        if condition["kind"] == "finding" and condition["id"] not in known:
+            message = f"holds({condition['id']!r}) has no {{finding}} on this page"
+            logger.warning(message, location=(doc, condition["line"]), type="brief", subtype="finding")
+    failures = broken(env)
+    if failures and not app.config.brief_draft:
+        lines = [f"{env.doc2path(doc, False)}:{line}: {message}" for doc, line, message in failures]
+        raise ExtensionError("\n".join(lines))
+    for doc, line, message in failures:
+        logger.info(f"draft: {env.doc2path(doc, False)}:{line}: {message}")
+
+
+def setup(app: Sphinx) -> None:
+    app.add_node(indicator_list)
+    app.add_directive("finding", FindingDirective)
+    app.add_directive("indicators", IndicatorsDirective)
+    app.add_post_transform(ShowStanding)

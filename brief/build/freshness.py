@@ -1,0 +1,108 @@
+"""Nothing stale: drop cached runs whose inputs changed, re-read their pages, rewrite pages that quote them.
+
+By digest, never by time. What a chapter read is what its kernel said it read (`brief.door.TableRead`);
+what a page shows of others is found in the register. Works through plain `jupyter-book build .`.
+"""
+
+import json
+from pathlib import Path
+
+from jupyter_cache import get_cache
+from sphinx.application import Sphinx
+from sphinx.util import logging
+
+from brief import book
+from brief.build.register import chapter_of, register
+from brief.door import TABLE
+
+logger = logging.getLogger(__name__)
+
+
+def stale_reads(root: Path, reads: list[dict]) -> list[str]:
+    """Why records of what a run read no longer hold: "data/x.csv changed", "the code of brief changed"."""
+    reasons = []
+    for name in sorted({r["name"] for r in reads}):
+        now = book.table_digest(root, name)
+        if any(r["digest"] != now for r in reads if r["name"] == name):
+            reasons.append(f"data/{name}.csv {'is gone' if now == 'absent' else 'changed'}")
+    if any(r["stack"] != book.stack_digest() for r in reads):
+        reasons.append("the code of brief or a library changed")
+    return reasons
+
+
+def _reads(notebook) -> list[dict]:
+    outputs = (out for cell in notebook.cells for out in cell.get("outputs", []))
+    return [out["data"][TABLE] for out in outputs if TABLE in out.get("data", {})]
+
+
+def drop_stale_runs(app: Sphinx) -> None:
+    """Remove from the execution cache every run that read something which has changed since."""
+    path = app.env.mystnb_config.execution_cache_path
+    if not path or not Path(path).is_dir():
+        return
+    root, cache = book.find_root(Path(app.srcdir)), get_cache(path)
+    for record in cache.list_cache_records():
+        reads = _reads(cache.get_cache_bundle(record.pk).nb)
+        if not reads or stale_reads(root, reads):
+            cache.remove_cache(record.pk)
+
+
+def note_input(env, path: Path) -> None:
+    """The page being read depends on a file that no kernel read: its bytes join the page's key."""
+    root = book.find_root(Path(env.srcdir))
+    record = {"path": path.relative_to(root).as_posix(), "digest": book.file_digest(path)}
+    register(env).note("inputs", env.docname, record)
+
+
+def outdated(app: Sphinx, env, added, changed, removed) -> list[str]:
+    """Pages whose tables or other inputs changed since they were read."""
+    root, domain = book.find_root(Path(app.srcdir)), register(env)
+    reasons: dict[str, list[str]] = {doc: [] for doc in env.found_docs}
+    for doc in env.found_docs:
+        reasons[doc] += stale_reads(root, domain.of("tables", doc))
+        for record in domain.of("inputs", doc):
+            if book.file_digest(root / record["path"]) != record["digest"]:
+                reasons[doc].append(f"{record['path']} changed")
+        if doc in added:
+            reasons[doc].append("new")
+        elif doc in changed and not reasons[doc]:
+            reasons[doc].append("its text changed")
+    app.brief_reasons = {doc: why for doc, why in reasons.items() if why}
+    return sorted(doc for doc, why in app.brief_reasons.items() if why)
+
+
+def announce(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Say which chapter is being read, of how many, and why."""
+    reading = [doc for doc in sorted(app.brief_reasons) if doc.startswith("chapters/")]
+    if docname in reading:
+        place = f"chapter {reading.index(docname) + 1} of {len(reading)}"
+        logger.info(f"\n{place}: {chapter_of(docname)}: {'; '.join(app.brief_reasons[docname])}")
+
+
+def shown(env, docname: str) -> str:
+    """Digest of all that a page shows of the register and the bibliography."""
+    domain = register(env)
+    parts: list = [domain.find("facts", q["target"], docname) for q in domain.of("quotes", docname)]
+    if domain.of("whole", docname):
+        parts += [domain.everything(k) for k in ("facts", "findings", "conditions", "figures", "tables")]
+    entries = env.get_domain("cite").bibdata.data.entries
+    cited = {key for record in domain.of("facts", docname) for key in record["sources"]}
+    for ref in env.get_domain("cite").citation_refs:
+        if ref.docname == docname:
+            cited |= {target.key for target in ref.targets}
+    parts += [entries[key].to_string("bibtex") for key in sorted(cited) if key in entries]
+    return book.digest(json.dumps(parts, sort_keys=True, default=str).encode())
+
+
+def rewritten(app: Sphinx, env) -> list[str]:
+    """Pages that were not re-read but show something that changed elsewhere: these are written again."""
+    before = getattr(env, "brief_shown", {})
+    env.brief_shown = {doc: shown(env, doc) for doc in sorted(env.found_docs)}
+    return [doc for doc, digest in env.brief_shown.items() if before.get(doc) != digest]
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("builder-inited", drop_stale_runs, priority=900)
+    app.connect("env-get-outdated", outdated)
+    app.connect("source-read", announce)
+    app.connect("env-updated", rewritten, priority=600)

@@ -1,0 +1,130 @@
+"""The evidence ledger and each chapter's list of tables and sources: made from the register."""
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective
+
+from brief.build import facts, findings
+from brief.build.parts import cite, plain_table, separated, table_link
+from brief.build.register import chapter_of, register
+
+
+class register_view(nodes.General, nodes.Element):  # noqa: N801
+    """Where a view of the register goes, until all pages are read: `view` names it."""
+
+
+class RegisterDirective(SphinxDirective):
+    """{fact-ledger}, {finding-ledger}, {indicator-ledger}, {figure-list}, {chapter-sources}."""
+
+    def run(self):
+        if self.name != "chapter-sources":
+            register(self.env).note("whole", self.env.docname, {"view": self.name})
+        return [register_view(view=self.name)]
+
+
+class ShowRegister(SphinxPostTransform):
+    """Fill each view. Before cross-references are resolved, so that links and citations are found."""
+
+    default_priority = 5
+
+    def run(self, **kwargs):
+        views = {
+            "fact-ledger": self.facts,
+            "finding-ledger": self.findings,
+            "indicator-ledger": self.indicators,
+            "figure-list": self.figures,
+            "chapter-sources": self.sources,
+        }
+        for node in list(self.document.findall(register_view)):
+            node.replace_self(views[node["view"]]())
+
+    def chapters(self, kind: str) -> list[tuple[str, list[dict]]]:
+        """Records of `kind` by chapter, in the order of the contents."""
+        data = register(self.env).data[kind]
+        order = list(self.env.toctree_includes.get(self.config.root_doc, []))
+        known = sorted(data, key=lambda doc: (order.index(doc) if doc in order else len(order), doc))
+        return [(doc, data[doc]) for doc in known]
+
+    def link(self, doc: str, text: str, id: str) -> nodes.reference:
+        """A link to an element of another page."""
+        uri = self.app.builder.get_relative_uri(self.env.docname, doc) + f"#{id}"
+        return nodes.reference("", text, internal=True, refuri=uri)
+
+    def grouped(self, kind: str, head, row, ids=None, keep=lambda r: True) -> list[nodes.Node]:
+        """A heading and a table for each chapter that has records."""
+        result = []
+        for doc, records in self.chapters(kind):
+            kept = sorted(filter(keep, records), key=lambda r: r["line"])
+            if kept:
+                title = self.env.titles[doc].astext() if doc in self.env.titles else doc
+                result.append(nodes.paragraph("", "", nodes.strong("", title), classes=["ledger-chapter"]))
+                anchors = [ids(doc, r) for r in kept] if ids else None
+                result.append(plain_table(head, [row(doc, r) for r in kept], ids=anchors))
+        return result
+
+    def facts(self):
+        """Every fact: value, what it is, its tables and sources."""
+        here = self.env.docname
+
+        def row(doc, r):
+            unit = ", ".join(part for part in (r["unit"], r["period"]) if part)
+            tables = separated([table_link(t, here) for t in r["tables"]])
+            name = f"{chapter_of(doc)}.{r['id']}"
+            return name, facts.text_of(r), unit, tables, [cite(r["sources"], here)]
+
+        return self.grouped("facts", ("Fact", "Value", "Unit, period", "Data", "Sources"), row, facts.anchor)
+
+    def findings(self):
+        """Every finding with its confidence, its conditions and where it stands."""
+        domain = register(self.env)
+
+        def row(doc, r):
+            tests = [c for c in domain.of("conditions", doc) if c["kind"] == "finding" and c["id"] == r["id"]]
+            lines = [nodes.paragraph("", f"{c['says']}: {findings.shown(c)}") for c in tests]
+            sentence = self.link(doc, r["id"], nodes.make_id(f"finding-{r['id']}"))
+            confidence = f"{r['confidence'].capitalize()}: {r['because']}"
+            return [sentence], confidence, lines or ""
+
+        return self.grouped("findings", ("Finding", "Confidence", "Holds while"), row)
+
+    def indicators(self):
+        """Every indicator to watch and where it stands."""
+
+        def row(doc, r):
+            now = findings.stands(r)
+            return r["says"], findings.threshold(r), findings.value_of(r), now
+
+        head = ("Indicator", "Would change our view if", "Now", "Status")
+        return self.grouped("conditions", head, row, keep=lambda r: r["kind"] == "indicator")
+
+    def figures(self):
+        """Every figure by its point, linked."""
+        items = nodes.bullet_list()
+        for doc, records in self.chapters("figures"):
+            for r in records:
+                label = f"{chapter_of(doc)}-{r['id']}"
+                reference = addnodes.pending_xref(
+                    "", nodes.inline(text=r["title"]), refdomain="std", reftype="ref", reftarget=label,
+                    refdoc=self.env.docname, refexplicit=True, refwarn=True,
+                )  # fmt: skip
+                items += nodes.list_item("", nodes.paragraph("", "", reference))
+        return [items]
+
+    def sources(self):
+        """The tables a chapter read, and the sources behind its facts and figures."""
+        domain, here = register(self.env), self.env.docname
+        tables = sorted({r["name"] for r in domain.of("tables", here)} - {"shared/economies"})
+        keys = {key for kind in ("facts", "figures", "conditions") for r in domain.of(kind, here) for key in r["sources"]}
+        lines = [nodes.paragraph("", "", nodes.strong("", "Tables: "), *separated([table_link(t, here) for t in tables]))]
+        if keys:
+            lines.append(nodes.paragraph("", "", nodes.strong("", "Sources: "), cite(sorted(keys), here)))
+        return lines
+
+
+def setup(app: Sphinx) -> None:
+    app.add_node(register_view)
+    for name in ("fact-ledger", "finding-ledger", "indicator-ledger", "figure-list", "chapter-sources"):
+        app.add_directive(name, RegisterDirective)
+    app.add_post_transform(ShowRegister)

@@ -1,0 +1,63 @@
+"""The door between the floors: the records a kernel leaves in a notebook's outputs.
+
+Nothing else crosses. A record is a JSON object under one of the MIME types below, so the execution
+cache, HTML, EPUB and PDF all see the same thing. Imported by both floors; imports neither.
+"""
+
+from typing import TypedDict
+
+TABLE = "application/vnd.brief.table+json"
+FACT = "application/vnd.brief.fact+json"
+CONDITION = "application/vnd.brief.condition+json"
+FIGURE = "application/vnd.brief.figure+json"
+MIME_TYPES = (TABLE, FACT, CONDITION, FIGURE)
+
+
+class TableRead(TypedDict):
+    """A table was read: `digest` covers its bytes and schema, `stack` the code that shapes output."""
+
+    name: str
+    digest: str
+    stack: str
+
+
+class Fact(TypedDict):
+    """A value the prose quotes. `value` is a number, a string or an ISO date; `fmt` is a `formats` spec."""
+
+    id: str
+    value: float | int | str
+    fmt: str
+    unit: str
+    period: str
+    tables: list[str]
+    sources: list[str]
+
+
+class Condition(TypedDict):
+    """`left op right` over the data. `kind` is "finding" (must hold) or "indicator" (turns us when true)."""
+
+    id: str
+    kind: str
+    says: str
+    left: float | int | str
+    op: str
+    right: float | int | str
+    met: bool
+    unit: str
+    fmt: str
+    tables: list[str]
+    sources: list[str]
+
+
+class Figure(TypedDict):
+    """A chart in every form: `svg` by width name, the Vega-Lite `spec`, and the papers it travels with."""
+
+    id: str
+    title: str
+    subtitle: str
+    alt: str
+    note: str
+    svg: dict[str, str]
+    spec: dict
+    tables: list[str]
+    sources: list[str]

@@ -1,0 +1,54 @@
+"""Show a figure: one record that holds the chart in every form, with its papers."""
+
+import re
+
+import altair as alt
+import vl_convert
+
+from brief.door import FIGURE
+from brief.kernel.record import emit, provenance
+
+# Drawn once for a laptop's column and once for a phone's, in CSS pixels: text is never scaled down.
+WIDTHS = {"wide": 680, "narrow": 350}
+TITLE_WORDS = 12
+
+
+def figure(id: str, chart, title: str, subtitle: str, alt: str, rows, note: str = "") -> None:
+    """Record a figure, to be referred to as {numref}`<chapter>-<id>`.
+
+    chart: an Altair chart without a width, or a function of the width in pixels that returns one.
+    title: the point, in at most twelve words. subtitle: measure, unit, period, base. alt: what the chart
+    shows, with its main numbers. rows: the rows drawn; tables and sources are taken from them.
+    note: a break of method, a base, a caution. Raises ValueError when one of the first four is missing.
+    """
+    for name, text in {"title": title, "subtitle": subtitle, "alt": alt}.items():
+        if not text.strip():
+            raise ValueError(f"figure {id}: no {name}")
+    if len(title.split()) > TITLE_WORDS:
+        raise ValueError(f"figure {id}: its title has {len(title.split())} words, more than {TITLE_WORDS}")
+    specs = {form: _spec(chart, width) for form, width in WIDTHS.items()}
+    record = {
+        "id": id,
+        "title": title,
+        "subtitle": subtitle,
+        "alt": alt,
+        "note": note,
+        "svg": {form: _svg(spec, f"{id}-{form}") for form, spec in specs.items()},
+        "spec": specs["wide"],
+    }
+    emit(FIGURE, record | provenance(rows), f"Figure {id}: {title}\n{alt}")
+
+
+def _spec(chart, width: int) -> dict:
+    drawn = chart(width) if callable(chart) and not isinstance(chart, alt.TopLevelMixin) else chart
+    if isinstance(drawn, alt.Chart | alt.LayerChart):
+        fit = alt.AutoSizeParams(type="fit-x", contains="padding")
+        drawn = drawn.properties(width=width, autosize=fit)
+    with alt.data_transformers.enable("default", max_rows=None):
+        return drawn.to_dict()
+
+
+def _svg(spec: dict, prefix: str) -> str:
+    svg = vl_convert.vegalite_to_svg(spec)
+    # Ids are unique in one drawing only; a page holds many.
+    return re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>{prefix}-", svg)

@@ -1,0 +1,59 @@
+"""Read a table with the types its schema declares."""
+
+from functools import lru_cache
+
+import pandas as pd
+
+from brief import book
+from brief.door import TABLE
+from brief.kernel.record import emit
+
+# Frictionless type: how pandas holds it. Dates are parsed after reading, so that a bad one names itself.
+_DTYPES = {
+    "string": "string",
+    "integer": "Int64",
+    "year": "Int64",
+    "number": "float64",
+    "boolean": "boolean",
+    "date": "string",
+    "yearmonth": "string",
+}
+_DATES = {"date": "%Y-%m-%d", "yearmonth": "%Y-%m"}
+
+
+def load(name: str) -> pd.DataFrame:
+    """The table `name` ("hardware/top500_by_economy"), one observation a row.
+
+    Columns have the types of `data/datapackage.json`: dates are dates (a `yearmonth` is the first of its
+    month), integers may be missing, an empty cell is missing and nothing else is. Units stand in the
+    schema. `attrs["table"]` carries the name, so that facts know where rows came from.
+    Raises KeyError for a table that is not declared.
+    """
+    root = book.find_root()
+    entry = book.resource(root, name)
+    types = {field["name"]: field["type"] for field in entry["schema"]["fields"]}
+    frame = pd.read_csv(
+        root / "data" / entry["path"],
+        dtype={column: _DTYPES[kind] for column, kind in types.items()},
+        keep_default_na=False,
+        na_values=[""],
+        encoding="utf-8-sig",
+    )
+    for column, kind in types.items():
+        if kind in _DATES:
+            frame[column] = pd.to_datetime(frame[column], format=_DATES[kind])
+    frame.attrs["table"] = name
+    record = {"name": name, "digest": book.table_digest(root, name), "stack": book.stack_digest()}
+    emit(TABLE, record, f"{name}: {len(frame)} rows")
+    return frame
+
+
+def named(frame: pd.DataFrame) -> pd.DataFrame:
+    """`frame` with a column `name`, the short English name of each row's `economy` (missing stays missing)."""
+    return frame.assign(name=frame["economy"].map(economy_names()))
+
+
+@lru_cache(1)
+def economy_names() -> pd.Series:
+    """Short English names, indexed by economy code. Read (and recorded as read) once in a kernel."""
+    return load("shared/economies").set_index("economy")["name"]
