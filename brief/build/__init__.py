@@ -4,6 +4,8 @@ Order of a build: validate the tables, drop cached runs whose inputs changed, re
 what the kernels recorded, check it once, resolve it into pages, write.
 """
 
+import os
+
 from sphinx.application import Sphinx
 
 from brief.build import (
@@ -18,14 +20,28 @@ from brief.build import (
     freshness,
     ledger,
     parts,
+    prose,
 )
 from brief.build.register import Register
 
 
 def setup(app: Sphinx) -> dict:
-    app.add_config_value("brief_draft", False, "html", types=bool)
+    app.add_config_value("brief_draft", bool(os.environ.get("BRIEF_DRAFT")), "html", types=bool)
     app.add_domain(Register)
-    modules = (checks, freshness, parts, facts, findings, figures, cells, catalogue, ledger, citing, assets)
+    modules = (
+        checks,
+        freshness,
+        parts,
+        facts,
+        findings,
+        figures,
+        cells,
+        catalogue,
+        ledger,
+        citing,
+        assets,
+        prose,
+    )
     for part in modules:
         part.setup(app)
     return {"version": "0.1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -12,7 +12,10 @@ class BriefStyle(Style):
     def _entry(self, e, *middle):
         who = "author" if "author" in e.persons else None
         lead = [self.format_names("author")] if who else []
-        tail = [optional[sentence[field("note")]], optional[href[field("url", raw=True), field("url", raw=True)]]]
+        tail = [
+            optional[sentence[field("note")]],
+            optional[href[field("url", raw=True), field("url", raw=True)]],
+        ]
         title = sentence(capfirst=False)[self.format_title(e, "title", as_sentence=False)]
         year = sentence(capfirst=False)[date] if "year" in e.fields else sentence["No date"]
         return join(sep=" ")[[*lead, year, title, *middle, *tail]]

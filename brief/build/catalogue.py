@@ -55,7 +55,9 @@ class CatalogueDirective(SphinxDirective):
             items += nodes.definition_list_item("", nodes.term("", term), definition)
         section += items
         if len(keys) > 6:
-            section += fold("", nodes.paragraph("", "", cite(keys, self.env.docname)), summary=f"{len(keys)} sources")
+            section += fold(
+                "", nodes.paragraph("", "", cite(keys, self.env.docname)), summary=f"{len(keys)} sources"
+            )
         section += fold("", self.columns(entry), summary="Columns: type, unit, meaning")
         section += fold("", self.preview(rows), summary="First rows")
         return section
@@ -64,7 +66,12 @@ class CatalogueDirective(SphinxDirective):
         """The schema as a table."""
         head = ("Column", "Type", "Unit", "Meaning")
         rows = [
-            (f["name"], f["type"], {"1": "count"}.get(str(f.get("unit", "")), str(f.get("unit", ""))), f["description"])
+            (
+                f["name"],
+                f["type"],
+                {"1": "count"}.get(str(f.get("unit", "")), str(f.get("unit", ""))),
+                f["description"],
+            )
             for f in entry["schema"]["fields"]
         ]
         return plain_table(head, rows)

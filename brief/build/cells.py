@@ -8,7 +8,7 @@ from sphinx.util.docutils import SphinxDirective
 from brief.build.parts import fold
 
 
-class code_list(nodes.General, nodes.Element):  # noqa: N801
+class code_list(nodes.General, nodes.Element):
     """Where a chapter's cells without output of their own are collected."""
 
 

@@ -23,7 +23,7 @@ STYLES = {
 }
 
 
-class citation_block(nodes.General, nodes.Element):  # noqa: N801
+class citation_block(nodes.General, nodes.Element):
     """Where a page's citation goes, once its title is known."""
 
 

@@ -13,7 +13,7 @@ logger = logging.getLogger(__name__)
 LEDGER = "reference/evidence"
 
 
-class fact_quote(nodes.Inline, nodes.TextElement):  # noqa: N801 (docutils' convention)
+class fact_quote(nodes.Inline, nodes.TextElement):
     """A quoted fact, until its value is known: `target`, `fmt`."""
 
 
@@ -77,14 +77,19 @@ def report_quotes(app: Sphinx, env) -> None:
         where = (doc, record["line"])
         if full in seen:
             logger.warning(
-                f"fact {full} is recorded twice, first {seen[full]}", location=where, type="brief", subtype="fact"
+                f"fact {full} is recorded twice, first {seen[full]}",
+                location=where,
+                type="brief",
+                subtype="fact",
             )
         seen.setdefault(full, f"in the cell at line {record['line']}")
     for doc, quote in domain.everything("quotes"):
         found = domain.find("facts", quote["target"], doc)
         where = (doc, quote["line"])
         if found is None:
-            logger.warning(f"there is no fact {quote['target']}", location=where, type="brief", subtype="fact")
+            logger.warning(
+                f"there is no fact {quote['target']}", location=where, type="brief", subtype="fact"
+            )
             continue
         try:
             text_of(found[1], quote["fmt"])

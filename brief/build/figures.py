@@ -11,7 +11,7 @@ from brief.build.parts import separated, table_link
 from brief.build.register import chapter_of
 
 
-class drawing(nodes.General, nodes.Element):  # noqa: N801
+class drawing(nodes.General, nodes.Element):
     """A chart's static drawings (`svg` by width name), its `subtitle` and its `alt` text."""
 
 
@@ -57,7 +57,11 @@ def themed(svg: str) -> str:
 
     def variable(match: re.Match) -> str:
         color = match.group(2).lower()
-        return f'{match.group(1)}var(--brief-{by_light[color]},{color})"' if color in by_light else match.group(0)
+        return (
+            f'{match.group(1)}var(--brief-{by_light[color]},{color})"'
+            if color in by_light
+            else match.group(0)
+        )
 
     return re.sub(r'((?:fill|stroke)=")(#[0-9a-fA-F]{6})"', variable, svg)
 

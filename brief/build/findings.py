@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 CONFIDENCE = ("high", "moderate", "low")
 
 
-class indicator_list(nodes.General, nodes.Element):  # noqa: N801
+class indicator_list(nodes.General, nodes.Element):
     """Where the chapter's indicators stand, until they are known."""
 
 

@@ -11,7 +11,7 @@ from brief.build.parts import cite, plain_table, separated, table_link
 from brief.build.register import chapter_of, register
 
 
-class register_view(nodes.General, nodes.Element):  # noqa: N801
+class register_view(nodes.General, nodes.Element):
     """Where a view of the register goes, until all pages are read: `view` names it."""
 
 
@@ -116,8 +116,17 @@ class ShowRegister(SphinxPostTransform):
         """The tables a chapter read, and the sources behind its facts and figures."""
         domain, here = register(self.env), self.env.docname
         tables = sorted({r["name"] for r in domain.of("tables", here)} - {"shared/economies"})
-        keys = {key for kind in ("facts", "figures", "conditions") for r in domain.of(kind, here) for key in r["sources"]}
-        lines = [nodes.paragraph("", "", nodes.strong("", "Tables: "), *separated([table_link(t, here) for t in tables]))]
+        keys = {
+            key
+            for kind in ("facts", "figures", "conditions")
+            for r in domain.of(kind, here)
+            for key in r["sources"]
+        }
+        lines = [
+            nodes.paragraph(
+                "", "", nodes.strong("", "Tables: "), *separated([table_link(t, here) for t in tables])
+            )
+        ]
         if keys:
             lines.append(nodes.paragraph("", "", nodes.strong("", "Sources: "), cite(sorted(keys), here)))
         return lines

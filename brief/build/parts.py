@@ -5,7 +5,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 
 
-class fold(nodes.General, nodes.Element):  # noqa: N801 (docutils' convention)
+class fold(nodes.General, nodes.Element):
     """A closed fold: a `summary` line, and children that open under it."""
 
 

@@ -1,0 +1,46 @@
+# Two commands do everything: `make book` and `make test`. Bare `make` lists the rest.
+PYTHON ?= $(shell command -v python3.12 || command -v python3.13 || command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+SPHINX_FLAGS := -n -W --keep-going
+
+.DEFAULT_GOAL := help
+.PHONY: help book draft serve test check lint requirements clean
+
+help: ## List these targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+# Made anew when requirements.txt or pyproject.toml changed; pip then installs only what differs.
+$(STAMP): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "The book needs Python 3.11 or newer: make PYTHON=/path/to/python3.12 book"; exit 1; }
+	@echo "Setting up $(VENV) with $$($(PYTHON) --version) (a few minutes the first time) ..."
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+book: $(STAMP) ## Build the book to _build/html
+	@$(BIN)/python -m brief build
+
+draft: $(STAMP) ## Build even when a finding no longer holds, and mark it on the page
+	@$(BIN)/python -m brief build --draft
+
+serve: $(STAMP) ## Build, serve on localhost:8000 and rebuild when a file changes
+	@$(BIN)/python -m brief serve
+
+test: book ## Run every test
+	@$(BIN)/python -m pytest
+
+check: $(STAMP) ## Validate the tables, their schemas and their sources
+	@$(BIN)/python -m brief check
+
+lint: $(STAMP) ## Check style and spelling
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/codespell
+
+requirements: $(STAMP) ## Pin every dependency anew, for all supported Pythons
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra test --upgrade \
+		--custom-compile-command "make requirements" pyproject.toml -o requirements.txt
+	@{ echo "-e ."; cat requirements.txt; } > requirements.tmp && mv requirements.tmp requirements.txt
+
+clean: ## Remove everything that was built
+	@rm -rf _build

@@ -1,0 +1,105 @@
+"""No bare numbers: a quantity in a chapter's prose, titles or captions is a fact, or the build says where it is not.
+
+Checked on the page as it was read, before facts are filled in, so whatever number is left is typed by hand.
+Strings in cells that become titles, captions and alt text are checked in the source: what an f-string
+computes is a fact, what it spells out is not.
+"""
+
+import ast
+import re
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util import logging
+
+from brief.build.figures import drawing
+
+logger = logging.getLogger(__name__)
+
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+# What may stand bare, in this order. A number glued to letters (A100, GPT-4, V3, 2021Q4) is a name.
+ALLOWED = [
+    re.compile(pattern)
+    for pattern in (
+        rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:{MONTHS})\b",  # 24 February
+        rf"\b(?:{MONTHS}) \d{{1,2}}(?:, (?=\d{{4}}))?\b",  # February 24
+        r"\b(?:1[89]|20)\d\d(?:s|Q[1-4])?(?:[–-](?:\d\d|(?:1[89]|20)\d\d))?\b",  # 2022, 1990s, 2021Q4, 2003-2022
+        r"\b(?:YandexGPT|GigaChat|YaLM|Alice AI|Llama|Claude|Gemini|Gemma|Grok|Kandinsky|Qwen|DeepSeek|ChatGPT|Phi"
+        r"|Mistral|Vikhr|Saiga|Cotype|Elbrus|Baikal|Colossus|MERA|SLAVA)(?: (?:Lite|Pro|Max|Ultra))? \d[\w.]*",
+        r"\b(?:[Dd]ecree|[Ll]aw|[Aa]rticle|[Rr]egulation|[Oo]rder|Figure|Table|No\.?|Phase|Windows|Industry) \d[\d./-]*\w*",
+        r"\b[^\W\d]+[-‑]?\d[\w.\-]*",  # A100, GPT-4o, TOP500, T-pro-it-2.0, V3
+        r"\bthird (?:country|countries|part(?:y|ies))\b",
+        r"\b(?:both|on the one hand|one another)\b",
+    )
+]
+_UNITS = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+BARE = re.compile(
+    rf"\d[\d.,]*|\b(?:{_UNITS}|hundreds?|thousands?|millions?|billions?|trillions?|dozens?|half|halved|halves|halving"
+    r"|twice|thrice|doubl\w+|tripl\w+|trebl\w+|quadrupl\w+|\w+fold|(?:a|one|two|three)[- ](?:third|quarter|fifth|tenth)s?"
+    r"|thirds|fifths|tenths|score of|scores of)\b",
+    re.IGNORECASE,
+)
+# Text that is not our prose: code, citations, what a record computed.
+_FOREIGN = (nodes.literal, nodes.literal_block, nodes.comment, nodes.raw, drawing, nodes.figure, nodes.math)
+_SPOKEN = ("title", "subtitle", "alt", "note", "says")
+_CELL = re.compile(r"^```\{code-cell\}[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def bare_numbers(text: str) -> list[str]:
+    """The quantities in `text` that are neither facts nor allowed by rule."""
+    for allowed in ALLOWED:
+        text = allowed.sub(lambda found: " " * len(found.group(0)), text)
+    return [found.group(0).rstrip(".,") for found in BARE.finditer(text)]
+
+
+def spoken_strings(code: str) -> list[tuple[int, str]]:
+    """(line, text) of the literal parts of titles, captions and alt text in a cell, as written."""
+    found = []
+    for call in (node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call)):
+        for keyword in call.keywords:
+            if keyword.arg in _SPOKEN:
+                parts = keyword.value.values if isinstance(keyword.value, ast.JoinedStr) else [keyword.value]
+                found += [
+                    (keyword.value.lineno, part.value)
+                    for part in parts
+                    if isinstance(part, ast.Constant) and isinstance(part.value, str)
+                ]
+    return found
+
+
+def _report(docname: str, line: int | None, words: list[str], context: str) -> None:
+    quoted = ", ".join(f'"{word}"' for word in words)
+    message = f'bare number {quoted} in "{" ".join(context.split())[:90]}": quote a fact'
+    logger.warning(message, location=(docname, line), type="brief", subtype="number")
+
+
+def check_page(app: Sphinx, doctree: nodes.document) -> None:
+    """Warn of each bare number in a chapter, with file, line and the words around it."""
+    docname = app.env.docname
+    if not docname.startswith("chapters/") and docname != app.config.root_doc:
+        return
+    for text in doctree.findall(nodes.Text):
+        holder = text.parent
+        while holder is not None and not isinstance(holder, _FOREIGN):
+            if "bibtex" in holder.get("classes", []) or holder.tagname == "pending_xref":
+                break
+            holder = holder.parent
+        if holder is None and (words := bare_numbers(text.astext())):
+            block = text.parent
+            while block.line is None and block.parent is not None:
+                block = block.parent
+            _report(docname, block.line, words, text.astext())
+
+
+def check_cells(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Warn of bare numbers spelled out in the titles, captions and alt text of a chapter's cells."""
+    for cell in _CELL.finditer(source[0]):
+        first = source[0].count("\n", 0, cell.start(1))
+        for line, text in spoken_strings(cell.group(1)):
+            if words := bare_numbers(text):
+                _report(docname, first + line, words, text)
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("source-read", check_cells)
+    app.connect("doctree-read", check_page)

@@ -1,0 +1,38 @@
+"""Run Jupyter Book's own build and show of its output what a person needs."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+# Progress, warnings and errors are shown; Sphinx's and the kernel's chatter is not.
+_NOISE = re.compile(
+    r"reading sources|writing output|\[mystnb\]$|IPKernelApp|^(loading|looking|pickling|preparing|copying|generating"
+    r"|dumping|checking|building|updating|myst|running|writing|Source Folder|Config Path|Output Path|=====|Finished"
+    r"|Your book|You can look|Or paste|The HTML pages|    _build|    file:|The warnings|0 added|\[mystnb)|^\s*$"
+)
+_COLOR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+# Jupyter Book's own command. When it fails it has said why; its traceback on top says nothing more.
+_COMMAND = """
+import sys
+from jupyter_book.cli.main import main
+sys.excepthook = lambda *failure: None
+main()
+"""
+
+
+def build(root: Path, draft: bool = False) -> int:
+    """Build the book at `root` to _build/html. Warnings are errors, but for a draft's. Returns 0 or 1."""
+    strict = [] if draft else ["-W", "--keep-going"]
+    command = [sys.executable, "-u", "-c", _COMMAND, "build", str(root), "-n", *strict]
+    environment = os.environ | {"BRIEF_DRAFT": "1" if draft else ""}
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    with subprocess.Popen(command, cwd=root, env=environment, **streams) as child:
+        for line in child.stdout:
+            plain = _COLOR.sub("", line.rstrip())
+            if not _NOISE.search(plain):
+                print(plain, flush=True)
+    return 1 if child.returncode else 0
