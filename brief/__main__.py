@@ -16,9 +16,7 @@ def build(args) -> int:
         return 1
     status = run.build(root, draft=args.draft)
     if status == 0:
-        print(
-            f"\nBuilt in {time.monotonic() - begun:.1f} s. Open {(root / '_build/html/index.html').as_uri()}"
-        )
+        print(f"\nBuilt in {time.monotonic() - begun:.1f} s. Open {(root / '_build/html/index.html').as_uri()}")
     return status
 
 

@@ -55,9 +55,7 @@ class CatalogueDirective(SphinxDirective):
             items += nodes.definition_list_item("", nodes.term("", term), definition)
         section += items
         if len(keys) > 6:
-            section += fold(
-                "", nodes.paragraph("", "", cite(keys, self.env.docname)), summary=f"{len(keys)} sources"
-            )
+            section += fold("", nodes.paragraph("", "", cite(keys, self.env.docname)), summary=f"{len(keys)} sources")
         section += fold("", self.columns(entry), summary="Columns: type, unit, meaning")
         section += fold("", self.preview(rows), summary="First rows")
         return section

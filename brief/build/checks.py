@@ -46,9 +46,7 @@ def package_errors(root: Path) -> list[str]:
         if not schema.get("primaryKey"):
             lines.append(f"{where}: no primaryKey")
         for field in schema["fields"]:
-            lines += [
-                f"{where}, column {field['name']}: no {text}" for text in FIELD_TEXTS if not field.get(text)
-            ]
+            lines += [f"{where}, column {field['name']}: no {text}" for text in FIELD_TEXTS if not field.get(text)]
             measure = field["type"] in ("number", "integer")
             lines += [
                 f"{where}, column {field['name']}: no {text}"

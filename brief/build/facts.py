@@ -87,9 +87,7 @@ def report_quotes(app: Sphinx, env) -> None:
         found = domain.find("facts", quote["target"], doc)
         where = (doc, quote["line"])
         if found is None:
-            logger.warning(
-                f"there is no fact {quote['target']}", location=where, type="brief", subtype="fact"
-            )
+            logger.warning(f"there is no fact {quote['target']}", location=where, type="brief", subtype="fact")
             continue
         try:
             text_of(found[1], quote["fmt"])

@@ -57,11 +57,7 @@ def themed(svg: str) -> str:
 
     def variable(match: re.Match) -> str:
         color = match.group(2).lower()
-        return (
-            f'{match.group(1)}var(--brief-{by_light[color]},{color})"'
-            if color in by_light
-            else match.group(0)
-        )
+        return f'{match.group(1)}var(--brief-{by_light[color]},{color})"' if color in by_light else match.group(0)
 
     return re.sub(r'((?:fill|stroke)=")(#[0-9a-fA-F]{6})"', variable, svg)
 

@@ -117,15 +117,10 @@ class ShowRegister(SphinxPostTransform):
         domain, here = register(self.env), self.env.docname
         tables = sorted({r["name"] for r in domain.of("tables", here)} - {"shared/economies"})
         keys = {
-            key
-            for kind in ("facts", "figures", "conditions")
-            for r in domain.of(kind, here)
-            for key in r["sources"]
+            key for kind in ("facts", "figures", "conditions") for r in domain.of(kind, here) for key in r["sources"]
         }
         lines = [
-            nodes.paragraph(
-                "", "", nodes.strong("", "Tables: "), *separated([table_link(t, here) for t in tables])
-            )
+            nodes.paragraph("", "", nodes.strong("", "Tables: "), *separated([table_link(t, here) for t in tables]))
         ]
         if keys:
             lines.append(nodes.paragraph("", "", nodes.strong("", "Sources: "), cite(sorted(keys), here)))

@@ -14,7 +14,7 @@ class RecordRenderer:
     mime_priority_overrides = [("*", mime, 1) for mime in MIME_TYPES]  # noqa: RUF012
 
     @staticmethod
-    def handle_mime(renderer, data, inline) -> None | list[nodes.Element]:
+    def handle_mime(renderer, data, inline) -> list[nodes.Element] | None:
         if data.mime_type not in MIME_TYPES:
             return None
         myst = renderer.renderer

@@ -87,6 +87,4 @@ def _skip(self, node):
 
 
 def setup(app: Sphinx) -> None:
-    app.add_node(
-        fold, html=(_visit_fold, _depart_fold), epub=(_skip, None), latex=(_skip, None), text=(_skip, None)
-    )
+    app.add_node(fold, html=(_visit_fold, _depart_fold), epub=(_skip, None), latex=(_skip, None), text=(_skip, None))

@@ -26,19 +26,21 @@ ALLOWED = [
         r"\b(?:1[89]|20)\d\d(?:s|Q[1-4])?(?:[–-](?:\d\d|(?:1[89]|20)\d\d))?\b",  # 2022, 1990s, 2021Q4, 2003-2022
         r"\b(?:YandexGPT|GigaChat|YaLM|Alice AI|Llama|Claude|Gemini|Gemma|Grok|Kandinsky|Qwen|DeepSeek|ChatGPT|Phi"
         r"|Mistral|Vikhr|Saiga|Cotype|Elbrus|Baikal|Colossus|MERA|SLAVA)(?: (?:Lite|Pro|Max|Ultra))? \d[\w.]*",
-        r"\b(?:[Dd]ecree|[Ll]aw|[Aa]rticle|[Rr]egulation|[Oo]rder|Figure|Table|No\.?|Phase|Windows|Industry) \d[\d./-]*\w*",
+        r"\b(?:[Dd]ecree|[Ll]aw|[Aa]rticle|[Rr]egulation|[Oo]rder|Figure|Table|No\.?|Phase) \d[\d./-]*\w*",
         r"\b[^\W\d]+[-‑]?\d[\w.\-]*",  # A100, GPT-4o, TOP500, T-pro-it-2.0, V3
         r"\bthird (?:country|countries|part(?:y|ies))\b",
         r"\b(?:both|on the one hand|one another)\b",
     )
 ]
-_UNITS = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-BARE = re.compile(
-    rf"\d[\d.,]*|\b(?:{_UNITS}|hundreds?|thousands?|millions?|billions?|trillions?|dozens?|half|halved|halves|halving"
-    r"|twice|thrice|doubl\w+|tripl\w+|trebl\w+|quadrupl\w+|\w+fold|(?:a|one|two|three)[- ](?:third|quarter|fifth|tenth)s?"
-    r"|thirds|fifths|tenths|score of|scores of)\b",
-    re.IGNORECASE,
+_COUNTS = (
+    r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy"
+    r"|eighty|ninety|hundreds?|thousands?|millions?|billions?|trillions?|dozens?"
 )
+_SIZES = (
+    r"half|halved|halves|halving|twice|thrice|doubl\w+|tripl\w+|trebl\w+|quadrupl\w+|\w+fold"
+    r"|(?:a|one|two|three)[- ](?:third|quarter|fifth|tenth)s?|thirds|fifths|tenths|scores? of"
+)
+BARE = re.compile(rf"\d[\d.,]*|\b(?:{_COUNTS}|{_SIZES})\b", re.IGNORECASE)
 # Text that is not our prose: code, citations, what a record computed.
 _FOREIGN = (nodes.literal, nodes.literal_block, nodes.comment, nodes.raw, drawing, nodes.figure, nodes.math)
 _SPOKEN = ("title", "subtitle", "alt", "note", "says")

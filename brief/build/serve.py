@@ -40,9 +40,7 @@ def serve(root: Path, port: int) -> int:
     rebuild(root)
     pages = root / "_build" / "html"
     ignored = IgnoreFilter([root / "_build"], [r"__pycache__", r"\.ipynb_checkpoints", r"~$", r"\.sw.$"])
-    watcher = RebuildServer(
-        [root / name for name in WATCHED], ignored, change_callback=partial(rebuild, root)
-    )
+    watcher = RebuildServer([root / name for name in WATCHED], ignored, change_callback=partial(rebuild, root))
     address = f"localhost:{port}"
     app = Starlette(
         routes=[

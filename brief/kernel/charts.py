@@ -213,9 +213,7 @@ def dots(
         start = 10 ** np.floor(np.log10(lows.min())) if log else 0.0
         end = start * (highs.max() / start) ** (1 / room) if log else highs.max() / room
         scale = alt.Scale(type="log" if log else "linear", domain=[float(start), float(end)], nice=False)
-        axis = alt.Axis(
-            orient="top", grid=True, ticks=False, domain=False, title=x_title or None, format="~s"
-        )
+        axis = alt.Axis(orient="top", grid=True, ticks=False, domain=False, title=x_title or None, format="~s")
         axis.tickCount = 4
         total = data["total_px"].iloc[0]
         y = _px("mark_px", total)
@@ -283,9 +281,7 @@ def timeline(
         base = alt.Chart(data)
         spine = alt.Chart(pd.DataFrame({"a": [10], "b": [int(tops[-1]) + 10]})).mark_rule(strokeWidth=2)
         spine = spine.encode(x=alt.value(7), y=_px("a", total), y2="b:Q", color=alt.value(ink("grid")))
-        dot = base.mark_point(filled=True, size=90, opacity=1).encode(
-            x=alt.value(7), y=_px("dot_px", total), color=hue
-        )
+        dot = base.mark_point(filled=True, size=90, opacity=1).encode(x=alt.value(7), y=_px("dot_px", total), color=hue)
         head = base.mark_text(align="left", baseline="top", fontWeight="bold")
         head = head.encode(x=alt.value(left), y=_px("head_px", total), text="head:N", color=hue)
         body = base.mark_text(align="left", baseline="top", lineBreak="\n", lineHeight=LINE)
