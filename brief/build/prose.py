@@ -37,10 +37,10 @@ _COUNTS = (
     r"|eighty|ninety|hundreds?|thousands?|millions?|billions?|trillions?|dozens?"
 )
 _SIZES = (
-    r"half|halved|halves|halving|twice|thrice|doubl\w+|tripl\w+|trebl\w+|quadrupl\w+|\w+fold"
+    r"half|halved|halves|halving|twice|thrice|doubl\w+|tripl\w+|trebl\w+|quadrupl\w+|(?:two|three|four|five|six|ten|hundred|thousand|several|many)fold"
     r"|(?:a|one|two|three)[- ](?:third|quarter|fifth|tenth)s?|thirds|fifths|tenths|scores? of"
 )
-BARE = re.compile(rf"\d[\d.,]*|\b(?:{_COUNTS}|{_SIZES})\b", re.IGNORECASE)
+BARE = re.compile(rf"\d[\d.,]*|\b(?:{_SIZES}|{_COUNTS})\b", re.IGNORECASE)
 # Text that is not our prose: code, citations, what a record computed.
 _FOREIGN = (nodes.literal, nodes.literal_block, nodes.comment, nodes.raw, drawing, nodes.figure, nodes.math)
 _SPOKEN = ("title", "subtitle", "alt", "note", "says")

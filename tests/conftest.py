@@ -1,0 +1,89 @@
+"""The real book, copied and built once; a browser to open it in."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+# As root in a container, and without Chromium's own calls home, which a closed network refuses.
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+FLAGS += ["--disable-sync", "--no-first-run", "--disable-quic"]
+
+
+class Book:
+    """A copy of the book in a folder of its own, to edit and build as an editor would."""
+
+    def __init__(self, root: Path):
+        self.root = root
+        self.site = root / "_build" / "html"
+
+    def build(self, *options: str) -> subprocess.CompletedProcess:
+        """`python -m brief build` here; output and errors in one text."""
+        # -P: the installed package, not a copy's folder of the same name; the one under test either way.
+        command = [sys.executable, "-P", "-m", "brief", "build", *options]
+        return subprocess.run(command, cwd=self.root, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+    def edit(self, path: str, old: str, new: str) -> None:
+        """Replace `old`, which must stand there exactly once."""
+        file = self.root / path
+        text = file.read_text("utf-8")
+        assert text.count(old) == 1, f"{path} has {text.count(old)} times {old!r}"
+        file.write_text(text.replace(old, new), "utf-8")
+
+    def page(self, name: str) -> str:
+        return (self.site / f"{name}.html").read_text("utf-8")
+
+    def files(self) -> dict[str, bytes]:
+        """Every file of the site."""
+        return {p.relative_to(self.site).as_posix(): p.read_bytes() for p in self.site.rglob("*") if p.is_file()}
+
+
+def copy_book(target: Path) -> Book:
+    """Copy what git tracks, or would: never what was built."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    for name in filter(None, listed.split("\0")):
+        if (ROOT / name).is_file():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / name, target / name)
+    return Book(target)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory) -> Book:
+    """The book as it stands, built once, strictly. Tests read it and leave it alone."""
+    book = copy_book(tmp_path_factory.mktemp("built"))
+    result = book.build()
+    assert result.returncode == 0, result.stdout
+    return book
+
+
+@pytest.fixture
+def book(built, tmp_path) -> Book:
+    """A built copy to edit: with its caches, so that a build is as incremental as an editor's."""
+    shutil.copytree(built.root, tmp_path / "book", symlinks=True)
+    return Book(tmp_path / "book")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Debian's Chromium; without one the test is skipped here and fails under CI=true."""
+    if CHROMIUM is None:
+        reason = "no chromium on this machine: apt-get install chromium"
+        pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+CHAPTERS = ["hardware", "talent", "ideology", "censorship", "competitiveness"]
+REFERENCE = ["methods", "evidence", "data", "cite", "bibliography"]
+PAGES = ["index", *(f"chapters/{name}" for name in CHAPTERS), *(f"reference/{name}" for name in REFERENCE)]

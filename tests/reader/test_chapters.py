@@ -1,0 +1,90 @@
+"""A chapter has its shape, its figures and its length; its cells are short."""
+
+import re
+import statistics
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.conftest import CHAPTERS, ROOT
+
+SECTIONS = [
+    "Bottom line",
+    "Key findings",
+    "What cuts the other way",
+    "What would change this assessment",
+    "Implications for policy",
+    "Data and sources",
+    "Cite this chapter",
+]
+
+
+def article(built, chapter):
+    return BeautifulSoup(built.page(f"chapters/{chapter}"), "html.parser").select_one("article.bd-article")
+
+
+def cells(chapter):
+    text = (ROOT / "chapters" / f"{chapter}.md").read_text("utf-8")
+    return re.findall(r"^```\{code-cell\}[^\n]*\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_sections_in_order(built, chapter):
+    headings = [h.find(string=True, recursive=False).strip() for h in article(built, chapter).select("h2")]
+    fixed = [h for h in headings if h in SECTIONS]
+    assert fixed == SECTIONS
+    # Between the key findings and the counter-evidence stand sections whose headings state findings.
+    assert headings.index("What cuts the other way") - headings.index("Key findings") > 3
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_three_to_five_findings_with_confidence(built, chapter):
+    findings = article(built, chapter).select("div.finding")
+    assert 3 <= len(findings) <= 5
+    assert all("confidence:" in f.select_one(".finding-confidence").get_text() for f in findings)
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_figures_have_number_title_alt_and_sources(built, chapter):
+    figures = article(built, chapter).select("figure.brief-figure")
+    assert len(figures) >= 3
+    for figure in figures:
+        assert re.match(r"Figure \d+\.\d+", figure.select_one(".caption-number").get_text())
+        title = figure.select_one(".caption-text").get_text()
+        assert 0 < len(title.split()) <= 12 and not title.endswith(".")
+        drawings = figure.select("svg[role=img]")
+        assert len(drawings) == 2 and all(len(svg["aria-label"]) > 60 for svg in drawings)
+        assert figure.select_one(".figure-source").select("a[href*='bibliography']")
+        assert figure.select_one(".figure-source").select("a[href*='reference/data'], a[href*='../reference/data']")
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_length(built, chapter):
+    body = article(built, chapter)
+    for part in body.select("figure, details, table, .citations, .headerlink, h1, style"):
+        part.decompose()
+    for section in body.select("#data-and-sources, #cite-this-chapter"):
+        section.decompose()
+    words = len(body.get_text(" ").split())
+    assert 900 <= words <= 1500, f"{words} words"
+
+
+def test_cells_are_short():
+    lengths = [sum(1 for line in cell.splitlines() if line.strip()) for chapter in CHAPTERS for cell in cells(chapter)]
+    assert statistics.median(lengths) <= 3
+    assert sum(n <= 8 for n in lengths) / len(lengths) >= 0.9
+    assert max(lengths) <= 15
+
+
+def test_no_chapter_asks_which_format_is_built():
+    for chapter in CHAPTERS:
+        text = (ROOT / "chapters" / f"{chapter}.md").read_text("utf-8")
+        assert "environ" not in text and "builder" not in text
+
+
+def test_summary_has_five_numbers_that_lead_to_their_chapters(built):
+    page = BeautifulSoup(built.page("index"), "html.parser")
+    cards = page.select(".five-numbers .sd-card")
+    linked = [card.select_one("a.sd-stretched-link, .sd-card-footer a")["href"].split("#")[0] for card in cards]
+    assert linked == [f"chapters/{chapter}.html" for chapter in CHAPTERS]
+    assert all(card.select_one("a.fact") for card in cards)

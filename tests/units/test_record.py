@@ -1,0 +1,61 @@
+"""A number without a known value, a table or a source does not get through the door."""
+
+import math
+
+import pandas as pd
+import pytest
+
+from brief.kernel import facts, findings, record
+
+
+@pytest.fixture
+def passed(monkeypatch):
+    """What goes through the door."""
+    through = []
+    monkeypatch.setattr(record, "display", lambda data, raw: through.append(data))
+    return through
+
+
+@pytest.fixture
+def rows():
+    frame = pd.DataFrame({"value": [1.0, 2.0], "source": ["b", "a"], "economy": ["RUS", "CHN"]})
+    frame.attrs["table"] = "talent/departures"
+    return frame
+
+
+def test_tables_and_sources_are_taken_from_the_rows(passed, rows):
+    facts.fact("total", rows["value"].sum(), rows=rows[rows["value"] > 1], unit="people")
+    (bundle,) = passed
+    (fact,) = [value for mime, value in bundle.items() if mime != "text/plain"]
+    assert fact["tables"] == ["talent/departures"] and fact["sources"] == ["a"]
+    assert fact["value"] == 3 and isinstance(fact["value"], int)
+
+
+@pytest.mark.parametrize("value", [None, math.nan, math.inf, pd.NA, pd.NaT, pd.Series([1, 2])])
+def test_what_is_not_one_known_value_is_refused(passed, rows, value):
+    with pytest.raises(ValueError):
+        facts.fact("total", value, rows=rows)
+    assert not passed
+
+
+def test_rows_without_table_source_or_content_are_refused(passed, rows):
+    for bad in (pd.DataFrame({"source": ["a"]}), rows.drop(columns="source"), rows[rows["value"] > 9]):
+        with pytest.raises(ValueError):
+            facts.fact("total", 1, rows=bad)
+    assert not passed
+
+
+def test_one_row_is_rows_too(passed, rows):
+    facts.fact("first", 1, rows=rows.iloc[0])
+    assert next(iter(passed[0].values()))["sources"] == ["b"]
+
+
+@pytest.mark.parametrize(("op", "met"), [("<", True), ("<=", True), (">", False), ("==", False), ("!=", True)])
+def test_conditions_compare(passed, rows, op, met):
+    findings.holds("x", 1.5, op, 2, rows=rows, says="share, %")
+    assert next(iter(passed[0].values()))["met"] is met
+
+
+def test_an_unknown_comparison_is_refused(rows):
+    with pytest.raises(ValueError, match="=>"):
+        findings.holds("x", 1, "=>", 2, rows=rows, says="share")
