@@ -14,6 +14,7 @@ from brief.build import (
     cells,
     checks,
     citing,
+    export,
     facts,
     figures,
     findings,
@@ -39,6 +40,7 @@ def setup(app: Sphinx) -> dict:
         catalogue,
         ledger,
         citing,
+        export,
         assets,
         prose,
     )

@@ -1,5 +1,7 @@
 """The {fact} role: quote a recorded value in prose, on its own page or on any other."""
 
+import json
+
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -7,10 +9,11 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
 from brief import formats
+from brief.build.parts import short_citation, table_label
 from brief.build.register import chapter_of, register
 
 logger = logging.getLogger(__name__)
-LEDGER = "reference/evidence"
+LEDGER, CATALOGUE, BIBLIOGRAPHY = "reference/evidence", "reference/data", "reference/bibliography"
 
 
 class fact_quote(nodes.Inline, nodes.TextElement):
@@ -52,7 +55,7 @@ class QuoteFacts(SphinxPostTransform):
     default_priority = 5
 
     def run(self, **kwargs):
-        docname = self.env.docname
+        docname, shown = self.env.docname, {}
         for node in list(self.document.findall(fact_quote)):
             found = register(self.env).find("facts", node["target"], docname)
             if found is None:
@@ -66,6 +69,28 @@ class QuoteFacts(SphinxPostTransform):
             link = nodes.reference("", text, internal=True, refuri=uri, classes=["fact"])
             link["reftitle"] = described(record)
             node.replace_self(link)
+            shown[uri] = self.papers(home, record)
+        if shown:
+            data = json.dumps(shown, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
+            script = f'<script type="application/json" id="brief-facts">{data}</script>'
+            self.document += nodes.raw("", script, format="html")
+
+    def papers(self, home: str, record: dict) -> dict:
+        """What the popover of a fact shows: value, unit, period, tables and sources with their addresses."""
+        link, here = self.app.builder.get_relative_uri, self.env.docname
+        catalogue, bibliography = link(here, CATALOGUE), link(here, BIBLIOGRAPHY)
+        domain = self.env.get_domain("cite")
+        anchors = {c.key: c.citation_id for c in domain.citations}
+        entries = domain.bibdata.data.entries
+        sources = [[short_citation(entries[key]), f"{bibliography}#{anchors[key]}"] for key in record["sources"]]
+        return {
+            "value": text_of(record),
+            "unit": record["unit"],
+            "period": record["period"],
+            "id": f"{chapter_of(home)}.{record['id']}",
+            "tables": [[table, f"{catalogue}#{table_label(table)}"] for table in record["tables"]],
+            "sources": sorted(sources),
+        }
 
 
 def report_quotes(app: Sphinx, env) -> None:

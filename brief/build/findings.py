@@ -11,6 +11,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from brief import formats
+from brief.build.facts import text_of
 from brief.build.parts import plain_table
 from brief.build.register import chapter_of, register
 
@@ -47,7 +48,7 @@ class FindingDirective(SphinxDirective):
         note += nodes.Text(f": {self.options['because']}")
         box += note
         record = {"id": id, "line": self.lineno, "confidence": self.options["confidence"]}
-        record |= {"because": self.options["because"], "text": box[0].astext()}
+        record |= {"because": self.options["because"], "sentence": _parts(box[0])}
         register(self.env).note("findings", self.env.docname, record)
         return [box]
 
@@ -59,6 +60,28 @@ class IndicatorsDirective(SphinxDirective):
         node = indicator_list()
         self.set_source_info(node)
         return [node]
+
+
+def _parts(sentence: nodes.Element) -> list:
+    """The sentence as text and quotes, to be joined when the facts are known."""
+    parts = []
+    for node in sentence.children:
+        if node.tagname == "fact_quote":
+            parts.append([node["target"], node["fmt"]])
+        elif node.tagname != "pending_xref":
+            parts.append(node.astext())
+    return parts
+
+
+def sentence_of(domain, docname: str, record: dict) -> str:
+    """A finding's sentence with its facts filled in."""
+    text = ""
+    for part in record["sentence"]:
+        if isinstance(part, str):
+            text += part
+        elif found := domain.find("facts", part[0], docname):
+            text += text_of(found[1], part[1])
+    return " ".join(text.split())
 
 
 def _number(value, fmt) -> str:

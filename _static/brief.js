@@ -1,0 +1,98 @@
+// Facts open a small card that says where a number comes from. Without this file each is a link to the ledger.
+"use strict";
+(() => {
+  const store = document.getElementById("brief-facts");
+  if (!store) return;
+  const facts = JSON.parse(store.textContent);
+  const card = document.createElement("div");
+  card.className = "fact-card";
+  card.id = "fact-card";
+  card.setAttribute("role", "dialog");
+  card.setAttribute("aria-label", "Where this number comes from");
+  card.hidden = true;
+  document.body.append(card);
+  let owner = null, pinned = false, timer = 0;
+
+  const element = (tag, text, attributes = {}) => {
+    const made = Object.assign(document.createElement(tag), attributes);
+    if (text) made.textContent = text;
+    return made;
+  };
+  const links = (pairs) => pairs.flatMap(([text, href], i) => [i ? "; " : "", element("a", text, { href })]);
+  const row = (name, ...content) => {
+    const line = element("p", "");
+    line.append(element("span", name + " ", { className: "fact-card-name" }), ...content);
+    return line;
+  };
+
+  const fill = (link) => {
+    const fact = facts[link.getAttribute("href")];
+    const about = [fact.unit, fact.period].filter(Boolean).join(", ");
+    card.replaceChildren(
+      row("Value", element("strong", fact.value), about ? ` ${about}` : ""),
+      row(fact.tables.length > 1 ? "Tables" : "Table", ...links(fact.tables)),
+      row(fact.sources.length > 1 ? "Sources" : "Source", ...links(fact.sources)),
+      row("", element("a", "In the evidence ledger", { href: link.getAttribute("href") })),
+    );
+  };
+
+  const place = (link) => {
+    const at = link.getClientRects()[0];
+    const left = Math.min(at.left, document.documentElement.clientWidth - card.offsetWidth - 12);
+    const below = at.bottom + 8, above = at.top - card.offsetHeight - 8;
+    const fits = below + card.offsetHeight < window.innerHeight || above < 0;
+    card.style.left = `${Math.max(12, left) + window.scrollX}px`;
+    card.style.top = `${(fits ? below : above) + window.scrollY}px`;
+  };
+
+  const open = (link, pin) => {
+    clearTimeout(timer);
+    if (owner && owner !== link) owner.setAttribute("aria-expanded", "false");
+    owner = link;
+    pinned = pin;
+    fill(link);
+    card.hidden = false;
+    link.setAttribute("aria-expanded", "true");
+    place(link);
+  };
+
+  const close = (back) => {
+    clearTimeout(timer);
+    if (!owner) return;
+    owner.setAttribute("aria-expanded", "false");
+    card.hidden = true;
+    if (back) owner.focus();
+    owner = null;
+    pinned = false;
+  };
+  const soon = () => { if (!pinned) timer = setTimeout(close, 250); };
+
+  for (const link of document.querySelectorAll("a.fact")) {
+    if (!facts[link.getAttribute("href")]) continue;
+    link.removeAttribute("title");
+    link.setAttribute("role", "button");
+    link.setAttribute("aria-haspopup", "dialog");
+    link.setAttribute("aria-expanded", "false");
+    link.addEventListener("mouseenter", () => { if (!pinned) timer = setTimeout(() => open(link, false), 120); });
+    link.addEventListener("mouseleave", () => { clearTimeout(timer); soon(); });
+    link.addEventListener("focus", () => { if (!pinned && link.matches(":focus-visible")) open(link, false); });
+    link.addEventListener("blur", (event) => { if (!pinned && !card.contains(event.relatedTarget)) soon(); });
+    const toggle = (event) => {
+      event.preventDefault();
+      if (pinned && owner === link) return close(true);
+      open(link, true);
+      card.querySelector("a").focus({ preventScroll: true });
+    };
+    link.addEventListener("click", (event) => { if (!event.ctrlKey && !event.metaKey) toggle(event); });
+    link.addEventListener("keydown", (event) => { if (event.key === " " || event.key === "Enter") toggle(event); });
+  }
+  card.addEventListener("mouseenter", () => clearTimeout(timer));
+  card.addEventListener("mouseleave", soon);
+  card.addEventListener("focusout", (event) => {
+    if (!card.contains(event.relatedTarget) && event.relatedTarget !== owner) close(false);
+  });
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") close(true); });
+  document.addEventListener("click", (event) => {
+    if (owner && !card.contains(event.target) && !owner.contains(event.target)) close(false);
+  });
+})();
