@@ -1,6 +1,7 @@
 // Facts open a small card that says where a number comes from. Without this file each is a link to the ledger.
 "use strict";
 (() => {
+  filterLedgers();
   const store = document.getElementById("brief-facts");
   if (!store) return;
   const facts = JSON.parse(store.textContent);
@@ -30,6 +31,7 @@
     const about = [fact.unit, fact.period].filter(Boolean).join(", ");
     card.replaceChildren(
       row("Value", element("strong", fact.value), about ? ` ${about}` : ""),
+      ...fact.estimates.map(([value, who, what]) => row("·", element("strong", value), ` ${who}${what ? ` (${what})` : ""}`)),
       row(fact.tables.length > 1 ? "Tables" : "Table", ...links(fact.tables)),
       row(fact.sources.length > 1 ? "Sources" : "Source", ...links(fact.sources)),
       row("", element("a", "In the evidence ledger", { href: link.getAttribute("href") })),
@@ -96,3 +98,31 @@
     if (owner && !card.contains(event.target) && !owner.contains(event.target)) close(false);
   });
 })();
+
+// A box above the evidence ledger's tables that keeps the rows which hold all the words typed.
+function filterLedgers() {
+  const tables = [...document.querySelectorAll("table.ledger")];
+  if (!tables.length) return;
+  const box = document.createElement("p");
+  box.className = "ledger-filter";
+  box.innerHTML = '<label for="ledger-words">Show only rows with </label><input id="ledger-words" type="search"> <span role="status"></span>';
+  document.querySelector("article h1").after(box);
+  const words = box.querySelector("input"), status = box.querySelector("span");
+  words.addEventListener("input", () => {
+    const wanted = words.value.toLowerCase().split(/\s+/).filter(Boolean);
+    let shown = 0;
+    for (const table of tables) {
+      let left = 0;
+      for (const row of table.tBodies[0].rows) {
+        const text = row.textContent.toLowerCase();
+        row.hidden = !wanted.every((word) => text.includes(word));
+        left += !row.hidden;
+      }
+      const frame = table.closest(".pst-scrollable-table-container") || table;
+      frame.hidden = !left;
+      if (frame.previousElementSibling?.classList.contains("ledger-chapter")) frame.previousElementSibling.hidden = !left;
+      shown += left;
+    }
+    status.textContent = wanted.length ? `${shown} rows` : "";
+  });
+}

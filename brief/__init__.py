@@ -11,6 +11,7 @@ _HOME = {
     "named": "tables",
     "fact": "facts",
     "stated": "facts",
+    "disputed": "facts",
     "holds": "findings",
     "watch": "findings",
     "figure": "figures",

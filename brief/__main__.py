@@ -1,4 +1,4 @@
-"""`python -m brief build | check | serve`: what the Makefile calls."""
+"""`python -m brief build | check | changes | serve`: what the Makefile calls."""
 
 import argparse
 import sys
@@ -9,13 +9,17 @@ from brief import book
 
 def build(args) -> int:
     """Validate, then build the book to _build/html; print where to open it."""
-    from brief.build import run
+    from brief.build import changes, run
 
     root, begun = book.find_root(), time.monotonic()
     if check(args):
         return 1
+    site = root / "_build" / "html"
+    before = changes.read(root, str(site)) if (site / changes.NAME).is_file() else None
     status = run.build(root, draft=args.draft)
     if status == 0:
+        if before:
+            print("\nSince the last build:", changes.compare(before, changes.read(root, str(site))).summary())
         print(f"\nBuilt in {time.monotonic() - begun:.1f} s. Open {(root / '_build/html/index.html').as_uri()}")
     return status
 
@@ -30,6 +34,21 @@ def check(args) -> int:
     return 1 if errors else 0
 
 
+def changes(args) -> int:
+    """Say what changed between two builds: facts.json files, built sites or git revisions."""
+    from brief.build import changes as differ
+
+    root = book.find_root()
+    try:
+        old, new = differ.read(root, args.old), differ.read(root, args.new)
+    except (FileNotFoundError, RuntimeError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    found = differ.compare(old, new)
+    print(found.markdown() if args.markdown else found.text())
+    return 0
+
+
 def serve(args) -> int:
     """Serve the book on this machine and rebuild it when a source file changes."""
     from brief.build import serve as server
@@ -41,11 +60,15 @@ def main() -> int:
     """Parse the command line and run one command."""
     parser = argparse.ArgumentParser(prog="python -m brief", description=__doc__)
     commands = parser.add_subparsers(required=True)
-    for function in (build, check, serve):
+    for function in (build, check, changes, serve):
         command = commands.add_parser(function.__name__, help=function.__doc__)
         command.set_defaults(run=function)
         if function is build:
             command.add_argument("--draft", action="store_true", help="mark findings that fail, do not stop")
+        if function is changes:
+            command.add_argument("old", help="facts.json, a built site or a git revision")
+            command.add_argument("new", nargs="?", default="_build/html", help="likewise; this build without it")
+            command.add_argument("--markdown", action="store_true", help="for a pull request")
         if function is serve:
             command.add_argument("--port", type=int, default=8000)
     args = parser.parse_args()

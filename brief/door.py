@@ -21,11 +21,26 @@ class TableRead(TypedDict):
     stack: str
 
 
+class Estimate(TypedDict):
+    """One source's answer where sources disagree: who says it, what they counted, from `low` to `high`."""
+
+    who: str
+    what: str
+    low: float | int
+    high: float | int
+    source: str
+
+
 class Fact(TypedDict):
-    """A value the prose quotes. `value` is a number, a string or an ISO date; `fmt` is a `formats` spec."""
+    """A value the prose quotes. `fmt` is a `formats` spec.
+
+    `value` is a number, a string or an ISO date; where sources disagree it is the [lowest, highest] of
+    `estimates`, which is empty otherwise.
+    """
 
     id: str
-    value: float | int | str
+    value: float | int | str | list
+    estimates: list[Estimate]
     fmt: str
     unit: str
     period: str

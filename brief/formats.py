@@ -9,7 +9,7 @@ import string
 
 import humanize
 
-Value = float | int | str
+Value = float | int | str | list
 
 
 def _date(value: Value) -> dt.date:
@@ -47,7 +47,10 @@ def default_format(value: Value) -> str:
 
 
 def render(value: Value, fmt: str) -> str:
-    """Format `value`; raises ValueError naming the value and the format when they do not fit."""
+    """Format `value`, a [low, high] range as "low to high"; raises ValueError naming the value and the format when they do not fit."""
+    if isinstance(value, list):
+        low, high = (render(end, fmt) for end in value)
+        return low if low == high else f"{low} to {high}"
     template = fmt if "{" in fmt else "{:" + fmt + "}"
     try:
         return _Formatter().format(template, value)

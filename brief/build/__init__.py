@@ -22,6 +22,7 @@ from brief.build import (
     ledger,
     parts,
     prose,
+    staging,
 )
 from brief.build.register import Register
 
@@ -43,6 +44,7 @@ def setup(app: Sphinx) -> dict:
         export,
         assets,
         prose,
+        staging,
     )
     for part in modules:
         part.setup(app)

@@ -44,7 +44,7 @@ def contents(env) -> dict:
     facts, findings, indicators, figures = [], [], [], []
     for doc, r in domain.everything("facts"):
         value = {"value": r["value"], "text": text_of(r), "unit": r["unit"], "period": r["period"]}
-        facts.append(full(doc, r) | value | _papers(r))
+        facts.append(full(doc, r) | value | {"estimates": r["estimates"]} | _papers(r))
     for doc, r in domain.everything("findings"):
         tests = [c for c in domain.of("conditions", doc) if c["kind"] == "finding" and c["id"] == r["id"]]
         holds = all(c["met"] for c in tests)

@@ -49,6 +49,11 @@ def text_of(record: dict, fmt: str = "") -> str:
     return formats.render(record["value"], fmt or record["fmt"])
 
 
+def estimate_text(estimate: dict, fmt: str) -> str:
+    """One estimate's value or range as it reads."""
+    return formats.render([estimate["low"], estimate["high"]], fmt)
+
+
 class QuoteFacts(SphinxPostTransform):
     """Replace quotes by the value, linked to its row in the ledger."""
 
@@ -87,6 +92,7 @@ class QuoteFacts(SphinxPostTransform):
             "value": text_of(record),
             "unit": record["unit"],
             "period": record["period"],
+            "estimates": [[estimate_text(e, record["fmt"]), e["who"], e["what"]] for e in record["estimates"]],
             "id": f"{chapter_of(home)}.{record['id']}",
             "tables": [[table, f"{catalogue}#{table_label(table)}"] for table in record["tables"]],
             "sources": sorted(sources),

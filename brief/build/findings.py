@@ -95,7 +95,7 @@ def value_of(record: dict) -> str:
 
 def shown(record: dict) -> str:
     """A condition with today's value: "at most 2,021; now 1,990"."""
-    return f"{threshold(record)}; now {_number(record['left'], record['fmt'])}"
+    return f"{threshold(record)}; now {_number(record['left'], record['fmt'])}; {flip(record)}"
 
 
 def stands(record: dict) -> str:
@@ -111,6 +111,22 @@ def stands(record: dict) -> str:
         return "not met, at the threshold"
     share = f" ({away / abs(left):.0%} of today's value)" if left and math.isfinite(away / left) else ""
     return f"not met, {size} away{share}"
+
+
+def flip(record: dict) -> str:
+    """Which change of the measure would bring a finding down: "falls if it rises by 0.63 (170%)"."""
+    left, right, op = record["left"], record["right"], record["op"]
+    if not record["met"]:
+        return "does not hold"
+    if isinstance(left, str) or isinstance(right, str) or op == "!=":
+        return "falls if it changes" if op != "!=" else "falls if the two become equal"
+    if op == "==":
+        return "falls with any change"
+    away = abs(left - right)
+    direction = "rises" if op in ("<", "<=") else "falls"
+    size = f"{int(away):,}" if float(away).is_integer() else f"{away:,.3g}"
+    share = f" ({away / abs(left):.0%})" if left else ""
+    return f"falls if the measure {direction} by {size}{share}"
 
 
 _OPS = {"<": "below", "<=": "at most", ">": "above", ">=": "at least", "==": "equal to", "!=": "other than"}

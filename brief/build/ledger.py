@@ -61,7 +61,7 @@ class ShowRegister(SphinxPostTransform):
                 title = self.env.titles[doc].astext() if doc in self.env.titles else doc
                 result.append(nodes.paragraph("", "", nodes.strong("", title), classes=["ledger-chapter"]))
                 anchors = [ids(doc, r) for r in kept] if ids else None
-                result.append(plain_table(head, [row(doc, r) for r in kept], ids=anchors))
+                result.append(plain_table(head, [row(doc, r) for r in kept], classes=["ledger"], ids=anchors))
         return result
 
     def facts(self):
@@ -72,7 +72,12 @@ class ShowRegister(SphinxPostTransform):
             unit = ", ".join(part for part in (r["unit"], r["period"]) if part)
             tables = separated([table_link(t, here) for t in r["tables"]])
             name = f"{chapter_of(doc)}.{r['id']}"
-            return name, facts.text_of(r), unit, tables, [cite(r["sources"], here)]
+            value = [nodes.paragraph("", facts.text_of(r))]
+            for e in r["estimates"]:
+                counted = f" ({e['what']})" if e["what"] else ""
+                line = f"{facts.estimate_text(e, r['fmt'])}: {e['who']}{counted}"
+                value.append(nodes.paragraph("", line, classes=["estimate"]))
+            return name, value, unit, tables, [cite(r["sources"], here)]
 
         return self.grouped("facts", ("Fact", "Value", "Unit, period", "Data", "Sources"), row, facts.anchor)
 

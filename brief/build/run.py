@@ -24,15 +24,18 @@ main()
 """
 
 
-def build(root: Path, draft: bool = False) -> int:
-    """Build the book at `root` to _build/html. Warnings are errors, but for a draft's. Returns 0 or 1."""
+def build(root: Path, draft: bool = False, quiet: bool = False) -> int:
+    """Build the book at `root` to _build/html. Warnings are errors, but for a draft's. Returns 0 or 1.
+
+    The code that runs is the brief of the environment, whatever folder of that name `root` holds.
+    """
     strict = [] if draft else ["-W", "--keep-going"]
-    command = [sys.executable, "-u", "-c", _COMMAND, "build", str(root), "-n", *strict]
+    command = [sys.executable, "-u", "-P", "-c", _COMMAND, "build", str(root), "-n", *strict]
     environment = os.environ | {"BRIEF_DRAFT": "1" if draft else ""}
     streams = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
     with subprocess.Popen(command, cwd=root, env=environment, **streams) as child:
         for line in child.stdout:
             plain = _COLOR.sub("", line.rstrip())
-            if not _NOISE.search(plain):
+            if not quiet and not _NOISE.search(plain):
                 print(plain, flush=True)
     return 1 if child.returncode else 0

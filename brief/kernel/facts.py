@@ -1,5 +1,7 @@
 """Record a fact: a value the prose quotes, with unit, period and the sources of its rows."""
 
+import pandas as pd
+
 from brief import formats
 from brief.door import FACT
 from brief.kernel.record import emit, plain, provenance
@@ -14,9 +16,44 @@ def fact(id: str, value, rows, unit: str = "", period: str = "", fmt: str | None
     """
     value = plain(value)
     fmt = formats.default_format(value) if fmt is None else fmt
-    text = formats.render(value, fmt)
-    record = {"id": id, "value": value, "fmt": fmt, "unit": unit, "period": str(period)}
-    emit(FACT, record | provenance(rows), f"{id}: {text}")
+    _record(id, value, [], rows, unit, period, fmt)
+
+
+def disputed(
+    id: str,
+    rows,
+    who: str,
+    what: str,
+    low: str,
+    high: str,
+    unit: str = "",
+    period: str = "",
+    fmt: str = ",",
+    scale: float = 1,
+) -> None:
+    """Record a value on which sources disagree: the range of `rows`, each row an estimate with its source.
+
+    who, what: columns that name the estimator and what was counted. low, high: columns of numbers; a row with
+    one of them missing has a single value (the other); both may name the same column. The quoted text reads
+    "lowest to highest"; the card and the ledger list every estimate. Raises ValueError below two estimates.
+    """
+    if len(rows) < 2:
+        raise ValueError(f"{id}: {len(rows)} estimates are no dispute")
+    estimates = []
+    for row in rows.to_dict("records"):
+        ends = [row[end] for end in (low, high) if not pd.isna(row[end])]
+        if not ends:
+            raise ValueError(f"{id}: the estimate of {row[who]} has neither {low} nor {high}")
+        first, last = (plain(end * scale if scale != 1 else end) for end in (ends[0], ends[-1]))
+        counted = "" if pd.isna(row[what]) else str(row[what])
+        estimates.append({"who": str(row[who]), "what": counted, "low": first, "high": last, "source": row["source"]})
+    span = [min(e["low"] for e in estimates), max(e["high"] for e in estimates)]
+    _record(id, span, estimates, rows, unit, period, fmt)
+
+
+def _record(id, value, estimates, rows, unit, period, fmt):
+    record = {"id": id, "value": value, "estimates": estimates, "fmt": fmt, "unit": unit, "period": str(period)}
+    emit(FACT, record | provenance(rows), f"{id}: {formats.render(value, fmt)}")
 
 
 def stated(statements, id: str, fmt: str | None = None, scale: float = 1) -> None:

@@ -1,0 +1,54 @@
+"""Nothing lost: pages are built beside _build/html, which is replaced whole when, and only when, a build succeeds.
+
+A build that fails, is interrupted or has warnings that count as errors leaves the last good site as it was, and
+the next build reads every page again (the cached runs stay), so that no half-written page survives.
+"""
+
+import fcntl
+import shutil
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.util import logging
+
+logger = logging.getLogger(__name__)
+
+
+def begin(app: Sphinx) -> None:
+    """Turn the build to a folder beside its target; wait for another build of the same book to end."""
+    if Path(app.outdir).name != "html":
+        return
+    app.brief_target = Path(app.outdir)
+    work = app.brief_target.with_name(".html-next")
+    work.mkdir(parents=True, exist_ok=True)
+    app.brief_lock = (work.parent / ".lock").open("w")
+    try:
+        fcntl.flock(app.brief_lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        logger.info("another build of this book is running: waiting for it")
+        fcntl.flock(app.brief_lock, fcntl.LOCK_EX)
+    app.outdir = type(app.outdir)(work)
+    app.brief_unfinished = work.parent / ".unfinished"
+    if app.brief_unfinished.exists():
+        (Path(app.doctreedir) / "environment.pickle").unlink(missing_ok=True)
+    app.brief_unfinished.touch()
+
+
+def end(app: Sphinx, error) -> None:
+    """Replace the published site by what was built, unless something went wrong."""
+    if not hasattr(app, "brief_target") or error or (app.warningiserror and app._warncount):
+        return
+    target, fresh, old = app.brief_target, *(app.brief_target.with_name(n) for n in (".html-new", ".html-old"))
+    for leftover in (fresh, old):
+        shutil.rmtree(leftover, ignore_errors=True)
+    shutil.copytree(app.outdir, fresh)
+    if target.exists():
+        target.rename(old)
+    fresh.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+    app.brief_unfinished.unlink(missing_ok=True)
+
+
+def setup(app: Sphinx) -> None:
+    begin(app)
+    app.connect("build-finished", end, priority=999)
