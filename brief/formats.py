@@ -47,7 +47,7 @@ def default_format(value: Value) -> str:
 
 
 def render(value: Value, fmt: str) -> str:
-    """Format `value`, a [low, high] range as "low to high"; raises ValueError naming the value and the format when they do not fit."""
+    """Format `value`; a [low, high] range reads "low to high". Raises ValueError, naming both, when they do not fit."""
     if isinstance(value, list):
         low, high = (render(end, fmt) for end in value)
         return low if low == high else f"{low} to {high}"
