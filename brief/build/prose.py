@@ -28,6 +28,7 @@ ALLOWED = [
         r"|Mistral|Vikhr|Saiga|Cotype|Elbrus|Baikal|Colossus|MERA|SLAVA)(?: (?:Lite|Pro|Max|Ultra))? \d[\w.]*",
         r"\b(?:[Dd]ecree|[Ll]aw|[Aa]rticle|[Rr]egulation|[Oo]rder|Figure|Table|No\.?|Phase) \d[\d./-]*\w*",
         r"\b[^\W\d]+[-‑]?\d[\w.\-]*",  # A100, GPT-4o, TOP500, T-pro-it-2.0, V3
+        r"\b(?:thousand|million|billion|trillion) (?:US dollars|dollars|roubles|people|tokens)\b",  # units
         r"\bthird (?:country|countries|part(?:y|ies))\b",
         r"\b(?:both|on the one hand|one another)\b",
     )

@@ -80,7 +80,7 @@ def lines(
         x_axis = alt.X(f"{x}:Q", title=None, axis=years, scale=alt.Scale(zero=False, nice=False))
     base = alt.Chart(data).encode(x=x_axis, color=color)
     line = base.mark_line(point={"size": 36} if points else False).encode(
-        y=alt.Y(f"{y}:Q", title=y_title or None, scale=kind, axis=alt.Axis(format=y_format)),
+        y=alt.Y(f"{y}:Q", title=y_title or None, scale=kind, axis=alt.Axis(format=y_format, tickCount=5)),
         tooltip=[series, x, y],
     )
     label = alt.Chart(ends).mark_text(align="left", dx=7, fontWeight="bold")
