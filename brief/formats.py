@@ -1,7 +1,7 @@
 """How a value reads in a sentence. Used by both floors, so prose and popover agree.
 
 A format is a Python format spec (",.1f"), a template around one ("{:.2f}%", "${:,.0f} million"), or one
-of the named specs: words, ordinal, intword, day, month, year.
+of the named specs: words, ordinal, intword, day, month, year, date (as precisely as it is given).
 """
 
 import datetime as dt
@@ -22,12 +22,19 @@ def _words(value: Value) -> str:
     return humanize.apnumber(int(value)) if abs(int(value)) < 10 else f"{int(value):,}"
 
 
+def _partial(value: Value) -> str:
+    """A date as precisely as it is given: "2019", "March 2024", "1 September 2017"."""
+    parts = str(value).split("-")
+    return NAMED[("year", "month", "day")[len(parts) - 1]]("-".join([*parts, "01", "01"][:3]))
+
+
 NAMED = {
     "words": _words,
     "ordinal": lambda v: humanize.ordinal(int(v)),
     "intword": lambda v: humanize.intword(v, "%.3g"),
     "day": lambda v: f"{_date(v).day} {_date(v):%B %Y}",
     "month": lambda v: f"{_date(v):%B %Y}",
+    "date": _partial,
     "year": lambda v: f"{_date(v).year}" if isinstance(v, str) else f"{int(v)}",
 }
 

@@ -30,7 +30,7 @@ ECONOMIES = {
     "GEO": ("#8a1f5c", "#f286bd"),
     "ARM": ("#8a6100", "#e3b53f"),
     "SRB": ("#3f57c9", "#9fb0ff"),
-    "TUR": ("#00716b", "#4ccfc6"),
+    "TUR": ("#7d4a12", "#dfa56b"),
     "ARE": ("#5f6000", "#cacb4b"),
     "CYP": ("#6d4c9f", "#c0a4ec"),
     "IRN": ("#70510f", "#d6b066"),

@@ -30,7 +30,7 @@ ALLOWED = [
         r"\b[^\W\d]+[-‑]?\d[\w.\-]*",  # A100, GPT-4o, TOP500, T-pro-it-2.0, V3
         r"\b(?:thousand|million|billion|trillion) (?:US dollars|dollars|roubles|people|tokens)\b",  # units
         r"\bthird (?:country|countries|part(?:y|ies))\b",
-        r"\b(?:both|on the one hand|one another)\b",
+        r"\b(?:both|on the one hand|one another|twice a year|half-years?)\b",
     )
 ]
 _COUNTS = (

@@ -35,14 +35,15 @@ def _spread(values: np.ndarray, gap: float) -> np.ndarray:
     return result
 
 
-def _colors(names: list[str], highlight: list[str] | None) -> alt.Scale:
+def _colors(names: list[str], highlight: list[str] | None, rest: bool = False) -> alt.Scale:
+    """House colours for `names`; what is no economy is grey with `rest`, else takes a category's colour."""
     known, categories = economy_colors(), iter(light for light, _dark in palette.CATEGORIES * 3)
     if highlight is not None:
         hues = [known.get(n, ink()) if n in highlight else ink("rest") for n in names]
-    elif any(n in known for n in names):
+    elif rest and any(n in known for n in names):
         hues = [known.get(n, ink("rest")) for n in names]
     else:
-        hues = [next(categories) for _ in names]
+        hues = [known[n] if n in known else next(categories) for n in names]
     return alt.Scale(domain=names, range=hues)
 
 
@@ -72,7 +73,7 @@ def lines(
     low = min(low, 0) if zero and not log else low
     ends = data.groupby(series, observed=True).tail(1).copy()
     ends["label_y"] = from_px(_spread(to_px(ends[y].to_numpy(float)), (high - low) * 16 / height))
-    color = alt.Color(f"{series}:N", scale=_colors(names, highlight), legend=None)
+    color = alt.Color(f"{series}:N", scale=_colors(names, highlight, rest=True), legend=None)
     kind = alt.Scale(type="log", nice=False) if log else alt.Scale(zero=zero)
     x_axis = alt.X(f"{x}:T", title=None, axis=alt.Axis(format="%Y", tickCount=6))
     if not temporal:
@@ -113,7 +114,7 @@ def _hue(df: pd.DataFrame, color: str | None, label: str) -> tuple[pd.Series, al
     names = list(dict.fromkeys(by.astype(str)))
     scale = _colors(names, None if color else [])
     if not color and any(n in economy_colors() for n in names):
-        scale = _colors(names, None)
+        scale = _colors(names, None, rest=True)
     elif not color:
         scale = alt.Scale(domain=names, range=[palette.CATEGORIES[0][0]] * len(names))
     hues = dict(zip(names, scale.range, strict=True))
@@ -196,11 +197,16 @@ def dots(
     """Estimates side by side on one axis, a row each: a dot at `central`, a bar from `low` to `high`.
 
     Where `central` is missing the range alone is drawn. `hollow` names a boolean column: true rows (a
-    forecast, a plan) are drawn hollow. The value or range is written at the mark.
+    forecast, a plan) are drawn hollow. The value or range is written at the mark, unless rows with the same
+    label share a line.
     """
 
+    shared = df[label].duplicated().any()
+
     def draw(width: int) -> alt.LayerChart:
-        data = _rows(df, label, width)
+        rows = _rows(df.drop_duplicates(label), label, width)
+        places = ["label_text", "label_px", "mark_px", "total_px"]
+        data = df.merge(rows[[label, *places]], on=label).set_axis(df.index)
         lows = (df[low] if low else df[central]).fillna(df[central]).astype(float)
         highs = (df[high] if high else df[central]).fillna(df[central]).astype(float)
         data["from_"], data["to_"] = lows, highs
@@ -225,9 +231,10 @@ def dots(
         layers = [span, _dots(solid, central, scale, y, hue, label, filled=True)]
         if hollow:
             layers.append(_dots(data[data[hollow].astype(bool)], central, scale, y, hue, label, filled=False))
-        text = base.mark_text(align="left", dx=10, fontWeight="bold")
-        layers.append(text.encode(x=alt.X("to_:Q", scale=scale), y=y, text="value_text:N"))
-        name = base.mark_text(align="left", baseline="top", lineBreak="\n", lineHeight=LINE)
+        if not shared:
+            text = base.mark_text(align="left", dx=10, fontWeight="bold")
+            layers.append(text.encode(x=alt.X("to_:Q", scale=scale), y=y, text="value_text:N"))
+        name = alt.Chart(rows).mark_text(align="left", baseline="top", lineBreak="\n", lineHeight=LINE)
         layers.append(name.encode(x=alt.value(0), y=_px("label_px", total), text="label_text:N"))
         return _with_key(alt.layer(*layers).properties(height=int(total)), _key(df, color))
 
@@ -251,7 +258,7 @@ def timeline(
 ) -> Callable[[int], alt.LayerChart]:
     """Events from the top down in order of `date`, each with its date, its lane in colour, and its text.
 
-    fmt: how a date reads ("day", "month" or "year"); None takes the column as text. Spacing is by event,
+    fmt: how a date reads ("day", "month", "year", or "date" for ISO text of any precision). Spacing is by event,
     not by time: the dates are written out.
     """
 

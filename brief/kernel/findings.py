@@ -20,7 +20,7 @@ def _condition(kind, id, left, op, right, rows, says, unit, fmt):
     if op not in _COMPARE:
         raise ValueError(f"{op!r} is not one of {' '.join(_COMPARE)}")
     left, right = plain(left), plain(right)
-    fmt = fmt or ("" if isinstance(left, str) else ",.4g" if isinstance(left, float) else ",")
+    fmt = fmt or ("" if isinstance(left, str) else ",.4g" if float in (type(left), type(right)) else ",")
     record = {
         "id": id,
         "kind": kind,
