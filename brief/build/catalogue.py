@@ -21,7 +21,8 @@ class CatalogueDirective(SphinxDirective):
     def run(self):
         root = book.find_root(Path(self.env.srcdir))
         note_input(self.env, root / "data" / "datapackage.json")
-        sections = []
+        link = '<p><a href="../data/datapackage.json" download>datapackage.json</a>, <a href="../data/references.bib" download>references.bib</a></p>'
+        sections = [nodes.raw("", link, format="html")]
         for entry in sorted(book.package(root)["resources"], key=lambda r: r["name"]):
             note_input(self.env, root / "data" / entry["path"])
             sections.append(self.section(root, entry))

@@ -1,6 +1,5 @@
 """facts.json: every fact, finding, indicator, figure and claim of the built book, for machines."""
 
-import csv
 import json
 from importlib.resources import files
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from brief import book
+from brief.build import claims as claim_rows
 from brief.build.facts import text_of
 from brief.build.findings import sentence_of
 from brief.build.register import chapter_of, register
@@ -64,11 +64,6 @@ def contents(env) -> dict:
 
 def claims(root: Path) -> list[dict]:
     """What the starting article asserts, each with our verdict."""
-    path = root / "data" / "shared" / "claims.csv"
-    if not path.is_file():
-        return []
-    with path.open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines))
     return [
         {
             "id": row["id"],
@@ -77,11 +72,11 @@ def claims(root: Path) -> list[dict]:
             "text": row["claim"],
             "unit": "",
             "period": row["period"],
-            "tables": ["shared/claims"],
+            "tables": [claim_rows.TABLE],
             "sources": [row["source"]],
             "findings": row["findings"].split(),
         }
-        for row in sorted(rows, key=lambda row: row["id"])
+        for row in sorted(claim_rows.claims(root), key=lambda row: row["id"])
     ]
 
 

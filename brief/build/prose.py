@@ -28,7 +28,7 @@ ALLOWED = [
         r"|Mistral|Vikhr|Saiga|Cotype|Elbrus|Baikal|Colossus|MERA|SLAVA)(?: (?:Lite|Pro|Max|Ultra))? \d[\w.]*",
         r"\b(?:[Dd]ecree|[Ll]aw|[Aa]rticle|[Rr]egulation|[Oo]rder|Figure|Table|No\.?|Phase) \d[\d./-]*\w*",
         r"\b[^\W\d]+[-‑]?\d[\w.\-]*",  # A100, GPT-4o, TOP500, T-pro-it-2.0, V3
-        r"\b(?:thousand|million|billion|trillion) (?:US dollars|dollars|roubles|people|tokens)\b",  # units
+        r"\b(?:[Tt]housand|[Mm]illion|[Bb]illion|[Tt]rillion) (?:US dollars|dollars|roubles|people|tokens)\b",  # units
         r"\bthird (?:country|countries|part(?:y|ies))\b",
         r"\b(?:both|on the one hand|one another|twice a year|half-years?)\b",
     )
@@ -39,7 +39,7 @@ _COUNTS = (
 )
 _SIZES = (
     r"half|halved|halves|halving|twice|thrice|doubl\w+|tripl\w+|trebl\w+|quadrupl\w+|(?:two|three|four|five|six|ten|hundred|thousand|several|many)fold"
-    r"|(?:a|one|two|three)[- ](?:third|quarter|fifth|tenth)s?|thirds|fifths|tenths|scores? of"
+    r"|(?:a|one|two|three)[- ](?:third|quarter|fifth|tenth)s?|thirds|fifths|tenths|scores of"
 )
 BARE = re.compile(rf"\d[\d.,]*|\b(?:{_SIZES}|{_COUNTS})\b", re.IGNORECASE)
 # Text that is not our prose: code, citations, what a record computed.

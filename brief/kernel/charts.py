@@ -75,7 +75,8 @@ def lines(
     ends["label_y"] = from_px(_spread(to_px(ends[y].to_numpy(float)), (high - low) * 16 / height))
     color = alt.Color(f"{series}:N", scale=_colors(names, highlight, rest=True), legend=None)
     kind = alt.Scale(type="log", nice=False) if log else alt.Scale(zero=zero)
-    x_axis = alt.X(f"{x}:T", title=None, axis=alt.Axis(format="%Y", tickCount=6))
+    short = temporal and (data[x].max() - data[x].min()).days < 366 * 10
+    x_axis = alt.X(f"{x}:T", title=None, axis=alt.Axis(format="%Y", tickCount="year" if short else 6))
     if not temporal:
         years = alt.Axis(format="d", tickMinStep=1, tickCount=6)
         x_axis = alt.X(f"{x}:Q", title=None, axis=years, scale=alt.Scale(zero=False, nice=False))
@@ -86,9 +87,7 @@ def lines(
     )
     label = alt.Chart(ends).mark_text(align="left", dx=7, fontWeight="bold")
     label = label.encode(x=x_axis, y=alt.Y("label_y:Q", scale=kind), text=f"{series}:N", color=color)
-    return alt.layer(line, label).properties(
-        height=height, padding={"left": 5, "top": 24 if y_title else 8, "right": 5, "bottom": 5}
-    )
+    return alt.layer(line, label).properties(height=height)
 
 
 def _rows(df: pd.DataFrame, label: str, width: int) -> pd.DataFrame:
@@ -207,6 +206,9 @@ def dots(
         rows = _rows(df.drop_duplicates(label), label, width)
         places = ["label_text", "label_px", "mark_px", "total_px"]
         data = df.merge(rows[[label, *places]], on=label).set_axis(df.index)
+        if shared and color:  # equal values of two categories stand one above the other
+            order = pd.Series(pd.factorize(df[color])[0], index=df.index)
+            data["mark_px"] = data["mark_px"] + (order - order.max() / 2) * 6
         lows = (df[low] if low else df[central]).fillna(df[central]).astype(float)
         highs = (df[high] if high else df[central]).fillna(df[central]).astype(float)
         data["from_"], data["to_"] = lows, highs
@@ -219,8 +221,8 @@ def dots(
         start = 10 ** np.floor(np.log10(lows.min())) if log else 0.0
         end = start * (highs.max() / start) ** (1 / room) if log else highs.max() / room
         scale = alt.Scale(type="log" if log else "linear", domain=[float(start), float(end)], nice=False)
-        axis = alt.Axis(orient="top", grid=True, ticks=False, domain=False, title=x_title or None, format="~s")
-        axis.tickCount = 4
+        axis = alt.Axis(orient="top", grid=True, ticks=False, domain=False, title=x_title or None)
+        axis.tickCount, axis.format = 4, ",~r" if log else "~s"
         total = data["total_px"].iloc[0]
         y = _px("mark_px", total)
         base = alt.Chart(data)

@@ -43,7 +43,8 @@ def _spec(chart, width: int) -> dict:
     drawn = chart(width) if callable(chart) and not isinstance(chart, alt.TopLevelMixin) else chart
     if isinstance(drawn, alt.Chart | alt.LayerChart):
         fit = alt.AutoSizeParams(type="fit-x", contains="padding")
-        drawn = drawn.properties(width=width, autosize=fit)
+        # Room on top for the title of a vertical axis, which stands above it.
+        drawn = drawn.properties(width=width, autosize=fit, padding={"left": 5, "top": 20, "right": 5, "bottom": 5})
     with alt.data_transformers.enable("default", max_rows=None):
         return drawn.to_dict()
 

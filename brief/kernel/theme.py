@@ -61,9 +61,9 @@ def economy_colors() -> dict[str, str]:
 
 
 def economy_color(field: str = "name", legend=None) -> alt.Color:
-    """Encode `field` (economy names) in the house colours; economies without one are grey."""
+    """Encode `field`, names of economies that have a house colour, in these colours."""
     colors = economy_colors()
-    scale = alt.Scale(domain=list(colors), range=list(colors.values()), unknown=ink("rest"))
+    scale = alt.Scale(domain=list(colors), range=list(colors.values()))
     return alt.Color(f"{field}:N", scale=scale, legend=legend)
 
 

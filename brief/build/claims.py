@@ -1,0 +1,76 @@
+"""The {claims} directive: what the starting article asserts, with verdict, reason, findings and source."""
+
+import csv
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+
+from brief import book
+from brief.build.freshness import note_input
+from brief.build.parts import cite, plain_table, separated
+from brief.build.register import chapter_of, register
+
+logger = logging.getLogger(__name__)
+TABLE = "shared/claims"
+
+
+class claim_table(nodes.General, nodes.Element):
+    """Where the claims go, until the findings they name are known: `rows`."""
+
+
+def claims(root: Path) -> list[dict]:
+    """The rows of the claims table, in its order."""
+    with (root / "data" / f"{TABLE}.csv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+class ClaimsDirective(SphinxDirective):
+    """{claims}: the table of claims."""
+
+    def run(self):
+        root = book.find_root(Path(self.env.srcdir))
+        note_input(self.env, root / "data" / f"{TABLE}.csv")
+        register(self.env).note("whole", self.env.docname, {"view": "claims"})
+        node = claim_table(rows=claims(root))
+        self.set_source_info(node)
+        return [node]
+
+
+class ShowClaims(SphinxPostTransform):
+    """Fill the table; a claim that names a finding which does not exist is an error."""
+
+    default_priority = 5
+
+    def run(self, **kwargs):
+        for node in list(self.document.findall(claim_table)):
+            rows = [self.row(r, node) for r in node["rows"]]
+            head = ("The article asserts", "Verdict", "Why", "Findings", "Decided by")
+            ids = [nodes.make_id(f"claim-{r['id']}") for r in node["rows"]]
+            node.replace_self(plain_table(head, rows, classes=["ledger"], ids=ids))
+
+    def row(self, r: dict, node: nodes.Node) -> tuple:
+        """One claim: its text, verdict, reason, links to findings, and the source that decides it."""
+        links = []
+        for name in r["findings"].split():
+            found = register(self.env).find("findings", name, self.env.docname)
+            if found is None:
+                message = f"claim {r['id']}: there is no finding {name}"
+                logger.warning(message, location=node, type="brief", subtype="claim")
+                continue
+            doc, record = found
+            uri = self.app.builder.get_relative_uri(self.env.docname, doc)
+            uri += "#" + nodes.make_id(f"finding-{record['id']}")
+            text = f"{chapter_of(doc)}: {record['id']}"
+            links.append(nodes.reference("", text, internal=True, refuri=uri))
+        verdict = [nodes.strong("", r["verdict"].capitalize())]
+        return r["claim"], verdict, r["reason"], separated(links), [cite([r["source"]], self.env.docname)]
+
+
+def setup(app: Sphinx) -> None:
+    app.add_node(claim_table)
+    app.add_directive("claims", ClaimsDirective)
+    app.add_post_transform(ShowClaims)
