@@ -21,8 +21,9 @@ class CatalogueDirective(SphinxDirective):
     def run(self):
         root = book.find_root(Path(self.env.srcdir))
         note_input(self.env, root / "data" / "datapackage.json")
-        link = '<p><a href="../data/datapackage.json" download>datapackage.json</a>, <a href="../data/references.bib" download>references.bib</a></p>'
-        sections = [nodes.raw("", link, format="html")]
+        names = ("datapackage.json", "references.bib")
+        link = ", ".join(f'<a href="../data/{name}" download>{name}</a>' for name in names)
+        sections = [nodes.raw("", f"<p>{link}</p>", format="html")]
         for entry in sorted(book.package(root)["resources"], key=lambda r: r["name"]):
             note_input(self.env, root / "data" / entry["path"])
             sections.append(self.section(root, entry))
