@@ -56,17 +56,24 @@ def bare_numbers(text: str) -> list[str]:
 
 
 def spoken_strings(code: str) -> list[tuple[int, str]]:
-    """(line, text) of the literal parts of titles, captions and alt text in a cell, as written."""
+    """(line, text) of the literal parts of titles, captions and alt text in a cell, as written.
+
+    Those are the arguments of that name, and what is assigned to a name such as `alt_text`.
+    """
     found = []
-    for call in (node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call)):
-        for keyword in call.keywords:
-            if keyword.arg in _SPOKEN:
-                parts = keyword.value.values if isinstance(keyword.value, ast.JoinedStr) else [keyword.value]
-                found += [
-                    (keyword.value.lineno, part.value)
-                    for part in parts
-                    if isinstance(part, ast.Constant) and isinstance(part.value, str)
-                ]
+    for node in ast.walk(ast.parse(code)):
+        spoken = []
+        if isinstance(node, ast.Call):
+            spoken = [keyword.value for keyword in node.keywords if keyword.arg in _SPOKEN]
+        elif isinstance(node, ast.Assign | ast.AugAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            if any(isinstance(t, ast.Name) and t.id.removesuffix("_text") in _SPOKEN for t in targets):
+                spoken = [node.value]
+        for value in spoken:
+            parts = value.values if isinstance(value, ast.JoinedStr) else [value]
+            found += [
+                (value.lineno, p.value) for p in parts if isinstance(p, ast.Constant) and isinstance(p.value, str)
+            ]
     return found
 
 

@@ -36,6 +36,7 @@ def build(root: Path, draft: bool = False, quiet: bool = False) -> int:
     with subprocess.Popen(command, cwd=root, env=environment, **streams) as child:
         for line in child.stdout:
             plain = _COLOR.sub("", line.rstrip())
-            if not quiet and not _NOISE.search(plain):
+            trouble = re.search("WARNING:|ERROR:", plain)
+            if not quiet and (trouble or not _NOISE.search(plain)):
                 print(plain, flush=True)
     return 1 if child.returncode else 0
