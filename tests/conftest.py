@@ -63,11 +63,22 @@ def built(tmp_path_factory) -> Book:
     return book
 
 
+@pytest.fixture(scope="session")
+def bench(built, tmp_path_factory) -> Path:
+    """Where edited copies stand, one after another: always the same path, since Sphinx starts anew in another."""
+    place = tmp_path_factory.mktemp("bench") / "book"
+    shutil.copytree(built.root, place, symlinks=True)
+    assert Book(place).build().returncode == 0
+    shutil.copytree(place, place.with_name("pristine"), symlinks=True)
+    return place
+
+
 @pytest.fixture
-def book(built, tmp_path) -> Book:
+def book(bench) -> Book:
     """A built copy to edit: with its caches, so that a build is as incremental as an editor's."""
-    shutil.copytree(built.root, tmp_path / "book", symlinks=True)
-    return Book(tmp_path / "book")
+    shutil.rmtree(bench)
+    shutil.copytree(bench.with_name("pristine"), bench, symlinks=True)
+    return Book(bench)
 
 
 @pytest.fixture(scope="session")

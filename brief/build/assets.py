@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from myst_nb.sphinx_ext import add_global_html_resources
 from sphinx.application import Sphinx
 
 from brief import palette
@@ -25,6 +26,10 @@ def write_colors(app: Sphinx) -> None:
         sheet.write_text(colors())
     app.config.html_static_path.append(str(folder))
     app.add_css_file(COLORS)
+    # MyST-NB copies its sheet at the end of a build, so that the first build's links lack the checksum
+    # which the second one's have.
+    (Path(app.outdir) / "_static").mkdir(parents=True, exist_ok=True)
+    add_global_html_resources(app, None)
 
 
 def without_thebe(app: Sphinx, pagename, templatename, context, doctree) -> None:
@@ -32,6 +37,12 @@ def without_thebe(app: Sphinx, pagename, templatename, context, doctree) -> None
     for kind in ("script_files", "css_files"):
         if kind in context:
             context[kind] = [f for f in context[kind] if "thebe" not in _described(f)]
+
+
+def with_list_items(app: Sphinx, pagename, templatename, context, doctree) -> None:
+    """Give entries of the bibliography the role that their list requires: docutils' own is deprecated."""
+    if "body" in context:
+        context["body"] = context["body"].replace('role="doc-biblioentry"', 'role="listitem"')
 
 
 def _described(asset) -> str:
@@ -42,3 +53,4 @@ def _described(asset) -> str:
 def setup(app: Sphinx) -> None:
     app.connect("builder-inited", write_colors)
     app.connect("html-page-context", without_thebe, priority=900)
+    app.connect("html-page-context", with_list_items, priority=900)

@@ -90,7 +90,7 @@ def shown(env, docname: str) -> str:
     for ref in env.get_domain("cite").citation_refs:
         if ref.docname == docname:
             cited |= {target.key for target in ref.targets}
-    parts += [entries[key].to_string("bibtex") for key in sorted(cited) if key in entries]
+    parts += [repr(entries[key]) for key in sorted(cited) if key in entries]
     return book.digest(json.dumps(parts, sort_keys=True, default=str).encode())
 
 

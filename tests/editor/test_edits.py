@@ -1,7 +1,9 @@
 """An editor changes a row and rebuilds: what follows from it changes, and nothing else."""
 
 import csv
+import os
 import re
+import shutil
 
 import pytest
 from bs4 import BeautifulSoup
@@ -61,8 +63,6 @@ def test_an_older_table_put_back_is_seen(book):
     assert book.build().returncode == 0
     assert book.files() != pages
     path.write_bytes(text)
-    import os
-
     os.utime(path, (1, 1))  # as `cp -p` or a restored cache would leave it
     assert book.build().returncode == 0
     assert book.files() == pages
@@ -89,15 +89,14 @@ def test_a_number_changes_everywhere_it_is_quoted_and_nowhere_else(book):
 
 def test_a_chart_follows_its_table(book):
     before = drawings(book, "hardware")
-    change(
-        book,
-        "hardware/top500_by_economy",
-        lambda r: r["economy"] == "RUS" and r["list"] == "2026-06",
-        rmax="99999",
-    )
+    change(book, "hardware/top500_by_economy", russia_now, rmax="99999")
     result = book.build("--draft")
     assert result.returncode == 0, result.stdout
     assert drawings(book, "hardware") != before
+
+
+def russia_now(row):
+    return row["economy"] == "RUS" and row["list"] == "2026-06"
 
 
 def drawings(book, chapter):
@@ -107,12 +106,7 @@ def drawings(book, chapter):
 
 def test_a_finding_that_the_data_deny_stops_the_build_with_its_file_and_line(book):
     before = book.files()
-    change(
-        book,
-        "hardware/top500_by_economy",
-        lambda r: r["economy"] == "RUS" and r["list"] == "2026-06",
-        rmax="9999999",
-    )
+    change(book, "hardware/top500_by_economy", russia_now, rmax="9999999")
     result = book.build()
     assert result.returncode == 1
     assert re.search(
@@ -150,8 +144,6 @@ def test_incremental_equals_clean(book):
     change(book, "talent/statements", lambda r: r["id"] == MINISTER, value="95000")
     assert book.build().returncode == 0
     incremental = book.files()
-    import shutil
-
     shutil.rmtree(book.root / "_build")
     assert book.build().returncode == 0
     assert book.files() == incremental

@@ -94,11 +94,81 @@ def test_no_accessibility_violation(visit, name, scheme):
     assert not result.response["violations"], result.generate_report()
 
 
-def test_a_fact_leads_to_its_row(visit):
+@pytest.fixture
+def fact(visit):
+    """The first fact of a chapter, and the card that says where it comes from."""
     page, _ = visit("chapters/hardware")
-    fact = page.locator("a.fact").first
-    target = fact.get_attribute("href").partition("#")[2]
-    fact.click()
+    return page, page.locator("a.fact").first, page.locator("#fact-card")
+
+
+def test_pointing_at_a_fact_shows_its_table_and_sources(fact):
+    page, link, card = fact
+    link.hover()
+    card.wait_for()
+    text = card.inner_text()
+    assert link.inner_text() in text and "times, November 2021" in text
+    assert card.locator("a[href*='reference/data.html#table-hardware-top500-frontier']").count() == 1
+    assert card.locator("a[href*='reference/bibliography.html#id']").count() >= 1
+    page.mouse.move(5, 800)
+    card.wait_for(state="hidden")
+
+
+def test_a_fact_opens_and_closes_by_keyboard(fact):
+    page, link, card = fact
+    link.focus()
+    page.keyboard.press("Enter")
+    card.wait_for()
+    assert link.get_attribute("aria-expanded") == "true"
+    assert card.evaluate("card => card.contains(document.activeElement)")
+    page.keyboard.press("Escape")
+    card.wait_for(state="hidden")
+    assert link.evaluate("link => link === document.activeElement")
+
+
+def test_a_fact_leads_to_its_row_in_the_ledger(fact):
+    page, link, card = fact
+    target = link.get_attribute("href").partition("#")[2]
+    link.click()
+    card.get_by_text("In the evidence ledger").click()
     row = page.locator(f"#{target}")
     row.wait_for()
     assert row.locator("td").count() == 5
+
+
+def test_a_fact_opens_by_touch(browser, built):
+    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto((built.site / "chapters/talent.html").as_uri())
+    page.locator("a.fact").first.tap()
+    card = page.locator("#fact-card")
+    card.wait_for()
+    box = card.bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"]
+    page.locator("#bottom-line h2").tap()
+    card.wait_for(state="hidden")
+    context.close()
+
+
+def test_a_disputed_fact_lists_every_estimate(visit):
+    page, _ = visit("chapters/talent")
+    page.locator("a.fact[href$='#fact-talent-departures-range']").first.click()
+    card = page.locator("#fact-card")
+    card.wait_for()
+    assert "Russoft" in card.inner_text() and "Shadayev" in card.inner_text()
+    assert card.locator("p").count() > 8
+
+
+def test_the_ledger_can_be_filtered(visit):
+    page, _ = visit("reference/evidence")
+    rows = page.locator("table.ledger tbody tr")
+    page.get_by_label("Show only rows with").fill("yandex")
+    shown = [row for row in rows.all() if row.is_visible()]
+    assert 0 < len(shown) < rows.count()
+    assert all("yandex" in row.inner_text().lower() for row in shown)
+
+
+def test_print_shows_the_wide_drawing_without_folds(visit):
+    page, _ = visit("chapters/talent")
+    page.emulate_media(media="print")
+    assert page.locator("details.fold:visible").count() == 0
+    assert page.locator("figure.brief-figure svg[role=img]:visible").count() >= 3
