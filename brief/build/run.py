@@ -8,10 +8,10 @@ from pathlib import Path
 
 # Progress, warnings and errors are shown; Sphinx's and the kernel's chatter is not.
 _NOISE = re.compile(
-    r"reading sources|^Running (Jupyter-Book|Sphinx)|^Using jupyter-cache|multitoc-numbering|^parsing bibtex|^done$"
-    r"|^Extension error:$|writing output|\[mystnb\]$|IPKernelApp|^(loading|looking|pickling|preparing|copying"
-    r"|generating|dumping|checking|building|updating|myst|running|writing|Source Folder|Config Path|Output Path|=====|Finished"
-    r"|Your book|You can|Or paste|The HTML pages|    _build|    file:|The warnings|0 added|\[mystnb)|^\s*$"
+    r"reading sources|writing output|multitoc-numbering|\[mystnb\]$|IPKernelApp|^\s*$|^(Running (Jupyter-Book|Sphinx)"
+    r"|Using jupyter-cache|parsing bibtex|done$|Extension error:$|loading|looking|pickling|preparing|copying|generating"
+    r"|dumping|checking|building|updating|myst|running|writing|Source Folder|Config Path|Output Path|=====|Finished"
+    r"|Your book|You can look|Or paste|The HTML pages|    _build|    file:|The warnings|0 added|\[mystnb)"
 )
 _COLOR = re.compile(r"\x1b\[[0-9;]*m")
 
