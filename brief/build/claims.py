@@ -50,7 +50,7 @@ class ShowClaims(SphinxPostTransform):
             rows = [self.row(r, node) for r in node["rows"]]
             head = ("The article asserts", "Verdict", "Why", "Findings", "Decided by")
             ids = [nodes.make_id(f"claim-{r['id']}") for r in node["rows"]]
-            node.replace_self(plain_table(head, rows, classes=["ledger"], ids=ids))
+            node.replace_self(plain_table(head, rows, classes=["ledger", "claims"], ids=ids))
 
     def row(self, r: dict, node: nodes.Node) -> tuple:
         """One claim: its text, verdict, reason, links to findings, and the source that decides it."""

@@ -101,8 +101,18 @@ def rewritten(app: Sphinx, env) -> list[str]:
     return [doc for doc, digest in env.brief_shown.items() if before.get(doc) != digest]
 
 
+def forget_words(app: Sphinx) -> list:
+    """Drop words that no page holds any more: Sphinx leaves them in an incremental search index, without pages."""
+    indexer = getattr(app.builder, "indexer", None)
+    for mapping in (indexer._mapping, indexer._title_mapping) if indexer else ():
+        for word in [word for word, pages in mapping.items() if not pages]:
+            del mapping[word]
+    return []
+
+
 def setup(app: Sphinx) -> None:
     app.connect("builder-inited", drop_stale_runs, priority=900)
     app.connect("env-get-outdated", outdated)
     app.connect("source-read", announce)
     app.connect("env-updated", rewritten, priority=600)
+    app.connect("html-collect-pages", forget_words)
