@@ -1,5 +1,8 @@
 # Two commands do everything: `make book` and `make test`. Bare `make` lists the rest.
-PYTHON ?= $(shell command -v python3.12 || command -v python3.13 || command -v python3.11 || command -v python3)
+# The first that runs and is new enough: a name on the path may be a shim for nothing.
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$p && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
@@ -13,7 +16,7 @@ help: ## List these targets
 
 # Made anew when requirements.txt or pyproject.toml changed; pip then installs only what differs.
 $(STAMP): requirements.txt pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "The book needs Python 3.11 or newer: make PYTHON=/path/to/python3.12 book"; exit 1; }
+	@test -n "$(PYTHON)" || { echo "The book needs Python 3.11 or newer: make PYTHON=/path/to/python3.12 book"; exit 1; }
 	@echo "Setting up $(VENV) with $$($(PYTHON) --version) (a few minutes the first time) ..."
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
@@ -28,7 +31,7 @@ draft: $(STAMP) ## Build even when a finding no longer holds, and mark it on the
 serve: $(STAMP) ## Build, serve on localhost:8000 and rebuild when a file changes
 	@$(BIN)/python -m brief serve
 
-test: book ## Run every test
+test: $(STAMP) ## Run every test
 	@$(BIN)/python -m pytest
 
 check: $(STAMP) ## Validate the tables, their schemas and their sources
