@@ -38,6 +38,11 @@ def anchor(docname: str, record: dict) -> str:
     return nodes.make_id(f"fact-{chapter_of(docname)}-{record['id']}")
 
 
+def quote_anchor(docname: str, record: dict) -> str:
+    """The id of the first quote of a fact on a page."""
+    return nodes.make_id(f"quote-{chapter_of(docname)}-{record['id']}")
+
+
 def described(record: dict) -> str:
     """One line that says what a fact is: value, unit, period, table."""
     parts = [formats.render(record["value"], record["fmt"]), record["unit"], record["period"]]
@@ -73,6 +78,8 @@ class QuoteFacts(SphinxPostTransform):
             uri = self.app.builder.get_relative_uri(docname, LEDGER) + "#" + anchor(home, record)
             link = nodes.reference("", text, internal=True, refuri=uri, classes=["fact"])
             link["reftitle"] = described(record)
+            if uri not in shown:  # the ledger leads back to the first place that quotes a fact
+                link["ids"].append(quote_anchor(home, record))
             node.replace_self(link)
             shown[uri] = self.papers(home, record)
         if shown:

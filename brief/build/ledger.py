@@ -49,7 +49,7 @@ class ShowRegister(SphinxPostTransform):
 
     def link(self, doc: str, text: str, id: str) -> nodes.reference:
         """A link to an element of another page."""
-        uri = self.app.builder.get_relative_uri(self.env.docname, doc) + f"#{id}"
+        uri = self.app.builder.get_relative_uri(self.env.docname, doc) + (f"#{id}" if id else "")
         return nodes.reference("", text, internal=True, refuri=uri)
 
     def grouped(self, kind: str, head, row, ids=None, keep=lambda r: True) -> list[nodes.Node]:
@@ -64,6 +64,15 @@ class ShowRegister(SphinxPostTransform):
                 result.append(plain_table(head, [row(doc, r) for r in kept], classes=["ledger"], ids=anchors))
         return result
 
+    def quote_link(self, doc: str, record: dict) -> nodes.Node:
+        """A fact's name, linked to where its own chapter quotes it first, or else some other page."""
+        domain, name = register(self.env), f"{chapter_of(doc)}.{record['id']}"
+        for page in [doc, *sorted(domain.data["quotes"])]:
+            for quote in domain.of("quotes", page):
+                if domain.find("facts", quote["target"], page) == (doc, record):
+                    return self.link(page, name, facts.quote_anchor(doc, record))
+        return self.link(doc, name, "")
+
     def facts(self):
         """Every fact: value, what it is, its tables and sources."""
         here = self.env.docname
@@ -71,7 +80,7 @@ class ShowRegister(SphinxPostTransform):
         def row(doc, r):
             unit = ", ".join(part for part in (r["unit"], r["period"]) if part)
             tables = separated([table_link(t, here) for t in r["tables"]])
-            name = f"{chapter_of(doc)}.{r['id']}"
+            name = [self.quote_link(doc, r)]
             value = [nodes.paragraph("", facts.text_of(r))]
             for e in r["estimates"]:
                 counted = f" ({e['what']})" if e["what"] else ""
@@ -82,17 +91,23 @@ class ShowRegister(SphinxPostTransform):
         return self.grouped("facts", ("Fact", "Value", "Unit, period", "Data", "Sources"), row, facts.anchor)
 
     def findings(self):
-        """Every finding with its confidence, its conditions and where it stands."""
-        domain = register(self.env)
+        """Every finding with its confidence, its conditions and how near it is to falling."""
+        domain, here = register(self.env), self.env.docname
 
         def row(doc, r):
             tests = [c for c in domain.of("conditions", doc) if c["kind"] == "finding" and c["id"] == r["id"]]
             lines = [nodes.paragraph("", f"{c['says']}: {findings.shown(c)}") for c in tests]
             sentence = self.link(doc, r["id"], nodes.make_id(f"finding-{r['id']}"))
             confidence = f"{r['confidence'].capitalize()}: {r['because']}"
-            return [sentence], confidence, lines or ""
+            tables = sorted({table for c in tests for table in c["tables"]})
+            keys = sorted({key for c in tests for key in c["sources"]})
+            links = separated([table_link(table, here) for table in tables])
+            text = nodes.paragraph("", findings.sentence_of(domain, doc, r))
+            finding = [nodes.paragraph("", "", sentence), text]
+            return finding, confidence, lines or "", links, [cite(keys, here)] if keys else ""
 
-        return self.grouped("findings", ("Finding", "Confidence", "Holds while"), row)
+        head = ("Finding", "Confidence", "Holds while", "Data", "Sources")
+        return self.grouped("findings", head, row)
 
     def indicators(self):
         """Every indicator to watch and where it stands."""

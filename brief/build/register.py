@@ -45,10 +45,11 @@ class Register(Domain):
     def find(self, kind: str, target: str, docname: str) -> tuple[str, dict] | None:
         """The record `target` names from `docname`: "id" on the same page, or "chapter.id"."""
         chapter, _, short = target.rpartition(".")
-        for doc, record in self.everything(kind):
-            same = chapter_of(doc) == chapter if chapter else doc == docname
-            if same and record["id"] == short:
-                return doc, record
+        pages = [doc for doc in sorted(self.data[kind]) if chapter_of(doc) == chapter] if chapter else [docname]
+        for doc in pages:
+            for record in self.of(kind, doc):
+                if record["id"] == short:
+                    return doc, record
         return None
 
     def clear_doc(self, docname: str) -> None:
