@@ -54,7 +54,7 @@ class Changes:
 
 def relative(old, new) -> str:
     """The relative change of a number, in brackets; nothing where it means nothing."""
-    if isinstance(old, str) or isinstance(new, str) or not old:
+    if not isinstance(old, int | float) or not isinstance(new, int | float) or not old:
         return ""
     return f" ({(new - old) / abs(old):+.1%})"
 

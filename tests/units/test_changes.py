@@ -53,5 +53,11 @@ def test_compare_lists_changed_added_and_gone():
     assert found.summary() == "1 fact changed, 1 added, 1 gone"
 
 
+def test_text_and_ranges_have_no_relative_change():
+    old = document(facts=[{"id": "a", "value": "x", "text": "x"}, {"id": "b", "value": [1, 2], "text": "1 to 2"}])
+    new = document(facts=[{"id": "a", "value": "y", "text": "y"}, {"id": "b", "value": [1, 3], "text": "1 to 3"}])
+    assert compare(old, new).facts == ["a: x → y", "b: 1 to 2 → 1 to 3"]
+
+
 def test_nothing_changed_is_said():
     assert compare(document(), document()).summary() == "no fact, finding or figure changed"
