@@ -49,14 +49,19 @@ def file_digest(path: Path) -> str:
     return digest(path.read_bytes()) if path.is_file() else "absent"
 
 
+def read_table(root: Path, name: str) -> tuple[dict, bytes, str]:
+    """Schema entry and bytes of a table, and the digest of both: of what was read, not of what is there later."""
+    entry = resource(root, name)
+    content = (root / "data" / entry["path"]).read_bytes()
+    return entry, content, digest(content, json.dumps(entry["schema"], sort_keys=True).encode())
+
+
 def table_digest(root: Path, name: str) -> str:
     """Digest of what reading a table depends on: its bytes and its schema. "absent" when it is gone."""
     try:
-        entry = resource(root, name)
-        content = (root / "data" / entry["path"]).read_bytes()
+        return read_table(root, name)[2]
     except (KeyError, OSError):
         return "absent"
-    return digest(content, json.dumps(entry["schema"], sort_keys=True).encode())
 
 
 @lru_cache(1)

@@ -49,7 +49,7 @@ def contents(env) -> dict:
         tests = [c for c in domain.of("conditions", doc) if c["kind"] == "finding" and c["id"] == r["id"]]
         holds = all(c["met"] for c in tests)
         judgement = {"value": holds, "text": sentence_of(domain, doc, r), "unit": "", "period": ""}
-        judgement |= {"confidence": r["confidence"], "because": r["because"]}
+        judgement |= {"confidence": r["confidence"], "likelihood": r["likelihood"], "because": r["because"]}
         findings.append(full(doc, r) | judgement | {"conditions": [_condition(c) for c in tests]} | _union(tests))
     for doc, r in domain.everything("conditions"):
         if r["kind"] == "indicator":

@@ -1,6 +1,7 @@
 """The {finding} and {indicators} directives: sentences with a condition, and what would change our mind."""
 
 import math
+import re
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -17,6 +18,15 @@ from brief.build.register import chapter_of, register
 
 logger = logging.getLogger(__name__)
 CONFIDENCE = ("high", "moderate", "low")
+# Words of likelihood and the range of probability, per cent, that each stands for.
+LIKELIHOOD = {
+    "very unlikely": (5, 20),
+    "unlikely": (20, 45),
+    "roughly even": (45, 55),
+    "likely": (55, 80),
+    "very likely": (80, 95),
+    "almost certainly": (95, 99),
+}
 
 
 class indicator_list(nodes.General, nodes.Element):
@@ -27,15 +37,27 @@ def _confidence(argument: str) -> str:
     return directives.choice(argument, CONFIDENCE)
 
 
+def _likelihood(argument: str) -> str:
+    return directives.choice(argument, tuple(LIKELIHOOD))
+
+
+def _range(word: str) -> str:
+    return "{} to {} per cent".format(*LIKELIHOOD[word])
+
+
 class FindingDirective(SphinxDirective):
     """:::{finding} id, with its sentence as content."""
 
     required_arguments = 1
     has_content = True
-    option_spec = {"confidence": _confidence, "because": directives.unchanged_required}  # noqa: RUF012
+    option_spec = {  # noqa: RUF012 (docutils' contract)
+        "confidence": _confidence,
+        "because": directives.unchanged_required,
+        "likelihood": _likelihood,
+    }
 
     def run(self):
-        missing = [name for name in self.option_spec if name not in self.options]
+        missing = [name for name in ("confidence", "because") if name not in self.options]
         if missing:
             raise self.error(f"finding {self.arguments[0]} has no {' and no '.join(missing)}")
         id = self.arguments[0]
@@ -47,10 +69,25 @@ class FindingDirective(SphinxDirective):
         note += nodes.strong("", f"{self.options['confidence'].capitalize()} confidence")
         note += nodes.Text(f": {self.options['because']}")
         box += note
+        likelihood = self.options.get("likelihood", "")
+        if likelihood:  # in a sentence of its own: confidence speaks of the evidence, likelihood of the world
+            text = f"{likelihood.capitalize()}: {_range(likelihood)}"
+            box += nodes.paragraph("", text, classes=["finding-confidence", "generated"])
+        said = [word for word in LIKELIHOOD if re.search(rf"\b{word}\b", box[0].astext(), re.IGNORECASE)]
+        if said:
+            raise self.error(f"finding {id}: {said[0]!r} stands in its sentence: use the option likelihood")
         record = {"id": id, "line": self.lineno, "confidence": self.options["confidence"]}
-        record |= {"because": self.options["because"], "sentence": _parts(box[0])}
+        record |= {"likelihood": likelihood, "because": self.options["because"], "sentence": _parts(box[0])}
         register(self.env).note("findings", self.env.docname, record)
         return [box]
+
+
+class LikelihoodDirective(SphinxDirective):
+    """{likelihood-words}: the table of the words and what they mean."""
+
+    def run(self):
+        rows = [(word.capitalize(), _range(word)) for word in LIKELIHOOD]
+        return [plain_table(("Words", "Range of probability"), rows)]
 
 
 class IndicatorsDirective(SphinxDirective):
@@ -200,4 +237,5 @@ def setup(app: Sphinx) -> None:
     app.add_node(indicator_list)
     app.add_directive("finding", FindingDirective)
     app.add_directive("indicators", IndicatorsDirective)
+    app.add_directive("likelihood-words", LikelihoodDirective)
     app.add_post_transform(ShowStanding)

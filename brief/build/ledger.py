@@ -98,7 +98,9 @@ class ShowRegister(SphinxPostTransform):
             tests = [c for c in domain.of("conditions", doc) if c["kind"] == "finding" and c["id"] == r["id"]]
             lines = [nodes.paragraph("", f"{c['says']}: {findings.shown(c)}") for c in tests]
             sentence = self.link(doc, r["id"], nodes.make_id(f"finding-{r['id']}"))
-            confidence = f"{r['confidence'].capitalize()}: {r['because']}"
+            confidence = [nodes.paragraph("", f"{r['confidence'].capitalize()}: {r['because']}")]
+            if r["likelihood"]:
+                confidence.append(nodes.paragraph("", f"Likelihood: {r['likelihood']}"))
             tables = sorted({table for c in tests for table in c["tables"]})
             keys = sorted({key for c in tests for key in c["sources"]})
             links = separated([table_link(table, here) for table in tables])

@@ -91,7 +91,7 @@ def check_page(app: Sphinx, doctree: nodes.document) -> None:
     for text in doctree.findall(nodes.Text):
         holder = text.parent
         while holder is not None and not isinstance(holder, _FOREIGN):
-            if "bibtex" in holder.get("classes", []) or holder.tagname == "pending_xref":
+            if "generated" in holder.get("classes", []) or holder.tagname == "pending_xref":
                 break
             holder = holder.parent
         if holder is None and (words := bare_numbers(text.astext())):

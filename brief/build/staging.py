@@ -36,7 +36,8 @@ def begin(app: Sphinx) -> None:
 
 def end(app: Sphinx, error) -> None:
     """Replace the published site by what was built, unless something went wrong."""
-    if not hasattr(app, "brief_target") or error or (app.warningiserror and app._warncount):
+    strict = app.warningiserror or app.keep_going  # Sphinx keeps the one or the other, never both
+    if not hasattr(app, "brief_target") or error or (strict and app._warncount):
         return
     target, fresh, old = app.brief_target, *(app.brief_target.with_name(n) for n in (".html-new", ".html-old"))
     for leftover in (fresh, old):

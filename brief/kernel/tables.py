@@ -1,5 +1,6 @@
 """Read a table with the types its schema declares."""
 
+import io
 from functools import lru_cache
 
 import pandas as pd
@@ -29,11 +30,10 @@ def load(name: str) -> pd.DataFrame:
     schema. `attrs["table"]` carries the name, so that facts know where rows came from.
     Raises KeyError for a table that is not declared.
     """
-    root = book.find_root()
-    entry = book.resource(root, name)
+    entry, content, digest = book.read_table(book.find_root(), name)
     types = {field["name"]: field["type"] for field in entry["schema"]["fields"]}
     frame = pd.read_csv(
-        root / "data" / entry["path"],
+        io.BytesIO(content),
         dtype={column: _DTYPES[kind] for column, kind in types.items()},
         keep_default_na=False,
         na_values=[""],
@@ -43,7 +43,7 @@ def load(name: str) -> pd.DataFrame:
         if kind in _DATES:
             frame[column] = pd.to_datetime(frame[column], format=_DATES[kind])
     frame.attrs["table"] = name
-    record = {"name": name, "digest": book.table_digest(root, name), "stack": book.stack_digest()}
+    record = {"name": name, "digest": digest, "stack": book.stack_digest()}
     emit(TABLE, record, f"{name}: {len(frame)} rows")
     return frame
 

@@ -4,6 +4,8 @@ import csv
 import os
 import re
 import shutil
+import subprocess
+import sys
 
 import pytest
 from bs4 import BeautifulSoup
@@ -130,14 +132,42 @@ def test_a_finding_that_the_data_deny_stops_the_build_with_its_file_and_line(boo
         ("## Bottom line\n", "## Bottom line\n\nSee {cite:p}`nobody-2000`.\n", "nobody-2000"),
     ],
 )
-def test_a_slip_in_prose_is_named_with_file_and_line(book, old, new, expected):
+def test_a_slip_in_prose_is_named_with_file_and_line_and_harms_nothing(book, old, new, expected):
+    before = book.files()
     book.edit("chapters/ideology.md", old, new)
-    result = book.build()
+    assert book.build().returncode == 1
+    result = book.build()  # said again, and not forgotten because the page was read before
     assert result.returncode == 1
+    assert book.files() == before
     line = next(line for line in result.stdout.splitlines() if expected in line)
     written = (book.root / "chapters" / "ideology.md").read_text("utf-8").splitlines()
     number = int(re.search(r"chapters/ideology\.md:(\d+)", line).group(1))
     assert new.strip().splitlines()[-1] in written[number - 1]
+
+
+def test_a_killed_build_leaves_the_site_and_the_next_one_is_right(book):
+    before = book.files()
+    change(book, "talent/statements", lambda r: r["id"] == MINISTER, value="95000")
+    command = [sys.executable, "-P", "-u", "-c", "from jupyter_book.cli.main import main; main()", "build", "."]
+    with subprocess.Popen(command, cwd=book.root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as child:
+        for line in child.stdout:
+            if "writing output" in line:
+                child.kill()
+                break
+    assert book.files() == before
+    assert book.build().returncode == 0
+    assert fact(book, "chapters/talent", f"talent-{MINISTER}") == {"95,000"}
+
+
+def test_two_builds_at_once_wait_for_each_other(book):
+    change(book, "talent/statements", lambda r: r["id"] == MINISTER, value="95000")
+    command = [sys.executable, "-P", "-m", "brief", "build"]
+    streams = {"cwd": book.root, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    with subprocess.Popen(command, **streams) as one, subprocess.Popen(command, **streams) as two:
+        said = one.communicate()[0] + two.communicate()[0]
+    assert (one.returncode, two.returncode) == (0, 0), said
+    assert "another build of this book is running: waiting for it" in said
+    assert fact(book, "chapters/talent", f"talent-{MINISTER}") == {"95,000"}
 
 
 def test_incremental_equals_clean(book):
