@@ -4,7 +4,6 @@ import csv
 import re
 from pathlib import Path
 
-from frictionless import Package
 from pybtex.database import parse_file
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
@@ -12,28 +11,11 @@ from sphinx.errors import ExtensionError
 from brief import book
 from brief.build.facts import report_quotes
 from brief.build.findings import report_findings
+from brief.build.validation import table_errors
 
 # What a table and its columns must say beyond the Data Package standard.
 RESOURCE_TEXTS = ("title", "description", "processing", "caveats", "licence_note")
 FIELD_TEXTS = ("title", "description")
-
-
-def table_errors(root: Path) -> list[str]:
-    """One line for each way in which data/ breaks its schemas: file, row, column, value, rule."""
-    lines = []
-    package = Package(str(root / "data" / "datapackage.json"))
-    report = package.validate()
-    lines += [f"data/datapackage.json: {error.message}" for error in report.errors]
-    for task in report.tasks:
-        for error in task.errors:
-            where = f"data/{task.place}"
-            row, column = getattr(error, "row_number", None), getattr(error, "field_name", None)
-            where += f", row {row}" if row else ""
-            where += f", column {column}" if column else ""
-            rule = error.note or error.message
-            cell = getattr(error, "cell", None)
-            lines.append(f'{where}: "{cell}": {rule}' if cell is not None else f"{where}: {rule}")
-    return lines
 
 
 def package_errors(root: Path) -> list[str]:
