@@ -21,14 +21,14 @@ MONTHS = "January|February|March|April|May|June|July|August|September|October|No
 ALLOWED = [
     re.compile(pattern)
     for pattern in (
-        rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:{MONTHS})\b",  # 24 February
+        rf"\b\d{{1,2}}(?:[a-z]{2})? (?:{MONTHS})\b",  # 24 February
         rf"\b(?:{MONTHS}) \d{{1,2}}(?:, (?=\d{{4}}))?\b",  # February 24
         r"\b(?:1[89]|20)\d\d(?:s|Q[1-4])?(?:[–-](?:\d\d|(?:1[89]|20)\d\d))?\b",  # 2022, 1990s, 2021Q4, 2003-2022
         r"\b(?:YandexGPT|GigaChat|YaLM|Alice AI|Llama|Claude|Gemini|Gemma|Grok|Kandinsky|Qwen|DeepSeek|ChatGPT|Phi"
         r"|Mistral|Vikhr|Saiga|Cotype|Elbrus|Baikal|Colossus|MERA|SLAVA)(?: (?:Lite|Pro|Max|Ultra))? \d[\w.]*",
         r"\b(?:[Dd]ecree|[Ll]aw|[Aa]rticle|[Rr]egulation|[Oo]rder|Figure|Table|No\.?|Phase) \d[\d./-]*\w*",
         r"\b[^\W\d]+[-‑]?\d[\w.\-]*",  # A100, GPT-4o, TOP500, T-pro-it-2.0, V3
-        r"\b(?:[Tt]housand|[Mm]illion|[Bb]illion|[Tt]rillion) (?:US dollars|dollars|roubles|people|tokens)\b",  # units
+        r"\b(?i:thousand|million|billion|trillion) (?:US dollars|dollars|roubles|people|tokens)\b",  # units
         r"\bthird (?:country|countries|part(?:y|ies))\b",
         r"\b(?:both|on the one hand|one another|twice a year|half-years?)\b",
     )
