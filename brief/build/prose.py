@@ -21,7 +21,7 @@ MONTHS = "January|February|March|April|May|June|July|August|September|October|No
 ALLOWED = [
     re.compile(pattern)
     for pattern in (
-        rf"\b\d{{1,2}}(?:[a-z]{2})? (?:{MONTHS})\b",  # 24 February
+        rf"\b\d{{1,2}}(?:[a-z]{{2}})? (?:{MONTHS})\b",  # 24 February
         rf"\b(?:{MONTHS}) \d{{1,2}}(?:, (?=\d{{4}}))?\b",  # February 24
         r"\b(?:1[89]|20)\d\d(?:s|Q[1-4])?(?:[–-](?:\d\d|(?:1[89]|20)\d\d))?\b",  # 2022, 1990s, 2021Q4, 2003-2022
         r"\b(?:YandexGPT|GigaChat|YaLM|Alice AI|Llama|Claude|Gemini|Gemma|Grok|Kandinsky|Qwen|DeepSeek|ChatGPT|Phi"
