@@ -54,7 +54,7 @@ def test_prose_reruns_no_cell(book):
     result = book.build()
     assert result.returncode == 0, result.stdout
     assert chapters_read(result) == ["talent"]
-    assert "Executing notebook" not in result.stdout
+    assert "executing" not in result.stdout
     assert "A sentence that was not here before." in book.page("chapters/talent")
 
 
@@ -79,6 +79,7 @@ def test_a_number_changes_everywhere_it_is_quoted_and_nowhere_else(book):
     result = book.build()
     assert result.returncode == 0, result.stdout
     assert chapters_read(result) == ["talent"]
+    assert "executed 1 of 1: talent" in result.stdout
     assert "data/talent/statements.csv changed" in result.stdout
     assert fact(book, "chapters/talent", f"talent-{MINISTER}") == {"90,000"}
     assert "90,000" in book.page("reference/evidence")
