@@ -17,10 +17,10 @@ _HOME = {
     "figure": "figures",
     "economy_color": "theme",
     "category_color": "theme",
-    "lines": "charts",
-    "bars": "charts",
-    "dots": "charts",
-    "timeline": "charts",
+    "lines": "lines",
+    "bars": "rows",
+    "dots": "rows",
+    "timeline": "timeline",
 }
 __all__ = sorted(_HOME)
 

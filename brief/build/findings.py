@@ -1,6 +1,5 @@
 """The {finding} and {indicators} directives: sentences with a condition, and what would change our mind."""
 
-import math
 import re
 
 from docutils import nodes
@@ -11,7 +10,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from brief import formats
+from brief.build.conditions import indicator_table, number
 from brief.build.facts import text_of
 from brief.build.parts import plain_table
 from brief.build.register import chapter_of, register
@@ -121,66 +120,6 @@ def sentence_of(domain, docname: str, record: dict) -> str:
     return " ".join(text.split())
 
 
-def _number(value, fmt) -> str:
-    return formats.render(value, fmt)
-
-
-def value_of(record: dict) -> str:
-    """What the data say now, with its unit."""
-    return " ".join(part for part in (_number(record["left"], record["fmt"]), record["unit"]) if part)
-
-
-def shown(record: dict) -> str:
-    """A condition with today's value: "at most 2,021; now 1,990"."""
-    return f"{threshold(record)}; now {_number(record['left'], record['fmt'])}; {flip(record)}"
-
-
-def stands(record: dict) -> str:
-    """Where an indicator stands: met, or how far from it the data are."""
-    if record["met"]:
-        return "met"
-    left, right = record["left"], record["right"]
-    if isinstance(left, str) or isinstance(right, str):
-        return "not met"
-    away = abs(right - left)
-    size = f"{away:,.3g}" if not float(away).is_integer() else f"{int(away):,}"
-    if away == 0:
-        return "not met, at the threshold"
-    share = f" ({away / abs(left):.0%} of today's value)" if left and math.isfinite(away / left) else ""
-    return f"not met, {size} away{share}"
-
-
-def flip(record: dict) -> str:
-    """Which change of the measure would bring a finding down: "falls if it rises by 0.63 (170%)"."""
-    left, right, op = record["left"], record["right"], record["op"]
-    if not record["met"]:
-        return "does not hold"
-    if isinstance(left, str) or isinstance(right, str) or op == "!=":
-        return "falls if it changes" if op != "!=" else "falls if the two become equal"
-    if op == "==":
-        return "falls with any change"
-    away = abs(left - right)
-    direction = "rises" if op in ("<", "<=") else "falls"
-    size = f"{int(away):,}" if float(away).is_integer() else f"{away:,.3g}"
-    share = f" ({away / abs(left):.0%})" if left else ""
-    return f"falls if the measure {direction} by {size}{share}"
-
-
-_OPS = {"<": "below", "<=": "at most", ">": "above", ">=": "at least", "==": "equal to", "!=": "other than"}
-
-
-def threshold(record: dict) -> str:
-    """The threshold in words: "above 2,021"."""
-    return f"{_OPS[record['op']]} {_number(record['right'], record['fmt'])}"
-
-
-def indicator_table(records: list[dict]) -> nodes.Element:
-    """A docutils table: measure, threshold, value today, where it stands."""
-    head = ("Indicator", "Would change our view if", "Now", "Status")
-    rows = [(r["says"], threshold(r), _number(r["left"], r["fmt"]), stands(r)) for r in records]
-    return plain_table(head, rows, classes=["indicators"])
-
-
 class ShowStanding(SphinxPostTransform):
     """Fill indicator tables; in a draft, mark the findings that the data no longer support."""
 
@@ -206,8 +145,8 @@ def broken(env) -> list[tuple[str, int, str]]:
         for condition in domain.of("conditions", doc):
             mine = condition["kind"] == "finding" and condition["id"] == record["id"]
             if mine and not condition["met"]:
-                expected = f"{condition['op']} {_number(condition['right'], condition['fmt'])}"
-                now = _number(condition["left"], condition["fmt"])
+                expected = f"{condition['op']} {number(condition['right'], condition['fmt'])}"
+                now = number(condition["left"], condition["fmt"])
                 message = f"finding {chapter_of(doc)}.{record['id']} no longer holds: {condition['says']}: "
                 found.append((doc, record["line"], message + f"expected {expected}, the data now say {now}"))
     return found

@@ -6,7 +6,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
-from brief.build import facts, findings
+from brief.build import conditions, facts, findings
 from brief.build.parts import cite, plain_table, separated, table_link
 from brief.build.register import chapter_of, register
 
@@ -96,7 +96,7 @@ class ShowRegister(SphinxPostTransform):
 
         def row(doc, r):
             tests = [c for c in domain.of("conditions", doc) if c["kind"] == "finding" and c["id"] == r["id"]]
-            lines = [nodes.paragraph("", f"{c['says']}: {findings.shown(c)}") for c in tests]
+            lines = [nodes.paragraph("", f"{c['says']}: {conditions.shown(c)}") for c in tests]
             sentence = self.link(doc, r["id"], nodes.make_id(f"finding-{r['id']}"))
             confidence = [nodes.paragraph("", f"{r['confidence'].capitalize()}: {r['because']}")]
             if r["likelihood"]:
@@ -115,8 +115,8 @@ class ShowRegister(SphinxPostTransform):
         """Every indicator to watch and where it stands."""
 
         def row(doc, r):
-            now = findings.stands(r)
-            return r["says"], findings.threshold(r), findings.value_of(r), now
+            now = conditions.stands(r)
+            return r["says"], conditions.threshold(r), conditions.value_of(r), now
 
         head = ("Indicator", "Would change our view if", "Now", "Status")
         return self.grouped("conditions", head, row, keep=lambda r: r["kind"] == "indicator")

@@ -10,8 +10,8 @@ from pathlib import Path
 _NOISE = re.compile(
     r"reading sources|writing output|multitoc-numbering|\[mystnb\]$|IPKernelApp|^\s*$|^(Running (Jupyter-Book|Sphinx)"
     r"|Using jupyter-cache|parsing bibtex|done$|Extension error:$|loading|looking|pickling|preparing|copying|generating"
-    r"|making output|dumping|checking|building|updating|myst|running|writing|Source Folder|Config Path|Output Path|=====|Finished"
-    r"|Your book|You can look|Or paste|The HTML pages|    _build|    file:|The warnings|0 added|\[mystnb)"
+    r"|making output|dumping|checking|building|updating|myst|running|writing|Source Folder|Config Path|Output Path"
+    r"|=====|Finished|Your book|You can look|Or paste|The HTML pages|    _build|    file:|The warnings|0 added)"
 )
 _COLOR = re.compile(r"\x1b\[[0-9;]*m")
 

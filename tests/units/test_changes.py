@@ -3,7 +3,7 @@
 import pytest
 
 from brief.build.changes import compare
-from brief.build.findings import flip, stands, threshold
+from brief.build.conditions import flip, stands, threshold
 
 
 def condition(left, op, right, met=True):
