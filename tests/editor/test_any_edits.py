@@ -1,0 +1,67 @@
+"""Whatever is edited, in whatever order: an incremental build leaves the very files that a clean one does."""
+
+import os
+import shutil
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+# Each edit: a file, what stands in it, what it becomes. None of them may break a finding.
+EDITS = {
+    "a value that is quoted": ("data/talent/statements.csv", ",100000,people,", ",101000,people,"),
+    "a value that is drawn": ("data/ideology/budgets.csv", ",137.2,", ",138.2,"),
+    "a value that pages share": ("data/hardware/clusters.csv", ",1592,502,", ",1600,505,"),
+    "prose": ("chapters/censorship.md", "## Bottom line\n", "## Bottom line\n\nOne more sentence.\n"),
+    "a heading": ("chapters/ideology.md", "## The doctrine ran ahead of the law", "## Words came before rules"),
+    "the bibliography": ("data/references.bib", "A-Vibe от Авито", "A-Vibe by Avito"),
+    "a caveat": ("data/datapackage.json", "A code is not a position on sovereignty", "A code is not a stance"),
+    "the citation": ("CITATION.cff", 'version: "2026.11"', 'version: "2026.12"'),
+    "the summary": ("index.md", "Absent is not last.", "Absent is not the last."),
+}
+
+
+def apply(book, name: str, how: str) -> None:
+    """Make an edit, undo it (with an old file time, as a restored file has), or only touch the file."""
+    path, old, new = EDITS[name]
+    file = book.root / path
+    text = file.read_text("utf-8")
+    if how == "edit" and old in text:
+        file.write_text(text.replace(old, new, 1), "utf-8")
+    elif how == "undo" and new in text:
+        file.write_text(text.replace(new, old, 1), "utf-8")
+        os.utime(file, (1, 1))
+    elif how == "touch":
+        file.touch()
+
+
+def test_every_edit_finds_its_place(book):
+    for path, old, _new in EDITS.values():
+        assert old in (book.root / path).read_text("utf-8"), path
+
+
+steps = st.lists(
+    st.tuples(st.sampled_from(sorted(EDITS)), st.sampled_from(["edit", "edit", "undo", "touch"])), max_size=3
+)
+quiet = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+
+
+@settings(
+    max_examples=int(os.environ.get("EDIT_SEQUENCES", "3")),
+    deadline=None,
+    suppress_health_check=quiet,
+    derandomize=True,
+)
+@given(rounds=st.lists(steps, min_size=1, max_size=2))
+def test_incremental_equals_clean_after_any_edits(book, rounds):
+    for edits in rounds:
+        for name, how in edits:
+            apply(book, name, how)
+        result = book.build()
+        assert result.returncode == 0, result.stdout
+    incremental = book.files()
+    shutil.rmtree(book.root / "_build")
+    result = book.build()
+    assert result.returncode == 0, result.stdout
+    clean = book.files()
+    assert sorted(clean) == sorted(incremental)
+    assert [name for name in clean if clean[name] != incremental[name]] == []
