@@ -16,6 +16,7 @@ from brief.build.register import chapter_of, register
 from brief.door import TABLE
 
 logger = logging.getLogger(__name__)
+BIBLIOGRAPHY, PACKAGE = "data/references.bib", "data/datapackage.json"
 
 
 def stale_reads(root: Path, reads: list[dict]) -> list[str]:
@@ -54,10 +55,20 @@ def note_input(env, path: Path) -> None:
     register(env).note("inputs", env.docname, record)
 
 
+def bibliographies(env) -> set[str]:
+    """Pages that list sources: they show every entry of the bibliography file."""
+    return {key.docname for key in env.get_domain("cite").bibliographies}
+
+
 def outdated(app: Sphinx, env, added, changed, removed) -> list[str]:
     """Pages whose tables or other inputs changed since they were read."""
     root, domain = book.find_root(Path(app.srcdir)), register(env)
     reasons: dict[str, list[str]] = {doc: [] for doc in env.found_docs}
+    sources = book.file_digest(root / BIBLIOGRAPHY)
+    if getattr(env, "brief_sources", sources) != sources:
+        for doc in bibliographies(env) & env.found_docs:
+            reasons[doc].append(f"{BIBLIOGRAPHY} changed")
+    env.brief_sources = sources
     for doc in env.found_docs:
         reasons[doc] += stale_reads(root, domain.of("tables", doc))
         for record in domain.of("inputs", doc):
@@ -86,7 +97,10 @@ def shown(env, docname: str) -> str:
     if domain.of("whole", docname):
         parts += [domain.everything(k) for k in ("facts", "findings", "conditions", "figures", "tables")]
     entries = env.get_domain("cite").bibdata.data.entries
-    cited = {key for record in domain.of("facts", docname) for key in record["sources"]}
+    catalogue = any(record["path"] == PACKAGE for record in domain.of("inputs", docname))
+    lists_all = catalogue or docname in bibliographies(env) or domain.of("whole", docname)
+    cited = set(entries) if lists_all else set()
+    cited |= {key for record in domain.of("facts", docname) for key in record["sources"]}
     for ref in env.get_domain("cite").citation_refs:
         if ref.docname == docname:
             cited |= {target.key for target in ref.targets}
