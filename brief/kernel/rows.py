@@ -83,7 +83,7 @@ def dots(
         data = df.merge(rows[[label, *places]], on=label).set_axis(df.index)
         if shared and color:  # equal values of two categories stand one above the other
             order = pd.Series(pd.factorize(df[color])[0], index=df.index)
-            data["mark_px"] = data["mark_px"] + (order - order.max() / 2) * 6
+            data["mark_px"] = data["mark_px"] + (order - order.max() / 2) * 5 + 4
         lows = (df[low] if low else df[central]).fillna(df[central]).astype(float)
         highs = (df[high] if high else df[central]).fillna(df[central]).astype(float)
         data["from_"], data["to_"] = lows, highs
