@@ -28,5 +28,6 @@ __all__ = sorted(_HOME)
 def __getattr__(name):
     if name not in _HOME:
         raise AttributeError(f"module 'brief' has no attribute {name!r}")
+    import_module("brief.kernel.reads").watch()  # from a chapter's first line on
     import_module("brief.kernel.theme")  # any use of the kernel floor switches the house theme on
     return getattr(import_module(f"brief.kernel.{_HOME[name]}"), name)

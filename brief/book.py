@@ -4,14 +4,19 @@ import hashlib
 import json
 import os
 import platform
-from functools import lru_cache
-from importlib.metadata import version
+from difflib import get_close_matches
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 # Bump to make every chapter run again, whatever the digests say.
 EPOCH = 1
 # Libraries whose version can change what a chapter writes.
-SHAPING = ("pandas", "altair", "vl-convert-python", "humanize")
+SHAPING = ("pandas", "altair", "vl-convert-python", "humanize", "python", "epoch")
+# What a built book says of itself, for machines.
+FACTS = "facts.json"
+# Where this package lies: in the book's folder, or wherever it is installed.
+HOME, HOME_NAME = Path(__file__).resolve().parent.parent, "brief/"
 
 
 def find_root(start: Path | None = None) -> Path:
@@ -32,7 +37,8 @@ def resource(root: Path, name: str) -> dict:
     """The descriptor of one table; raises KeyError naming the nearest tables when there is none."""
     resources = {r["name"]: r for r in package(root)["resources"]}
     if name not in resources:
-        raise KeyError(f"no table {name!r} in data/datapackage.json; it has {', '.join(sorted(resources))}")
+        near = get_close_matches(name, resources, cutoff=0.4) or sorted(resources)[:3]
+        raise KeyError(f"no table {name!r} in data/datapackage.json; it has {', '.join(near)}")
     return resources[name]
 
 
@@ -64,12 +70,34 @@ def table_digest(root: Path, name: str) -> str:
         return "absent"
 
 
-@lru_cache(1)
-def stack_digest() -> str:
-    """Digest of the code and the library versions that shape what any chapter writes."""
-    here = Path(__file__).parent
-    shared = [here / name for name in ("__init__.py", "book.py", "door.py", "formats.py", "palette.py")]
-    files = shared + sorted((here / "kernel").glob("*.py"))
-    versions = [f"{name}=={version(name)}" for name in SHAPING]
-    versions += [f"python {'.'.join(platform.python_version_tuple()[:2])}", f"epoch {EPOCH}"]
-    return digest("\n".join(versions).encode(), *(f.read_bytes() for f in files))
+def locate(root: Path, name: str) -> Path:
+    """Where a file of a run's key lies: our own code where it is installed, all else in the book."""
+    return HOME / name if name.startswith(HOME_NAME) else root / name
+
+
+def named(root: Path, path: Path) -> str | None:
+    """The name of a file in a run's key ("brief/kernel/lines.py", "chapters/notes.json"); None when it is not ours."""
+    for base, prefix in ((HOME, HOME_NAME), (root, "")):
+        if path.is_relative_to(base / prefix):
+            name = path.relative_to(base)
+            built = any(part.startswith(".") or part in ("_build", "__pycache__") for part in name.parts)
+            return None if built else name.as_posix()
+    return None
+
+
+def variable_digest(name: str) -> str:
+    """Digest of an environment variable's value, or "absent" when it is not set."""
+    return digest(os.environ[name].encode()) if name in os.environ else "absent"
+
+
+@cache
+def library_version(name: str) -> str:
+    """The version of an installed library; of Python to its minor number; our epoch; "absent" when there is none."""
+    if name == "python":
+        return ".".join(platform.python_version_tuple()[:2])
+    if name == "epoch":
+        return str(EPOCH)
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "absent"

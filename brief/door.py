@@ -10,15 +10,28 @@ TABLE = "application/vnd.brief.table+json"
 FACT = "application/vnd.brief.fact+json"
 CONDITION = "application/vnd.brief.condition+json"
 FIGURE = "application/vnd.brief.figure+json"
-MIME_TYPES = (TABLE, FACT, CONDITION, FIGURE)
+READS = "application/vnd.brief.reads+json"
+MIME_TYPES = (TABLE, FACT, CONDITION, FIGURE, READS)
 
 
 class TableRead(TypedDict):
-    """A table was read: `digest` covers its bytes and schema, `stack` the code that shapes output."""
+    """A table was read: `digest` covers its bytes and its schema."""
 
     name: str
     digest: str
-    stack: str
+
+
+class Reads(TypedDict):
+    """What else a run read, each with what it was then.
+
+    `files`: our own modules and any file of the book, by path in the book, with their digests.
+    `environment`: variables by name, with digests of their values ("absent" when not set).
+    `versions`: libraries by name, Python and the epoch.
+    """
+
+    files: dict[str, str]
+    environment: dict[str, str]
+    versions: dict[str, str]
 
 
 class Estimate(TypedDict):

@@ -22,11 +22,21 @@ class Book:
         self.root = root
         self.site = root / "_build" / "html"
 
+    @property
+    def environment(self) -> dict[str, str]:
+        """The copy's own brief runs, so that a test can edit that too."""
+        return os.environ | {"PYTHONPATH": str(self.root)}
+
+    def start(self, *command: str) -> subprocess.Popen:
+        """A Python module or script here, with output and errors in one text."""
+        streams = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+        return subprocess.Popen([sys.executable, "-P", "-u", *command], cwd=self.root, env=self.environment, **streams)
+
     def build(self, *options: str) -> subprocess.CompletedProcess:
-        """`python -m brief build` here; output and errors in one text."""
-        # -P: the installed package, not a copy's folder of the same name; the one under test either way.
-        command = [sys.executable, "-P", "-m", "brief", "build", *options]
-        return subprocess.run(command, cwd=self.root, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        """`python -m brief build` here."""
+        with self.start("-m", "brief", "build", *options) as child:
+            said = child.communicate()[0]
+        return subprocess.CompletedProcess(child.args, child.returncode, said)
 
     def edit(self, path: str, old: str, new: str) -> None:
         """Replace `old`, which must stand there exactly once."""

@@ -5,55 +5,40 @@ what the kernels recorded, check it once, resolve it into pages, write.
 """
 
 import os
+from importlib import import_module
 from pathlib import Path
 
-from sphinx.application import Sphinx
-
-from brief import book
-from brief.build import (
-    assets,
-    catalogue,
-    cells,
-    checks,
-    citing,
-    claims,
-    execution,
-    export,
-    facts,
-    figures,
-    findings,
-    freshness,
-    ledger,
-    parts,
-    prose,
-    staging,
+# Each is a small extension of its own. Loaded in `setup`, since the command line wants some of them without Sphinx.
+PARTS = (
+    "checks",
+    "citations",
+    "freshness",
+    "parts",
+    "facts",
+    "findings",
+    "figures",
+    "cells",
+    "catalogue",
+    "ledger",
+    "citing",
+    "claims",
+    "execution",
+    "export",
+    "assets",
+    "prose",
+    "staging",
 )
-from brief.build.register import Register
 
 
-def setup(app: Sphinx) -> dict:
+def setup(app) -> dict:
+    """Called by Sphinx."""
+    from brief import book
+    from brief.build.register import Register
+
     app.add_config_value("brief_draft", bool(os.environ.get("BRIEF_DRAFT")), "html", types=bool)
     app.add_domain(Register)
-    modules = (
-        checks,
-        freshness,
-        parts,
-        facts,
-        findings,
-        figures,
-        cells,
-        catalogue,
-        ledger,
-        citing,
-        claims,
-        execution,
-        export,
-        assets,
-        prose,
-        staging,
-    )
-    for part in modules:
-        part.setup(app)
+    for part in PARTS:
+        import_module(f"brief.build.{part}").setup(app)
     # What this code noted of a page is not what other code of ours would: read every page again after a change.
     code = book.digest(*(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.*"))))
     safe = {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,5 +1,7 @@
 """The bibliography's style: author, year, title, publisher, note and link, sorted by author and year."""
 
+from typing import ClassVar
+
 from pybtex.style.formatting.unsrt import Style, date
 from pybtex.style.template import field, href, join, optional, sentence, words
 
@@ -8,6 +10,14 @@ class BriefStyle(Style):
     """Plain for people who read policy: nothing abbreviated, the address printed as a link."""
 
     default_sorting_style = "author_year_title"
+    known: ClassVar[dict] = {}  # (label, entry as text): how it reads
+
+    def format_entry(self, label, entry, bib_data=None):
+        """As pybtex formats it; once for the list, its tooltip and later builds, since this is slow."""
+        key = label, repr(entry)
+        if key not in self.known:
+            self.known[key] = super().format_entry(label, entry, bib_data)
+        return self.known[key]
 
     def _entry(self, e, *middle):
         who = "author" if "author" in e.persons else None

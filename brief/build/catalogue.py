@@ -1,7 +1,6 @@
 """The data catalogue: a section for each table, made from data/datapackage.json and the tables themselves."""
 
 import csv
-from itertools import islice
 from pathlib import Path
 
 from docutils import nodes
@@ -9,10 +8,23 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from brief import book
-from brief.build.freshness import note_input
+from brief.build.downloads import safe
+from brief.build.freshness import VIEWS, note_input
 from brief.build.parts import cite, fold, plain_table, table_label
 
 PREVIEW = 5
+
+
+def glance(path: Path) -> tuple[int, list[dict], list[str]]:
+    """What the catalogue shows of a table: the number of rows, the first few, the keys of the sources."""
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    return len(rows), rows[:PREVIEW], sorted({row["source"] for row in rows})
+
+
+def glance_digest(path: Path) -> str:
+    """Digest of `glance`, so that an edit further down does not touch the catalogue."""
+    return book.digest(repr(glance(path)).encode()) if path.is_file() else "absent"
 
 
 class CatalogueDirective(SphinxDirective):
@@ -25,14 +37,13 @@ class CatalogueDirective(SphinxDirective):
         link = ", ".join(f'<a href="../data/{name}" download>{name}</a>' for name in names)
         sections = [nodes.raw("", f"<p>{link}</p>", format="html")]
         for entry in sorted(book.package(root)["resources"], key=lambda r: r["name"]):
-            note_input(self.env, root / "data" / entry["path"])
+            note_input(self.env, root / "data" / entry["path"], view="catalogue")
             sections.append(self.section(root, entry))
         return sections
 
     def section(self, root: Path, entry: dict) -> nodes.section:
         """One table's section, with a label to link to."""
-        with (root / "data" / entry["path"]).open(encoding="utf-8-sig", newline="") as lines:
-            rows = list(csv.DictReader(lines))
+        count, first, keys = glance(root / "data" / entry["path"])
         label = table_label(entry["name"])
         section = nodes.section(names=[label])
         section += nodes.title("", entry["title"])
@@ -41,14 +52,13 @@ class CatalogueDirective(SphinxDirective):
         path = f"../data/{entry['path']}"
         download = nodes.raw("", f'<a href="{path}" download>{entry["name"]}.csv</a>', format="html")
         columns = len(entry["schema"]["fields"])
-        size = nodes.Text(f" ({len(rows):,} rows, {columns} columns)")
+        size = nodes.Text(f" ({count:,} rows, {columns} columns)")
         facts = [
             ("File", [download, size]),
             ("What to know", [nodes.Text(entry["caveats"])]),
             ("How it was made", [nodes.Text(entry["processing"])]),
             ("Licence", [nodes.Text(entry["licence_note"])]),
         ]
-        keys = sorted({row["source"] for row in rows})
         if len(keys) <= 6:
             facts.append(("Sources", [cite(keys, self.env.docname)]))
         items = nodes.definition_list(classes=["table-facts"])
@@ -59,7 +69,7 @@ class CatalogueDirective(SphinxDirective):
         if len(keys) > 6:
             section += fold("", nodes.paragraph("", "", cite(keys, self.env.docname)), summary=f"{len(keys)} sources")
         section += fold("", self.columns(entry), summary="Columns: type, unit, meaning")
-        section += fold("", self.preview(rows), summary="First rows")
+        section += fold("", self.preview(first), summary="First rows")
         return section
 
     def columns(self, entry: dict) -> nodes.table:
@@ -78,8 +88,7 @@ class CatalogueDirective(SphinxDirective):
 
     def preview(self, rows: list[dict]) -> nodes.table:
         """The first rows as they stand in the file."""
-        first = list(islice(rows, PREVIEW))
-        return plain_table(list(first[0]), [list(row.values()) for row in first])
+        return plain_table(list(rows[0]), [list(row.values()) for row in rows])
 
 
 def publish(app: Sphinx, error) -> None:
@@ -87,12 +96,12 @@ def publish(app: Sphinx, error) -> None:
     if error or app.builder.format != "html":
         return
     data = book.find_root(Path(app.srcdir)) / "data"
-    wanted = [Path("datapackage.json"), Path("references.bib")]
-    wanted += [Path(entry["path"]) for entry in book.package(data.parent)["resources"]]
+    wanted = {Path(name): (data / name).read_bytes() for name in ("datapackage.json", "references.bib")}
+    for entry in book.package(data.parent)["resources"]:
+        wanted[Path(entry["path"])] = safe((data / entry["path"]).read_bytes(), entry["schema"])
     target = Path(app.outdir) / "data"
-    for path in wanted:
+    for path, content in wanted.items():
         copy = target / path
-        content = (data / path).read_bytes()
         if not copy.is_file() or copy.read_bytes() != content:
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_bytes(content)
@@ -102,5 +111,6 @@ def publish(app: Sphinx, error) -> None:
 
 
 def setup(app: Sphinx) -> None:
+    VIEWS["catalogue"] = glance_digest
     app.add_directive("catalogue", CatalogueDirective)
     app.connect("build-finished", publish)

@@ -6,7 +6,7 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from brief.build.export import NAME
+from brief.book import FACTS as NAME
 
 
 @dataclass

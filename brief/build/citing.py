@@ -1,10 +1,8 @@
 """How to cite: CITATION.cff is the one truth, a CSL processor writes the citation."""
 
-from functools import cache
 from html import unescape
 from pathlib import Path
 
-import pybtex.plugin
 import yaml
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
@@ -92,8 +90,6 @@ class ShowCitation(SphinxPostTransform):
 
 
 def setup(app: Sphinx) -> None:
-    # sphinxcontrib-bibtex looks its plugins up for each citation, through all installed metadata each time.
-    pybtex.plugin.find_plugin = cache(pybtex.plugin.find_plugin)
     app.add_node(citation_block)
     app.add_directive("cite-this", CiteThisDirective)
     app.add_post_transform(ShowCitation)

@@ -23,7 +23,9 @@ class claim_table(nodes.General, nodes.Element):
 
 
 def claims(root: Path) -> list[dict]:
-    """The rows of the claims table, in its order."""
+    """The rows of the claims table, in its order; none in a book without one."""
+    if not any(entry["name"] == TABLE for entry in book.package(root)["resources"]):
+        return []
     with (root / "data" / f"{TABLE}.csv").open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
 

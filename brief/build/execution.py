@@ -1,68 +1,121 @@
-"""Run the chapters that need it, several at a time, before the pages are read one after another.
+"""Run the chapters that need it, several at a time, while pages that need no run are being read.
 
-MyST-NB then finds each run in its cache. A chapter that fails is left to MyST-NB, which runs it again and says where.
+Each run is put into the cache before its page is read, where MyST-NB finds it. A cell that fails ends the build.
 """
 
-import os
-from concurrent.futures import ThreadPoolExecutor
+import copy
+import re
+import time
 from pathlib import Path
 
-from jupyter_cache import get_cache
-from jupyter_cache.base import CacheBundleIn
-from jupyter_cache.executors.utils import single_nb_execution
-from myst_nb.core.read import create_nb_reader
+from nbclient.exceptions import CellExecutionError
 from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
+from brief import book
+from brief.build import notebooks
+from brief.build.kernels import AT_ONCE, Job, Kernels
+from brief.build.notebooks import code_cells
 from brief.build.register import chapter_of
+from brief.build.runs import Runs, code
 
+_COLOR = re.compile(r"\x1b\[[0-9;]*m")
 logger = logging.getLogger(__name__)
+kernels = Kernels()
+foreseen: list[tuple[Path, object]] = []  # chapters that are known to need a run, before Sphinx knows
+begun: dict[str, Job] = {}  # their runs, by code
 
 
-def _notebook(env, docname: str):
-    """The page as MyST-NB will read it, or None when it has no cells."""
-    path = env.doc2path(docname)
-    text = Path(path).read_text("utf-8")
-    reader = create_nb_reader(path, env.myst_config, env.mystnb_config, text)
-    return reader and reader.read(text)
+def foresee(root: Path, folder: Path) -> None:
+    """Find runs whose inputs changed, and get a kernel ready for each while the rest of the build starts."""
+    if not folder.is_dir():  # a first build runs every chapter
+        kernels.prepare(AT_ONCE)
+        return
+    foreseen[:] = [(path, nb) for path, nb in Runs(root, folder).stale() if _stands(path, nb)]
+    kernels.prepare(len(foreseen))
 
 
-def _cached(cache, notebook) -> bool:
-    try:
-        cache.match_cache_notebook(notebook)
-    except KeyError:
-        return False
-    return True
+def _stands(path: Path, notebook) -> bool:
+    """Whether a chapter still has the cells that ran."""
+    text = path.read_text("utf-8") if path.is_file() else ""
+    return all(cell.source in text for cell in code_cells(notebook))
 
 
-def execute(app: Sphinx, env, docnames: list[str]) -> None:
-    """Execute and cache what the cache lacks of the pages about to be read."""
+def begin(*_) -> None:
+    """Run again, with the tables found valid, what is known to need it: Sphinx will ask for it in a moment."""
+    while foreseen:
+        path, notebook = foreseen.pop()
+        if code(notebook) not in begun:
+            begun[code(notebook)] = _submit(notebook, path)
+
+
+def _submit(notebook, path: Path, timeout: int = 120) -> Job:
+    job = Job(copy.deepcopy(notebook), str(path.parent), timeout)
+    for cell in code_cells(job.notebook):
+        cell.outputs, cell.execution_count = [], None
+    kernels.submit(job)
+    return job
+
+
+def prepare(app: Sphinx, config) -> None:
+    app.brief_runs = {}
+    # MyST-NB's own default, which it sets only later.
+    folder = config.overrides.get("nb_execution_cache_path") or Path(app.outdir).parent / ".jupyter_cache"
+    foresee(book.find_root(Path(app.srcdir)), Path(folder))
+
+
+def start(app: Sphinx, env, docnames: list[str]) -> None:
+    """Start running what the cache lacks of the pages about to be read, and have those read last."""
     config = env.mystnb_config
     if config.execution_mode != "cache":
         return
-    cache = get_cache(config.execution_cache_path)
-    wanted = {}
+    runs = app.brief_cache = Runs(book.find_root(Path(app.srcdir)), config.execution_cache_path)
+    runs.drop_stale()
     for docname in sorted(docnames):
-        notebook = _notebook(env, docname)
-        if notebook is not None and not _cached(cache, notebook):
-            wanted[docname] = notebook
-    if not wanted:
+        notebook, path = notebooks.read(env, docname), Path(env.doc2path(docname))
+        if notebook is not None and not runs.restore(notebook, path):
+            job = begun.pop(code(notebook), None) or _submit(notebook, path, config.execution_timeout)
+            app.brief_runs[docname] = job, notebook, time.monotonic()
+    if app.brief_runs:
+        names = ", ".join(map(chapter_of, app.brief_runs))
+        logger.info(f"\nexecuting {len(app.brief_runs)} of {len(list(env.found_docs))} pages: {names}")
+    docnames.sort(key=lambda docname: (docname in app.brief_runs, docname))
+
+
+def finish(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Wait for the run of the page that is about to be read."""
+    if docname not in app.brief_runs:
         return
-    names = ", ".join(map(chapter_of, wanted))
-    logger.info(f"\nexecuting {len(wanted)} of {len(list(env.found_docs))} pages: {names}")
+    job, notebook, since = app.brief_runs[docname]
+    try:
+        app.brief_cache.keep(job.done.result(), notebook, Path(app.env.doc2path(docname)))
+    except CellExecutionError as error:
+        raise ExtensionError(described(app.env, docname, notebook, job.notebook, error)) from error
+    except Exception as error:
+        raise ExtensionError(f"{docname}: {type(error).__name__}: {error}") from error
+    number, seconds = list(app.brief_runs).index(docname) + 1, time.monotonic() - since
+    logger.info(f"executed {number} of {len(app.brief_runs)}: {chapter_of(docname)} ({seconds:.1f} s)")
 
-    def run(docname: str):
-        folder = str(Path(env.doc2path(docname)).parent)
-        return single_nb_execution(wanted[docname], cwd=folder, timeout=config.execution_timeout, allow_errors=False)
 
-    with ThreadPoolExecutor(max_workers=min(len(wanted), os.cpu_count() or 1)) as pool:
-        for n, (docname, result) in enumerate(zip(wanted, pool.map(run, wanted), strict=True), 1):
-            if result.err is None:
-                bundle = CacheBundleIn(wanted[docname], env.doc2path(docname), data={"execution_seconds": result.time})
-                cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
-            outcome = f"{result.time:.1f} s" if result.err is None else "failed"
-            logger.info(f"executed {n} of {len(wanted)}: {chapter_of(docname)} ({outcome})")
+def described(env, docname: str, notebook, ran, error: CellExecutionError) -> str:
+    """One line: "chapters/talent.md:36: NameError: name 'rows' is not defined, in `len(rows)`"."""
+    outputs = [cell.get("outputs", []) for cell in code_cells(ran)]
+    failed = next(i for i, found in enumerate(outputs) if any(o.output_type == "error" for o in found))
+    cell = code_cells(notebook)[failed]
+    within = re.findall(r"^-+> (\d+) ", _COLOR.sub("", error.traceback).partition("Cell In[")[2], re.MULTILINE)
+    number = int(within[0]) if within else 1
+    place = f"{env.doc2path(docname, base=False)}:{notebooks.line_of(env, docname, notebook, cell, number)}"
+    return f"{place}: {error.ename}: {error.evalue}, in `{cell.source.splitlines()[number - 1].strip()}`"
+
+
+def close(app: Sphinx, error) -> None:
+    kernels.close()
 
 
 def setup(app: Sphinx) -> None:
-    app.connect("env-before-read-docs", execute)
+    app.connect("config-inited", prepare)
+    app.connect("builder-inited", begin, priority=150)
+    app.connect("env-before-read-docs", start)
+    app.connect("source-read", finish, priority=600)
+    app.connect("build-finished", close)

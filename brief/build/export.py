@@ -12,7 +12,7 @@ from brief.build.facts import text_of
 from brief.build.findings import sentence_of
 from brief.build.register import chapter_of, register
 
-NAME, SCHEMA = "facts.json", "facts.schema.json"
+NAME, SCHEMA = book.FACTS, "facts.schema.json"
 
 
 def fingerprint(root: Path) -> str:

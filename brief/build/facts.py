@@ -66,6 +66,7 @@ class QuoteFacts(SphinxPostTransform):
 
     def run(self, **kwargs):
         docname, shown = self.env.docname, {}
+        self.anchors = {c.key: c.citation_id for c in self.env.get_domain("cite").citations}
         for node in list(self.document.findall(fact_quote)):
             found = register(self.env).find("facts", node["target"], docname)
             if found is None:
@@ -91,10 +92,8 @@ class QuoteFacts(SphinxPostTransform):
         """What the popover of a fact shows: value, unit, period, tables and sources with their addresses."""
         link, here = self.app.builder.get_relative_uri, self.env.docname
         catalogue, bibliography = link(here, CATALOGUE), link(here, BIBLIOGRAPHY)
-        domain = self.env.get_domain("cite")
-        anchors = {c.key: c.citation_id for c in domain.citations}
-        entries = domain.bibdata.data.entries
-        sources = [[short_citation(entries[key]), f"{bibliography}#{anchors[key]}"] for key in record["sources"]]
+        entries = self.env.get_domain("cite").bibdata.data.entries
+        sources = [[short_citation(entries[key]), f"{bibliography}#{self.anchors[key]}"] for key in record["sources"]]
         return {
             "value": text_of(record),
             "unit": record["unit"],

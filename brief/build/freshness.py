@@ -1,57 +1,29 @@
-"""Nothing stale: drop cached runs whose inputs changed, re-read their pages, rewrite pages that quote them.
+"""Nothing stale: re-read pages whose inputs changed, rewrite pages that quote them.
 
-By digest, never by time. What a chapter read is what its kernel said it read (`brief.door.TableRead`);
-what a page shows of others is found in the register. Works through plain `jupyter-book build .`.
+By digest, never by time. What a chapter read is what its kernel said it read (see `runs`); what a page shows of
+others is found in the register. Works through plain `jupyter-book build .`.
 """
 
 import json
 from pathlib import Path
 
-from jupyter_cache import get_cache
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from brief import book
+from brief.build import runs
 from brief.build.register import chapter_of, register
-from brief.door import TABLE
 
 logger = logging.getLogger(__name__)
 BIBLIOGRAPHY, PACKAGE = "data/references.bib", "data/datapackage.json"
+# What a page can see of a file, as a digest: {name: function of the path}. Others may add theirs.
+VIEWS = {"file": book.file_digest}
 
 
-def stale_reads(root: Path, reads: list[dict]) -> list[str]:
-    """Why records of what a run read no longer hold: "data/x.csv changed", "the code of brief changed"."""
-    reasons = []
-    for name in sorted({r["name"] for r in reads}):
-        now = book.table_digest(root, name)
-        if any(r["digest"] != now for r in reads if r["name"] == name):
-            reasons.append(f"data/{name}.csv {'is gone' if now == 'absent' else 'changed'}")
-    if any(r["stack"] != book.stack_digest() for r in reads):
-        reasons.append("the code of brief or a library changed")
-    return reasons
-
-
-def _reads(notebook) -> list[dict]:
-    outputs = (out for cell in notebook.cells for out in cell.get("outputs", []))
-    return [out["data"][TABLE] for out in outputs if TABLE in out.get("data", {})]
-
-
-def drop_stale_runs(app: Sphinx) -> None:
-    """Remove from the execution cache every run that read something which has changed since."""
-    path = app.env.mystnb_config.execution_cache_path
-    if not path or not Path(path).is_dir():
-        return
-    root, cache = book.find_root(Path(app.srcdir)), get_cache(path)
-    for record in cache.list_cache_records():
-        reads = _reads(cache.get_cache_bundle(record.pk).nb)
-        if not reads or stale_reads(root, reads):
-            cache.remove_cache(record.pk)
-
-
-def note_input(env, path: Path) -> None:
-    """The page being read depends on a file that no kernel read: its bytes join the page's key."""
+def note_input(env, path: Path, view: str = "file") -> None:
+    """The page being read depends on a file that no kernel read: what it sees of it joins the page's key."""
     root = book.find_root(Path(env.srcdir))
-    record = {"path": path.relative_to(root).as_posix(), "digest": book.file_digest(path)}
+    record = {"path": path.relative_to(root).as_posix(), "digest": VIEWS[view](path), "view": view}
     register(env).note("inputs", env.docname, record)
 
 
@@ -70,12 +42,12 @@ def outdated(app: Sphinx, env, added, changed, removed) -> list[str]:
             reasons[doc].append(f"{BIBLIOGRAPHY} changed")
     env.brief_sources = sources
     for doc in env.found_docs:
-        reasons[doc] += stale_reads(root, domain.of("tables", doc))
+        reasons[doc] += runs.stale(root, domain.of("tables", doc), domain.of("reads", doc))
         for record in domain.of("inputs", doc):
-            if book.file_digest(root / record["path"]) != record["digest"]:
+            if VIEWS[record["view"]](root / record["path"]) != record["digest"]:
                 reasons[doc].append(f"{record['path']} changed")
         if doc in added:
-            reasons[doc].append("new")
+            reasons[doc].append("the last build did not end well" if hasattr(app, "brief_recovers") else "new")
         elif doc in changed and not reasons[doc]:
             reasons[doc].append("its text changed")
     app.brief_reasons = {doc: why for doc, why in reasons.items() if why}
@@ -125,7 +97,6 @@ def forget_words(app: Sphinx) -> list:
 
 
 def setup(app: Sphinx) -> None:
-    app.connect("builder-inited", drop_stale_runs, priority=900)
     app.connect("env-get-outdated", outdated)
     app.connect("source-read", announce)
     app.connect("env-updated", rewritten, priority=600)

@@ -64,23 +64,24 @@ class ShowRegister(SphinxPostTransform):
                 result.append(plain_table(head, [row(doc, r) for r in kept], classes=["ledger"], ids=anchors))
         return result
 
-    def quote_link(self, doc: str, record: dict) -> nodes.Node:
-        """A fact's name, linked to where its own chapter quotes it first, or else some other page."""
-        domain, name = register(self.env), f"{chapter_of(doc)}.{record['id']}"
-        for page in [doc, *sorted(domain.data["quotes"])]:
-            for quote in domain.of("quotes", page):
-                if domain.find("facts", quote["target"], page) == (doc, record):
-                    return self.link(page, name, facts.quote_anchor(doc, record))
-        return self.link(doc, name, "")
+    def first_quotes(self) -> dict[tuple[str, str], str]:
+        """The page that quotes each (page, fact id): its own chapter before all others."""
+        domain, first = register(self.env), {}
+        for page, quote in domain.everything("quotes"):
+            if found := domain.find("facts", quote["target"], page):
+                key = found[0], found[1]["id"]
+                first[key] = page if page == key[0] else first.get(key, page)
+        return first
 
     def facts(self):
-        """Every fact: value, what it is, its tables and sources."""
-        here = self.env.docname
+        """Every fact: value, what it is, its tables and sources; its name leads to where it is quoted first."""
+        here, quoted = self.env.docname, self.first_quotes()
 
         def row(doc, r):
             unit = ", ".join(part for part in (r["unit"], r["period"]) if part)
             tables = separated([table_link(t, here) for t in r["tables"]])
-            name = [self.quote_link(doc, r)]
+            page = quoted.get((doc, r["id"]))
+            name = [self.link(page or doc, f"{chapter_of(doc)}.{r['id']}", facts.quote_anchor(doc, r) if page else "")]
             value = [nodes.paragraph("", facts.text_of(r))]
             for e in r["estimates"]:
                 counted = f" ({e['what']})" if e["what"] else ""

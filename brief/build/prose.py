@@ -12,6 +12,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
+from brief.build import notebooks
 from brief.build.figures import drawing
 
 logger = logging.getLogger(__name__)
@@ -45,7 +46,6 @@ BARE = re.compile(rf"\d[\d.,]*|\b(?:{_SIZES}|{_COUNTS})\b", re.IGNORECASE)
 # Text that is not our prose: code, citations, what a record computed.
 _FOREIGN = (nodes.literal, nodes.literal_block, nodes.comment, nodes.raw, drawing, nodes.figure, nodes.math)
 _SPOKEN = ("title", "subtitle", "alt", "note", "says")
-_CELL = re.compile(r"^```\{code-cell\}[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def bare_numbers(text: str) -> list[str]:
@@ -61,7 +61,11 @@ def spoken_strings(code: str) -> list[tuple[int, str]]:
     Those are the arguments of that name, and what is assigned to a name such as `alt_text`.
     """
     found = []
-    for node in ast.walk(ast.parse(code)):
+    try:
+        tree = ast.parse(code)
+    except SyntaxError:  # running it will say so, with its line
+        return found
+    for node in ast.walk(tree):
         spoken = []
         if isinstance(node, ast.Call):
             spoken = [keyword.value for keyword in node.keywords if keyword.arg in _SPOKEN]
@@ -103,11 +107,11 @@ def check_page(app: Sphinx, doctree: nodes.document) -> None:
 
 def check_cells(app: Sphinx, docname: str, source: list[str]) -> None:
     """Warn of bare numbers spelled out in the titles, captions and alt text of a chapter's cells."""
-    for cell in _CELL.finditer(source[0]):
-        first = source[0].count("\n", 0, cell.start(1))
-        for line, text in spoken_strings(cell.group(1)):
+    notebook = notebooks.read(app.env, docname)
+    for cell in notebooks.code_cells(notebook) if notebook else ():
+        for line, text in spoken_strings(cell.source):
             if words := bare_numbers(text):
-                _report(docname, first + line, words, text)
+                _report(docname, notebooks.line_of(app.env, docname, notebook, cell, line), words, text)
 
 
 def setup(app: Sphinx) -> None:

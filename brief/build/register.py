@@ -6,9 +6,9 @@ when all are read (`checks`, `freshness`), resolved in post-transforms, and forg
 
 from sphinx.domains import Domain
 
-from brief.door import CONDITION, FACT, FIGURE, TABLE
+from brief.door import CONDITION, FACT, FIGURE, READS, TABLE
 
-_BY_PAGE = ("tables", "facts", "conditions", "figures", "findings", "quotes", "inputs", "whole", "metadata")
+_BY_PAGE = ("tables", "reads", "facts", "conditions", "figures", "findings", "quotes", "inputs", "whole", "metadata")
 
 
 def chapter_of(docname: str) -> str:
@@ -21,10 +21,10 @@ class Register(Domain):
 
     name = "brief"
     label = "Facts, findings and figures"
-    data_version = 3
+    data_version = 4
     initial_data = {kind: {} for kind in _BY_PAGE}  # noqa: RUF012 (Sphinx's contract)
 
-    _KINDS = {FACT: "facts", CONDITION: "conditions", FIGURE: "figures", TABLE: "tables"}  # noqa: RUF012
+    _KINDS = {FACT: "facts", CONDITION: "conditions", FIGURE: "figures", TABLE: "tables", READS: "reads"}  # noqa: RUF012
 
     def note(self, kind: str, docname: str, record: dict) -> None:
         """Keep a record of `kind` for a page."""

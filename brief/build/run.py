@@ -1,9 +1,10 @@
-"""Run Jupyter Book's own build and show of its output what a person needs."""
+"""Run Jupyter Book's own build in a process of its own, and show of its output what a person needs."""
 
 import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 # Progress, warnings and errors are shown; Sphinx's and the kernel's chatter is not.
@@ -13,31 +14,53 @@ _NOISE = re.compile(
     r"|making output|dumping|checking|building|updating|myst|running|writing|Source Folder|Config Path|Output Path"
     r"|=====|Finished|Your book|You can look|Or paste|The HTML pages|    _build|    file:|The warnings|0 added)"
 )
+_PROGRESS = re.compile(r"^(executing \d|executed \d|chapter \d|another build|build (succeeded|finished)|no targets)")
 _COLOR = re.compile(r"\x1b\[[0-9;]*m")
 
 
-# Jupyter Book's own command. When it fails it has said why; its traceback on top says nothing more.
-_COMMAND = """
-import sys
-from jupyter_book.cli.main import main
-sys.excepthook = lambda *failure: None
-main()
-"""
+class Build:
+    """One build of the book at `root` to _build/html. Warnings are errors, but for a draft's.
+
+    The process is ready, libraries loaded and a kernel warm, some time after this object is made; `lines` sets it off.
+    The code that runs is the brief of the environment, whatever folder of that name `root` holds.
+    """
+
+    def __init__(self, root: Path, draft: bool = False, ahead: bool = False):
+        strict = [] if draft else ["-W", "--keep-going"]
+        wait = ["--ahead"] if ahead else []
+        command = [sys.executable, "-u", "-P", "-m", "brief.build.child", *wait, "build", str(root), "-n", *strict]
+        environment = os.environ | {"BRIEF_DRAFT": "1" if draft else ""}
+        streams = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+        self.child = subprocess.Popen(command, cwd=root, env=environment, **streams)
+
+    def lines(self) -> Iterator[str]:
+        """Build, and give each line that a person needs as it comes; `status` is 0 or 1 after the last."""
+        self.child.stdin.close()
+        with self.child:
+            for line in self.child.stdout:
+                plain = _COLOR.sub("", line.rstrip())
+                if re.search("WARNING:|ERROR:", plain) or not _NOISE.search(plain):
+                    yield plain
+
+    @property
+    def status(self) -> int:
+        return 1 if self.child.returncode else 0
+
+    def discard(self) -> None:
+        """End the process of a build that is not wanted any more."""
+        self.child.terminate()
+        self.child.wait()
+
+
+def is_progress(line: str) -> bool:
+    """Whether a line says how far a build is, rather than what is wrong."""
+    return bool(_PROGRESS.match(line))
 
 
 def build(root: Path, draft: bool = False, quiet: bool = False) -> int:
-    """Build the book at `root` to _build/html. Warnings are errors, but for a draft's. Returns 0 or 1.
-
-    The code that runs is the brief of the environment, whatever folder of that name `root` holds.
-    """
-    strict = [] if draft else ["-W", "--keep-going"]
-    command = [sys.executable, "-u", "-P", "-c", _COMMAND, "build", str(root), "-n", *strict]
-    environment = os.environ | {"BRIEF_DRAFT": "1" if draft else ""}
-    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
-    with subprocess.Popen(command, cwd=root, env=environment, **streams) as child:
-        for line in child.stdout:
-            plain = _COLOR.sub("", line.rstrip())
-            trouble = re.search("WARNING:|ERROR:", plain)
-            if not quiet and (trouble or not _NOISE.search(plain)):
-                print(plain, flush=True)
-    return 1 if child.returncode else 0
+    """Build the book at `root`, print what a person needs; 0 or 1."""
+    run = Build(root, draft)
+    for line in run.lines():
+        if not quiet:
+            print(line, flush=True)
+    return run.status

@@ -1,55 +1,105 @@
-"""Serve the built book on this machine; rebuild and refresh the open page when a source file changes."""
+"""Serve the built book on this machine; when a source file changes, rebuild and refresh the open pages.
 
-from functools import partial
+The next build's process waits ready, with its libraries loaded and a kernel warm. An edit that does not build shows
+its error in the terminal and on the open pages, which stay as they were.
+"""
+
+import asyncio
+from contextlib import asynccontextmanager
+from importlib.resources import files
 from pathlib import Path
 
 import uvicorn
-from sphinx_autobuild.filter import IgnoreFilter
-from sphinx_autobuild.middleware import JavascriptInjectorMiddleware
-from sphinx_autobuild.server import RebuildServer
+import watchfiles
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
+from starlette.responses import FileResponse, HTMLResponse
 from starlette.routing import Mount, WebSocketRoute
 from starlette.staticfiles import StaticFiles
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from brief.build import checks, run
+from brief import book
+from brief.build import run
 
-WATCHED = (
-    "data",
-    "chapters",
-    "reference",
-    "brief",
-    "_static",
-    "_config.yml",
-    "_toc.yml",
-    "index.md",
-    "CITATION.cff",
-)
+WATCHED = ("data", "chapters", "reference", "brief", "_static", "_config.yml", "_toc.yml", "index.md", "CITATION.cff")
+LIVE = "/live"
 
 
-def rebuild(root: Path, changed_paths=()) -> None:
-    """Validate and build; an error is printed and the last good pages stay."""
-    for path in changed_paths:
-        print(f"changed: {Path(path).relative_to(root)}", flush=True)
-    errors = checks.all_errors(root)
-    print("\n".join(errors) or ("built" if run.build(root) == 0 else "not built"), flush=True)
+class Pages(StaticFiles):
+    """The built files; each page also gets the script that listens for news."""
+
+    async def get_response(self, path, scope):
+        response = await super().get_response(path, scope)
+        if isinstance(response, FileResponse) and str(response.path).endswith(".html"):
+            script = files("brief.build").joinpath("serve.js").read_text("utf-8")
+            text = Path(response.path).read_text("utf-8")
+            response = HTMLResponse(f"{text}<script>{script}</script>", response.status_code)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+
+class Live:
+    """Rebuilds at each change and tells the open pages: `{"error": ""}` to load again, else what is wrong."""
+
+    def __init__(self, root: Path):
+        self.root = root
+        self.pages: set[WebSocket] = set()
+        self.error = ""
+        self.next: run.Build | None = None
+
+    def rebuild(self, changed: set[Path]) -> None:
+        """Build with the process that waits, unless the code that it has loaded changed."""
+        for path in sorted(changed):
+            print(f"changed: {path.relative_to(self.root)}", flush=True)
+        if self.next and any(path.is_relative_to(book.HOME / book.HOME_NAME) for path in changed):
+            self.next.discard()
+            self.next = None
+        build, self.next = self.next or run.Build(self.root), None
+        said = []
+        for line in build.lines():
+            print(line, flush=True)
+            said += [] if run.is_progress(line) else [line]
+        self.error = "" if build.status == 0 else "\n".join(said) or "The build failed and did not say why."
+        print("not built: the last good pages stay" if self.error else "built", flush=True)
+        self.next = run.Build(self.root, ahead=True)
+
+    async def watch(self, stop: asyncio.Event) -> None:
+        """Rebuild at every change until `stop`, and tell the pages."""
+        folders = [self.root / name for name in WATCHED if (self.root / name).exists()]
+        async for changes in watchfiles.awatch(*folders, stop_event=stop):
+            await asyncio.to_thread(self.rebuild, {Path(path) for _, path in changes})
+            for page in list(self.pages):
+                await page.send_json({"error": self.error})
+
+    async def listen(self, page: WebSocket) -> None:
+        """Keep an open page until it goes away; one that was opened on an error is told of it."""
+        await page.accept()
+        self.pages.add(page)
+        try:
+            if self.error:
+                await page.send_json({"error": self.error})
+            while True:
+                await page.receive_text()
+        except WebSocketDisconnect:
+            self.pages.discard(page)
+
+    @asynccontextmanager
+    async def lifespan(self, _app):
+        stop = asyncio.Event()
+        task = asyncio.create_task(self.watch(stop))
+        yield
+        stop.set()
+        await task
+        if self.next:
+            self.next.discard()
 
 
 def serve(root: Path, port: int) -> int:
     """Serve _build/html at localhost:`port` until interrupted."""
-    rebuild(root)
-    pages = root / "_build" / "html"
-    ignored = IgnoreFilter([root / "_build"], [r"__pycache__", r"\.ipynb_checkpoints", r"~$", r"\.sw.$"])
-    watcher = RebuildServer([root / name for name in WATCHED], ignored, change_callback=partial(rebuild, root))
-    address = f"localhost:{port}"
-    app = Starlette(
-        routes=[
-            WebSocketRoute("/websocket-reload", watcher),
-            Mount("/", app=StaticFiles(directory=pages, html=True)),
-        ],
-        middleware=[Middleware(JavascriptInjectorMiddleware, ws_url=address)],
-        lifespan=watcher.lifespan,
-    )
-    print(f"Serving http://{address} (Ctrl-C to stop)", flush=True)
+    live = Live(root)
+    live.rebuild(set())
+    (root / "_build" / "html").mkdir(parents=True, exist_ok=True)
+    routes = [WebSocketRoute(LIVE, live.listen), Mount("/", app=Pages(directory=root / "_build" / "html", html=True))]
+    print(f"Serving http://localhost:{port} (Ctrl-C to stop)", flush=True)
+    app = Starlette(routes=routes, lifespan=live.lifespan)
     uvicorn.run(app, host="localhost", port=port, log_level="warning")
     return 0

@@ -31,7 +31,13 @@ def begin(app: Sphinx) -> None:
     app.brief_unfinished = work.parent / ".unfinished"
     if app.brief_unfinished.exists():
         (Path(app.doctreedir) / "environment.pickle").unlink(missing_ok=True)
-    app.brief_unfinished.touch()
+        app.brief_recovers = True
+
+
+def mark(app: Sphinx, env, docnames) -> None:
+    """From here on a build that does not end well leaves pages that cannot be trusted."""
+    if hasattr(app, "brief_unfinished"):
+        app.brief_unfinished.touch()
 
 
 def end(app: Sphinx, error) -> None:
@@ -52,4 +58,5 @@ def end(app: Sphinx, error) -> None:
 
 def setup(app: Sphinx) -> None:
     begin(app)
+    app.connect("env-before-read-docs", mark, priority=100)
     app.connect("build-finished", end, priority=999)

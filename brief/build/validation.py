@@ -6,30 +6,17 @@ that was left half-done), and turns the tool's findings into one kind of sentenc
 """
 
 import csv
-from collections.abc import Iterator
-from decimal import Decimal
 from pathlib import Path
 
-from frictionless import Check, Checklist, Package, errors
+from frictionless import Checklist, Package
 
 from brief import book
+from brief.build.finite import Finite
 
 LARGEST = 20_000_000  # bytes: ten times what any table of the book should ever need
 _MARKS = ("<<<<<<< ", "=======", ">>>>>>> ")
 _NOUNS = {"integer": "a whole number", "number": "a number", "year": "a year", "date": "a date (2022-02-24)"}
 _NOUNS |= {"yearmonth": "a month (2022-02)", "boolean": "true or false"}
-
-
-class Finite(Check):
-    """NaN and infinity are numbers to a parser and to nobody else."""
-
-    type = "finite"
-    Errors = [errors.ConstraintError]  # noqa: RUF012 (frictionless' contract)
-
-    def validate_row(self, row) -> Iterator:
-        for name, cell in row.items():
-            if isinstance(cell, float | Decimal) and not Decimal(cell).is_finite():
-                yield errors.ConstraintError.from_row(row, note="finite", field_name=name)
 
 
 def preflight(root: Path, entry: dict) -> str | None:
@@ -61,10 +48,12 @@ def preflight(root: Path, entry: dict) -> str | None:
     return "has a header and no rows" if len(lines) == 1 else None
 
 
-def table_errors(root: Path) -> list[str]:
-    """Every error in the tables, a line each, in the order of the package."""
+def table_errors(root: Path, wanted: set[str] | None = None) -> list[str]:
+    """Every error in the tables named in `wanted` (in all without it), a line each, in the order of the package."""
     lines, sound = [], []
     package = book.package(root)
+    if wanted is not None:
+        package["resources"] = _with_references(package["resources"], wanted)
     for entry in package["resources"]:
         trouble = preflight(root, entry)
         lines += [f"data/{entry['path']}{', ' if trouble.startswith('row ') else ' '}{trouble}"] if trouble else []
@@ -83,6 +72,15 @@ def table_errors(root: Path) -> list[str]:
     for task in report.tasks:
         lines += [f"data/{task.place}, {line}" for line in _sentences(task.errors, fields.get(task.place, {}))]
     return lines
+
+
+def _with_references(entries: list[dict], wanted: set[str]) -> list[dict]:
+    """The entries of the wanted tables and of those that their keys point into."""
+    needed = set(wanted)
+    for entry in entries:
+        if entry["name"] in wanted:
+            needed |= {key["reference"]["resource"] for key in entry["schema"].get("foreignKeys", [])}
+    return [entry for entry in entries if entry["name"] in needed]
 
 
 _HEADER = ("missing-label", "extra-label", "duplicate-label", "incorrect-label", "blank-label", "blank-header")

@@ -1,11 +1,9 @@
 """Show a figure: one record that holds the chart in every form, with its papers."""
 
-import re
-
 import altair as alt
-import vl_convert
 
 from brief.door import FIGURE
+from brief.kernel.drawings import svg
 from brief.kernel.record import emit, provenance
 
 # Drawn once for a laptop's column and once for a phone's, in CSS pixels: text is never scaled down.
@@ -33,7 +31,7 @@ def figure(id: str, chart, title: str, subtitle: str, alt: str, rows, note: str 
         "subtitle": subtitle,
         "alt": alt,
         "note": note,
-        "svg": {form: _svg(spec, f"{id}-{form}") for form, spec in specs.items()},
+        "svg": {form: svg(spec, f"{id}-{form}") for form, spec in specs.items()},
         "spec": specs["wide"],
     }
     emit(FIGURE, record | provenance(rows), f"Figure {id}: {title}\n{alt}")
@@ -47,9 +45,3 @@ def _spec(chart, width: int) -> dict:
         drawn = drawn.properties(width=width, autosize=fit, padding={"left": 5, "top": 20, "right": 5, "bottom": 5})
     with alt.data_transformers.enable("default", max_rows=None):
         return drawn.to_dict()
-
-
-def _svg(spec: dict, prefix: str) -> str:
-    svg = vl_convert.vegalite_to_svg(spec)
-    # Ids are unique in one drawing only; a page holds many.
-    return re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>{prefix}-", svg)

@@ -16,6 +16,8 @@ EDITS = {
     "the bibliography": ("data/references.bib", "A-Vibe от Авито", "A-Vibe by Avito"),
     "a caveat": ("data/datapackage.json", "A code is not a position on sovereignty", "A code is not a stance"),
     "the citation": ("CITATION.cff", 'version: "2026.11"', 'version: "2026.12"'),
+    "a helper": ("brief/kernel/lines.py", 'align="left", dx=7', 'align="left", dx=9'),
+    "the ledger's code": ("brief/build/ledger.py", '"Unit, period"', '"Unit and period"'),
     "the summary": ("index.md", "Absent is not last.", "Absent is not the last."),
 }
 

@@ -69,6 +69,18 @@ def test_a_slip_is_one_line(root, name):
     assert len(lines) == 1 or name == "repeated column"
 
 
+def test_no_slip_harms_the_built_book(book):
+    before, table = book.files(), book.root / TABLE
+    for name, (content, expected) in SLIPS.items():
+        table.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+        result = book.build()
+        said = result.stdout.splitlines()
+        assert result.returncode == 1, name
+        assert said[0].startswith(TABLE + expected) and "Traceback" not in result.stdout, name
+        assert not [line for line in said if line.startswith("execut")], name
+        assert book.files() == before, name
+
+
 def test_swapped_columns_are_both_named(root):
     (root / TABLE).write_text(WHOLE.replace("estimator,stated", "stated,estimator", 1), "utf-8")
     assert [line.partition(": ")[2] for line in table_errors(root)] == [

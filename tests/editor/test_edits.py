@@ -4,8 +4,6 @@ import csv
 import os
 import re
 import shutil
-import subprocess
-import sys
 
 import pytest
 from bs4 import BeautifulSoup
@@ -149,8 +147,7 @@ def test_a_slip_in_prose_is_named_with_file_and_line_and_harms_nothing(book, old
 def test_a_killed_build_leaves_the_site_and_the_next_one_is_right(book):
     before = book.files()
     change(book, "talent/statements", lambda r: r["id"] == MINISTER, value="95000")
-    command = [sys.executable, "-P", "-u", "-c", "from jupyter_book.cli.main import main; main()", "build", "."]
-    with subprocess.Popen(command, cwd=book.root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as child:
+    with book.start("-c", "from jupyter_book.cli.main import main; main()", "build", ".") as child:
         for line in child.stdout:
             if "writing output" in line:
                 child.kill()
@@ -162,9 +159,7 @@ def test_a_killed_build_leaves_the_site_and_the_next_one_is_right(book):
 
 def test_two_builds_at_once_wait_for_each_other(book):
     change(book, "talent/statements", lambda r: r["id"] == MINISTER, value="95000")
-    command = [sys.executable, "-P", "-m", "brief", "build"]
-    streams = {"cwd": book.root, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
-    with subprocess.Popen(command, **streams) as one, subprocess.Popen(command, **streams) as two:
+    with book.start("-m", "brief", "build") as one, book.start("-m", "brief", "build") as two:
         said = one.communicate()[0] + two.communicate()[0]
     assert (one.returncode, two.returncode) == (0, 0), said
     assert "another build of this book is running: waiting for it" in said
