@@ -47,14 +47,15 @@ class _Watched(type(os.environ)):
     """os.environ, which says which variables our own code asks for."""
 
     def __getitem__(self, name):
-        if _ours(sys._getframe(1)):
-            _noted["environment"].setdefault(name, book.variable_digest(name))
+        if name not in _noted["environment"] and _ours(sys._getframe(1)):
+            _noted["environment"][name] = ""  # book.variable_digest asks too
+            _noted["environment"][name] = book.variable_digest(name)
         return super().__getitem__(name)
 
 
 def _ours(frame) -> bool:
     """Whether a cell or our own code asks, behind the accessors of the standard library."""
-    while frame and frame.f_globals.get("__name__") in ("os", "_collections_abc", __name__):
+    while frame and frame.f_globals.get("__name__") in ("os", "collections.abc", __name__):
         frame = frame.f_back
     name = frame.f_globals.get("__name__", "") if frame else ""
     return name == "__main__" or name.partition(".")[0] == "brief"
