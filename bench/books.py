@@ -50,8 +50,8 @@ EDITS = [
     Edit("data/hardware/top500_by_economy.csv", "2026-06,RUS,5,68979,", "2026-06,RUS,5,68980,", "chapters/hardware"),
     Edit("data/talent/statements.csv", ",100000,people,", ",101000,people,", "chapters/talent"),
     Edit("data/ideology/budgets.csv", ",137.2,", ",138.2,", "chapters/ideology"),
-    Edit("data/censorship/removed_by_topic.csv", ",93000,", ",93100,", "chapters/censorship"),
-    Edit("data/competitiveness/investment.csv", "NTI centre,84,", "NTI centre,85,", "chapters/competitiveness"),
+    Edit("data/censorship/removed_by_topic.csv", "Suicide,32200,", "Suicide,32300,", "chapters/censorship"),
+    Edit("data/competitiveness/publications.csv", "RUS,2022,3663,", "RUS,2022,3664,", "chapters/competitiveness"),
 ]
 
 

@@ -27,6 +27,7 @@ PARTS = (
     "assets",
     "prose",
     "staging",
+    "ahead",
 )
 
 

@@ -14,15 +14,14 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from brief import book
-from brief.build import notebooks
-from brief.build.kernels import AT_ONCE, Job, Kernels
+from brief.build import ahead, notebooks
+from brief.build.kernels import AT_ONCE, Job, kernels
 from brief.build.notebooks import code_cells
 from brief.build.register import chapter_of
 from brief.build.runs import Runs, code
 
 _COLOR = re.compile(r"\x1b\[[0-9;]*m")
 logger = logging.getLogger(__name__)
-kernels = Kernels()
 foreseen: list[tuple[Path, object]] = []  # chapters that are known to need a run, before Sphinx knows
 begun: dict[str, Job] = {}  # their runs, by code
 
@@ -42,12 +41,13 @@ def _stands(path: Path, notebook) -> bool:
     return all(cell.source in text for cell in code_cells(notebook))
 
 
-def begin(*_) -> None:
+def begin(app: Sphinx) -> None:
     """Run again, with the tables found valid, what is known to need it: Sphinx will ask for it in a moment."""
+    if ahead.wanted:  # what was foreseen was so before the edit
+        prepare(app, app.config)
     while foreseen:
         path, notebook = foreseen.pop()
-        if code(notebook) not in begun:
-            begun[code(notebook)] = _submit(notebook, path)
+        begun[code(notebook)] = _submit(notebook, path)
 
 
 def _submit(notebook, path: Path, timeout: int = 120) -> Job:

@@ -101,3 +101,6 @@ async def _run(job: Job, manager: AsyncKernelManager, client) -> None:
         job.done.set_exception(error)
     finally:
         client.stop_channels()
+
+
+kernels = Kernels()  # those of this process

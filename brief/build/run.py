@@ -7,6 +7,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from brief.build import ahead
+
 # Progress, warnings and errors are shown; Sphinx's and the kernel's chatter is not.
 _NOISE = re.compile(
     r"reading sources|writing output|multitoc-numbering|\[mystnb\]$|IPKernelApp|^\s*$|^(Running (Jupyter-Book|Sphinx)"
@@ -21,7 +23,7 @@ _COLOR = re.compile(r"\x1b\[[0-9;]*m")
 class Build:
     """One build of the book at `root` to _build/html. Warnings are errors, but for a draft's.
 
-    The process is ready, libraries loaded and a kernel warm, some time after this object is made; `lines` sets it off.
+    With `ahead` the process gets ready and waits until `lines` is asked for.
     The code that runs is the brief of the environment, whatever folder of that name `root` holds.
     """
 
@@ -45,6 +47,11 @@ class Build:
     @property
     def status(self) -> int:
         return 1 if self.child.returncode else 0
+
+    @property
+    def stale(self) -> bool:
+        """Whether it did not build because another build came between."""
+        return self.child.returncode == ahead.STALE
 
     def discard(self) -> None:
         """End the process of a build that is not wanted any more."""

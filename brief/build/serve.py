@@ -17,10 +17,10 @@ from starlette.routing import Mount, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from brief import book
 from brief.build import run
 
 WATCHED = ("data", "chapters", "reference", "brief", "_static", "_config.yml", "_toc.yml", "index.md", "CITATION.cff")
+PLAIN = ("data", "chapters", "reference", "index.md")  # what the waiting process has not read yet
 LIVE = "/live"
 
 
@@ -47,20 +47,32 @@ class Live:
         self.next: run.Build | None = None
 
     def rebuild(self, changed: set[Path]) -> None:
-        """Build with the process that waits, unless the code that it has loaded changed."""
+        """Build with the process that waits, unless what it has loaded changed."""
         for path in sorted(changed):
             print(f"changed: {path.relative_to(self.root)}", flush=True)
-        if self.next and any(path.is_relative_to(book.HOME / book.HOME_NAME) for path in changed):
+        if self.next and not all(self.is_plain(path) for path in changed):
             self.next.discard()
             self.next = None
         build, self.next = self.next or run.Build(self.root), None
+        said = self.follow(build)
+        if build.stale:
+            build = run.Build(self.root)
+            said = self.follow(build)
+        self.error = "" if build.status == 0 else "\n".join(said) or "The build failed and did not say why."
+        print("not built: the last good pages stay" if self.error else "built", flush=True)
+        self.next = run.Build(self.root, ahead=True)
+
+    def is_plain(self, path: Path) -> bool:
+        """Whether a waiting process can take this change in."""
+        return any(path.is_relative_to(self.root / name) for name in PLAIN)
+
+    def follow(self, build: run.Build) -> list[str]:
+        """Print what a build says; returns what is not about its progress."""
         said = []
         for line in build.lines():
             print(line, flush=True)
             said += [] if run.is_progress(line) else [line]
-        self.error = "" if build.status == 0 else "\n".join(said) or "The build failed and did not say why."
-        print("not built: the last good pages stay" if self.error else "built", flush=True)
-        self.next = run.Build(self.root, ahead=True)
+        return said
 
     async def watch(self, stop: asyncio.Event) -> None:
         """Rebuild at every change until `stop`, and tell the pages."""

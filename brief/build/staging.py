@@ -21,17 +21,34 @@ def begin(app: Sphinx) -> None:
     app.brief_target = Path(app.outdir)
     work = app.brief_target.with_name(".html-next")
     work.mkdir(parents=True, exist_ok=True)
+    app.outdir = type(app.outdir)(work)
+    app.brief_unfinished = work.parent / ".unfinished"
     app.brief_lock = (work.parent / ".lock").open("w")
+    lock(app)
+    if app.brief_unfinished.exists():
+        (Path(app.doctreedir) / "environment.pickle").unlink(missing_ok=True)
+        app.brief_recovers = True
+
+
+def lock(app: Sphinx) -> None:
+    """Have the book to ourselves, as soon as another build of it has ended."""
     try:
         fcntl.flock(app.brief_lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         logger.info("another build of this book is running: waiting for it")
         fcntl.flock(app.brief_lock, fcntl.LOCK_EX)
-    app.outdir = type(app.outdir)(work)
-    app.brief_unfinished = work.parent / ".unfinished"
-    if app.brief_unfinished.exists():
-        (Path(app.doctreedir) / "environment.pickle").unlink(missing_ok=True)
-        app.brief_recovers = True
+
+
+def unlock(app: Sphinx) -> None:
+    """Let other builds have it."""
+    fcntl.flock(app.brief_lock, fcntl.LOCK_UN)
+
+
+def state(app: Sphinx) -> tuple:
+    """What tells whether another build came between: the last build's environment, and whether it ended well."""
+    pickle = Path(app.doctreedir) / "environment.pickle"
+    kept = (pickle.stat().st_mtime_ns, pickle.stat().st_size) if pickle.exists() else None
+    return kept, app.brief_unfinished.exists()
 
 
 def mark(app: Sphinx, env, docnames) -> None:

@@ -1,0 +1,36 @@
+"""A build begun ahead of the edit that it is for: everything is loaded and a kernel is warm when the edit comes.
+
+`make serve` keeps such a process. It has read the configuration, the contents and the last build's environment, so it
+serves only edits of tables and pages; whoever keeps it must discard it when anything else changes.
+"""
+
+import os
+import sys
+from importlib import import_module
+
+from sphinx.application import Sphinx
+
+from brief.build import staging
+from brief.build.kernels import kernels
+
+STALE = 75  # the exit status when another build came between (EX_TEMPFAIL: try again)
+wanted = False  # set by the process that is to wait
+
+
+def wait(app: Sphinx) -> None:
+    """Get the rest ready, then wait for the word: the end of standard input."""
+    if not wanted:
+        return
+    before = staging.state(app)
+    staging.unlock(app)
+    kernels.prepare(1)
+    for name in ("brief.build.validation", "jupyter_book.pdf"):  # the one for changed tables, the other for errors
+        import_module(name)
+    sys.stdin.read()
+    staging.lock(app)
+    if staging.state(app) != before:
+        os._exit(STALE)
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("builder-inited", wait, priority=10)
