@@ -10,7 +10,7 @@ STAMP := $(VENV)/.installed
 SPHINX_FLAGS := -n -W --keep-going
 
 .DEFAULT_GOAL := help
-.PHONY: help book draft serve test check changes lint requirements clean
+.PHONY: help book draft serve test bench check changes lint requirements clean
 
 help: ## List these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -34,6 +34,9 @@ serve: $(STAMP) ## Build, serve on localhost:8000 and rebuild when a file change
 
 test: $(STAMP) ## Run every test
 	@$(BIN)/python -m pytest
+
+bench: $(STAMP) ## Measure rebuilds against stock Jupyter Book (a quarter of an hour)
+	@$(BIN)/python -m bench
 
 check: $(STAMP) ## Validate the tables, their schemas and their sources
 	@$(BIN)/python -m brief check

@@ -126,3 +126,5 @@ function filterLedgers() {
     status.textContent = wanted.length ? `${shown} rows` : "";
   });
 }
+
+for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => window.print());

@@ -21,6 +21,8 @@ _HOME = {
     "bars": "rows",
     "dots": "rows",
     "timeline": "timeline",
+    "ranked": "weights",
+    "share_of_weightings": "weights",
 }
 __all__ = sorted(_HOME)
 

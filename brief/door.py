@@ -77,8 +77,28 @@ class Condition(TypedDict):
     sources: list[str]
 
 
+class Control(TypedDict):
+    """An input beside a figure that sets the parameter `name` of its live chart.
+
+    `kind` is "range" (whole numbers from `low` to `high`) or "select" (one of `options`, or none at first).
+    """
+
+    name: str
+    kind: str
+    label: str
+    value: int | None
+    low: int
+    high: int
+    options: list[str]
+
+
 class Figure(TypedDict):
-    """A chart in every form: `svg` by width name, the Vega-Lite `spec`, and the papers it travels with."""
+    """A chart in every form, with the papers it travels with.
+
+    `svg`: the drawing, by width name. `live`: the Vega-Lite specification of the chart that a reader can act on, by
+    width name; empty when there is nothing to act on. `controls`: the inputs that set its parameters. `data`: the rows
+    and columns drawn, as `columns`, `types` (Table Schema) and `rows`.
+    """
 
     id: str
     title: str
@@ -86,6 +106,8 @@ class Figure(TypedDict):
     alt: str
     note: str
     svg: dict[str, str]
-    spec: dict
+    live: dict[str, dict]
+    controls: list[Control]
+    data: dict[str, list]
     tables: list[str]
     sources: list[str]

@@ -17,6 +17,9 @@ PARTS = (
     "facts",
     "findings",
     "figures",
+    "figurepages",
+    "lean",
+    "vega",
     "cells",
     "catalogue",
     "ledger",
@@ -31,6 +34,11 @@ PARTS = (
 )
 
 
+def _code(folder: Path) -> list[Path]:
+    """The files of this package, templates too."""
+    return [path for path in folder.rglob("*.*") if path.is_file() and "__pycache__" not in path.parts]
+
+
 def setup(app) -> dict:
     """Called by Sphinx."""
     from brief import book
@@ -41,6 +49,6 @@ def setup(app) -> dict:
     for part in PARTS:
         import_module(f"brief.build.{part}").setup(app)
     # What this code noted of a page is not what other code of ours would: read every page again after a change.
-    code = book.digest(*(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.*"))))
+    code = book.digest(*(path.read_bytes() for path in sorted(_code(Path(__file__).parent))))
     safe = {"parallel_read_safe": True, "parallel_write_safe": True}
     return {"version": "0.1", "env_version": int(code, 16), **safe}

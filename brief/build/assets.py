@@ -1,4 +1,4 @@
-"""The page's own assets: house colours as CSS variables; nothing that points at another host."""
+"""The pages' own assets: house colours as CSS variables, parts of the theme's templates that we replace."""
 
 from pathlib import Path
 
@@ -17,26 +17,25 @@ def colors() -> str:
     return f":root {{\n{light}}}\n@media not print {{\nhtml[data-theme='dark'] {{\n{dark}}}\n}}\n"
 
 
-def write_colors(app: Sphinx) -> None:
-    """Make the colour sheet among the build's own static files, and add both sheets to every page."""
+def add_sheet(app: Sphinx, name: str, text: str) -> None:
+    """Put a style sheet among the static files before any page is written, whose link carries its checksum."""
     folder = Path(app.doctreedir) / "brief-static"
     folder.mkdir(parents=True, exist_ok=True)
-    sheet = folder / COLORS
-    if not sheet.is_file() or sheet.read_text() != colors():
-        sheet.write_text(colors())
-    app.config.html_static_path.append(str(folder))
-    app.add_css_file(COLORS)
+    sheet = folder / name
+    if not sheet.is_file() or sheet.read_text("utf-8") != text:
+        sheet.write_text(text, "utf-8")
+    if str(folder) not in app.config.html_static_path:
+        app.config.html_static_path.append(str(folder))
+    app.add_css_file(name)
+
+
+def write_colors(app: Sphinx) -> None:
+    """Add the colour sheet, and MyST-NB's, to every page."""
+    add_sheet(app, COLORS, colors())
     # MyST-NB copies its sheet at the end of a build, so that the first build's links lack the checksum
     # which the second one's have.
     (Path(app.outdir) / "_static").mkdir(parents=True, exist_ok=True)
     add_global_html_resources(app, None)
-
-
-def without_thebe(app: Sphinx, pagename, templatename, context, doctree) -> None:
-    """Take sphinx-thebe's files off the page: it is loaded by Jupyter Book unasked and points at a CDN."""
-    for kind in ("script_files", "css_files"):
-        if kind in context:
-            context[kind] = [f for f in context[kind] if "thebe" not in _described(f)]
 
 
 def with_list_items(app: Sphinx, pagename, templatename, context, doctree) -> None:
@@ -45,12 +44,12 @@ def with_list_items(app: Sphinx, pagename, templatename, context, doctree) -> No
         context["body"] = context["body"].replace('role="doc-biblioentry"', 'role="listitem"')
 
 
-def _described(asset) -> str:
-    body = getattr(asset, "attributes", {}).get("body") or ""
-    return f"{getattr(asset, 'filename', asset)} {body}".lower()
+def add_templates(app: Sphinx, config) -> None:
+    """Let templates in theme/ stand for the theme's of the same name."""
+    config.templates_path.insert(0, str(Path(__file__).parent / "theme"))
 
 
 def setup(app: Sphinx) -> None:
+    app.connect("config-inited", add_templates)
     app.connect("builder-inited", write_colors)
-    app.connect("html-page-context", without_thebe, priority=900)
     app.connect("html-page-context", with_list_items, priority=900)

@@ -1,5 +1,6 @@
 """How to cite: CITATION.cff is the one truth, a CSL processor writes the citation."""
 
+from functools import cache
 from html import unescape
 from pathlib import Path
 
@@ -65,10 +66,28 @@ def csl_item(root: Path, docname: str, title: str) -> dict:
     return {key: value for key, value in item.items() if value}
 
 
+def figure_item(root: Path, docname: str, label: str, title: str) -> dict:
+    """The CSL-JSON item of a figure: at its place in its chapter, which is its container."""
+    item = csl_item(root, docname, title)
+    return item | {"id": label, "type": "figure", "URL": f"{item['URL']}#{label}"}
+
+
+def short(root: Path) -> str:
+    """One line that says whose an image is: authors (year), title, edition, address."""
+    cff = citation_file(root)
+    names = [a.get("name") or f"{a['given-names']} {a['family-names']}" for a in cff["authors"]]
+    year = cff["date-released"].year
+    return f"{', '.join(names)} ({year}), {cff['title']}, edition {cff['version']}, {cff['url'].rstrip('/')}/"
+
+
+@cache
+def _sheet(style: str) -> CitationStylesStyle:
+    return CitationStylesStyle(get_style_filepath(style), validate=False)
+
+
 def cited(item: dict, style: str) -> str:
     """`item` in a CSL style, as plain text."""
-    sheet = CitationStylesStyle(get_style_filepath(style), validate=False)
-    bibliography = CitationStylesBibliography(sheet, CiteProcJSON([item]), formatter.plain)
+    bibliography = CitationStylesBibliography(_sheet(style), CiteProcJSON([item]), formatter.plain)
     bibliography.register(Citation([CitationItem(item["id"])]))
     return unescape(str(bibliography.bibliography()[0]))
 

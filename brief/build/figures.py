@@ -8,11 +8,16 @@ from sphinx.application import Sphinx
 
 from brief import palette
 from brief.build.parts import separated, table_link
-from brief.build.register import chapter_of
+from brief.build.register import chapter_of, register
+from brief.build.templating import render
 
 
 class drawing(nodes.General, nodes.Element):
-    """A chart's static drawings (`svg` by width name), its `subtitle` and its `alt` text."""
+    """A chart's static drawings (`svg` by width name), its `subtitle` and `alt` text, and what a reader can act on."""
+
+
+class menu(nodes.General, nodes.Element):
+    """What a figure can be taken away as: `figure` is the id of its record."""
 
 
 def label(docname: str, id: str) -> str:
@@ -26,7 +31,8 @@ def figure_node(myst, record: dict, line: int) -> nodes.figure:
     name = label(myst.sphinx_env.docname, record["id"])
     figure["names"].append(name)
     figure += nodes.caption("", record["title"])
-    figure += drawing(svg=record["svg"], alt=record["alt"], subtitle=record["subtitle"])
+    about = {key: record[key] for key in ("svg", "alt", "subtitle", "controls")}
+    figure += drawing(**about, label=name, live=bool(record["live"]))
     legend = nodes.legend()
     if record["note"]:
         legend += nodes.paragraph("", "", nodes.Text("Note: " + record["note"]), classes=["figure-note"])
@@ -36,6 +42,7 @@ def figure_node(myst, record: dict, line: int) -> nodes.figure:
     links = [table_link(table, myst.sphinx_env.docname) for table in record["tables"]]
     source += [nodes.Text(". Data: "), *separated(links), nodes.Text(".")]
     legend += source
+    legend += menu(figure=record["id"])
     figure += legend
     for node in figure.findall():
         node.line, node.source = line, myst.document["source"]
@@ -63,15 +70,17 @@ def themed(svg: str) -> str:
 
 
 def _visit_drawing_html(self, node):
+    folder = self.builder.get_relative_uri(self.builder.current_docname, "index").removesuffix("index.html")
+    live = f' tabindex="0" data-live="{folder}figures/{node["label"]}/live.js"' if node["live"] else ""
     self.body.append(f'<p class="figure-subtitle">{escape(node["subtitle"])}</p>\n')
+    if node["controls"]:
+        self.body.append(render("figure-controls.html", name=node["label"], controls=node["controls"]))
+    alt = escape(node["alt"], quote=True)
+    self.body.append(f'<div class="drawings" role="img" aria-label="{alt}" data-figure="{node["label"]}"{live}>\n')
     for form, svg in sorted(node["svg"].items(), reverse=True):
-        opening = f'<svg role="img" aria-label="{escape(node["alt"], quote=True)}" '
-        art = themed(svg).replace("<svg ", opening, 1)
-        self.body.append(f'<div class="drawing drawing-{form}">{art}</div>\n')
-
-
-def _depart_drawing_html(self, node):
-    pass
+        art = f'<div class="drawing drawing-{form}" data-form="{form}" aria-hidden="true">{themed(svg)}</div>'
+        self.body.append(art + "\n")
+    self.body.append("</div>\n")
 
 
 def _visit_drawing_text(self, node):
@@ -84,12 +93,24 @@ def _visit_drawing_latex(self, node):
     raise nodes.SkipNode
 
 
+def _visit_menu_html(self, node):
+    from brief.build.figurepages import Papers, menu_html
+
+    app, docname = self.builder.app, self.builder.current_docname
+    _home, record = register(app.env).find("figures", node["figure"], docname)
+    folder = self.builder.get_relative_uri(docname, "index").removesuffix("index.html")
+    self.body.append(menu_html(Papers(app, docname, record), folder))
+
+
+def _depart(self, node):
+    pass
+
+
+def _skip(self, node):
+    raise nodes.SkipNode
+
+
 def setup(app: Sphinx) -> None:
-    html = (_visit_drawing_html, _depart_drawing_html)
-    app.add_node(
-        drawing,
-        html=html,
-        epub=html,
-        text=(_visit_drawing_text, None),
-        latex=(_visit_drawing_latex, None),
-    )
+    html, no = (_visit_drawing_html, _depart), (_skip, None)
+    app.add_node(drawing, html=html, epub=html, text=(_visit_drawing_text, None), latex=(_visit_drawing_latex, None))
+    app.add_node(menu, html=(_visit_menu_html, _depart), epub=no, text=no, latex=no)

@@ -80,10 +80,17 @@ def shown(env, docname: str) -> str:
     return book.digest(json.dumps(parts, sort_keys=True, default=str).encode())
 
 
+def _static(app: Sphinx) -> str:
+    """Digest of the book's own static files: a page's link to one carries its checksum."""
+    folders = [Path(app.srcdir) / folder for folder in app.config.html_static_path]
+    files = [file for folder in folders for file in sorted(folder.rglob("*")) if file.is_file()]
+    return book.digest(*(file.name.encode() + file.read_bytes() for file in files))
+
+
 def rewritten(app: Sphinx, env) -> list[str]:
     """Pages that were not re-read but show something that changed elsewhere: these are written again."""
-    before = getattr(env, "brief_shown", {})
-    env.brief_shown = {doc: shown(env, doc) for doc in sorted(env.found_docs)}
+    before, static = getattr(env, "brief_shown", {}), _static(app)
+    env.brief_shown = {doc: shown(env, doc) + static for doc in sorted(env.found_docs)}
     return [doc for doc, digest in env.brief_shown.items() if before.get(doc) != digest]
 
 

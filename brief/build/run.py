@@ -14,6 +14,7 @@ _NOISE = re.compile(
     r"reading sources|writing output|multitoc-numbering|\[mystnb\]$|IPKernelApp|^\s*$|^(Running (Jupyter-Book|Sphinx)"
     r"|Using jupyter-cache|parsing bibtex|done$|Extension error:$|loading|looking|pickling|preparing|copying|generating"
     r"|making output|dumping|checking|building|updating|myst|running|writing|Source Folder|Config Path|Output Path"
+    r"|Copying the source path"
     r"|=====|Finished|Your book|You can look|Or paste|The HTML pages|    _build|    file:|The warnings|0 added)"
 )
 _PROGRESS = re.compile(r"^(executing \d|executed \d|chapter \d|another build|build (succeeded|finished)|no targets)")

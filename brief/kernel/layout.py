@@ -9,8 +9,8 @@ import pandas as pd
 from brief import palette
 from brief.kernel.theme import economy_colors, ink
 
-CHAR = 6.9  # mean width in pixels of a 13 px character, for wrapping
-LINE = 17  # height in pixels of a line of 13 px text
+CHAR = 6.9  # mean width in pixels of a 14 px character, for wrapping
+LINE = 18  # height in pixels of a line of 14 px text
 
 
 def colors(names: list[str], highlight: list[str] | None, rest: bool = False) -> alt.Scale:

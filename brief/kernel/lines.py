@@ -4,7 +4,10 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from brief.door import Control
+from brief.kernel.drawn import Drawing, columns
 from brief.kernel.layout import colors
+from brief.kernel.theme import ink
 
 
 def _spread(values: np.ndarray, gap: float) -> np.ndarray:
@@ -36,20 +39,24 @@ def lines(
     height: int = 340,
     y_format: str = "~s",
     points: bool = False,
-) -> alt.LayerChart:
+    over: alt.Chart | None = None,
+    others: pd.DataFrame | None = None,
+) -> Drawing:
     """A line for each `series` over `x` (date or year), labelled at its end in its colour.
 
     Economies have their house colour; with `highlight` (names) the other series are grey. `zero` starts
-    the axis at nought; `log` makes it logarithmic.
+    the axis at nought; `log` makes it logarithmic. over: a layer drawn on top, of colours of its own.
+    others: rows of more series, one of which a reader can choose to see among these.
     """
     data = df[[x, y, series]].dropna().sort_values([series, x])
+    more = None if others is None else others[[x, y, series]].dropna().sort_values([series, x])
     names = sorted(data[series].unique())
     temporal = pd.api.types.is_datetime64_any_dtype(data[x])
-    to_px, from_px = (np.log10, lambda v: 10.0**v) if log else (np.asarray, np.asarray)
-    low, high = to_px(data[y].min()), to_px(data[y].max())
+    low, high = _to_px(data[y].min(), log), _to_px(data[y].max(), log)
     low = min(low, 0) if zero and not log else low
     ends = data.groupby(series, observed=True).tail(1).copy()
-    ends["label_y"] = from_px(_spread(to_px(ends[y].to_numpy(float)), (high - low) * 16 / height))
+    placed = _spread(_to_px(ends[y].to_numpy(float), log), (high - low) * 16 / height)
+    ends["label_y"] = 10.0**placed if log else placed
     color = alt.Color(f"{series}:N", scale=colors(names, highlight, rest=True), legend=None)
     kind = alt.Scale(type="log", nice=False) if log else alt.Scale(zero=zero)
     short = temporal and (data[x].max() - data[x].min()).days < 366 * 10
@@ -57,11 +64,43 @@ def lines(
     if not temporal:
         years = alt.Axis(format="d", tickMinStep=1, tickCount=6)
         x_axis = alt.X(f"{x}:Q", title=None, axis=years, scale=alt.Scale(zero=False, nice=False))
-    base = alt.Chart(data).encode(x=x_axis, color=color)
-    line = base.mark_line(point={"size": 36} if points else False).encode(
-        y=alt.Y(f"{y}:Q", title=y_title or None, scale=kind, axis=alt.Axis(format=y_format, tickCount=5)),
-        tooltip=[series, x, y],
-    )
-    label = alt.Chart(ends).mark_text(align="left", dx=7, fontWeight="bold")
-    label = label.encode(x=x_axis, y=alt.Y("label_y:Q", scale=kind), text=f"{series}:N", color=color)
-    return alt.layer(line, label).properties(height=height)
+    y_axis = alt.Y(f"{y}:Q", title=y_title or None, scale=kind, axis=alt.Axis(format=y_format, tickCount=5))
+    tooltip = [series, alt.Tooltip(f"{x}:T", format="%B %Y") if temporal else x, alt.Tooltip(f"{y}:Q", format=",.4~r")]
+
+    def make(_width: int, live: bool) -> alt.LayerChart:
+        base = alt.Chart(data).encode(x=x_axis, color=color)
+        line = base.mark_line(point={"size": 36} if points else False).encode(y=y_axis)
+        label = alt.Chart(ends).mark_text(align="left", dx=7, fontWeight="bold")
+        label = label.encode(x=x_axis, y=alt.Y("label_y:Q", scale=kind), text=f"{series}:N", color=color)
+        layers = [line, label]
+        if live:
+            near = alt.selection_point(fields=[series], on="pointerover", clear="pointerout", nearest=True, name="near")
+            faded = alt.condition(near, alt.value(1), alt.value(0.25))
+            point = base.mark_point(filled=True, size=60).encode(y=y_axis, tooltip=tooltip, opacity=alt.value(0))
+            layers = [line.encode(opacity=faded), label.encode(opacity=faded), point.add_params(near)]
+            layers += [] if more is None else _chosen(more, x, y, series, x_axis, y_axis, kind, tooltip)
+        chart = alt.layer(*layers).properties(height=height)
+        return (chart + over).resolve_scale(color="independent") if over is not None else chart
+
+    drawn = data if more is None else pd.concat([data, more])
+    controls = [] if more is None else [_choice(sorted(more[series].unique()))]
+    return Drawing(make, columns(drawn, series, x, y), acts=True, controls=controls)
+
+
+def _choice(names: list[str]) -> Control:
+    return Control(name="choice", kind="select", label="Add an economy", value=None, low=0, high=0, options=names)
+
+
+def _to_px(values, log: bool):
+    return np.log10(values) if log else np.asarray(values)
+
+
+def _chosen(more: pd.DataFrame, x, y, series, x_axis, y_axis, kind, tooltip) -> list[alt.Chart]:
+    """Layers of the one series that a reader chose, in ink."""
+    choice = alt.param(name="choice", value=None)
+    base = alt.Chart(more).transform_filter(f"datum['{series}'] === choice")
+    line = base.mark_line(strokeDash=[6, 3]).encode(x=x_axis, y=y_axis, color=alt.value(ink()), tooltip=tooltip)
+    last = base.transform_window(back="row_number()", sort=[alt.SortField(x, order="descending")])
+    label = last.transform_filter("datum.back === 1").mark_text(align="left", dx=7, fontWeight="bold")
+    label = label.encode(x=x_axis, y=alt.Y(f"{y}:Q", scale=kind), text=f"{series}:N", color=alt.value(ink()))
+    return [line.add_params(choice), label]

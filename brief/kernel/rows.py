@@ -1,15 +1,14 @@
 """Bars and dots, a row each, with the label above the mark and the value at it: the same on any width.
 
-Each returns a function of the width in pixels, since labels wrap.
+Each is drawn anew for a width in pixels, since labels wrap.
 """
-
-from collections.abc import Callable
 
 import altair as alt
 import numpy as np
 import pandas as pd
 
 from brief import formats
+from brief.kernel.drawn import Drawing, columns
 from brief.kernel.layout import CHAR, LINE, hue_of, key_of, pixels, text_rows, with_key
 from brief.kernel.theme import ink
 
@@ -22,14 +21,14 @@ def bars(
     color: str | None = None,
     log: bool = False,
     unit_title: str = "",
-) -> Callable[[int], alt.LayerChart]:
+) -> Drawing:
     """Horizontal bars in the order of the rows: the label above each, its value (`fmt`) at the end.
 
     color: a column whose categories colour the bars and are named on top; without it an economy in
     `label` has its house colour. `log` draws from the power of ten below the smallest value.
     """
 
-    def draw(width: int) -> alt.LayerChart:
+    def make(width: int, _live: bool) -> alt.LayerChart:
         data = text_rows(df, label, width)
         data["value_text"] = [formats.render(v, fmt) for v in df[value].tolist()]
         data["hue"], hue = hue_of(df, color, label)
@@ -53,7 +52,7 @@ def bars(
         chart = alt.layer(bar, end_text, name).properties(height=int(total))
         return with_key(chart, key_of(df, color))
 
-    return draw
+    return Drawing(make, columns(df, label, color, value))
 
 
 def dots(
@@ -67,7 +66,7 @@ def dots(
     hollow: str | None = None,
     log: bool = False,
     x_title: str = "",
-) -> Callable[[int], alt.LayerChart]:
+) -> Drawing:
     """Estimates side by side on one axis, a row each: a dot at `central`, a bar from `low` to `high`.
 
     Where `central` is missing the range alone is drawn. `hollow` names a boolean column: true rows (a
@@ -77,7 +76,7 @@ def dots(
 
     shared = df[label].duplicated().any()
 
-    def draw(width: int) -> alt.LayerChart:
+    def make(width: int, _live: bool) -> alt.LayerChart:
         rows = text_rows(df.drop_duplicates(label), label, width)
         places = ["label_text", "label_px", "mark_px", "total_px"]
         data = df.merge(rows[[label, *places]], on=label).set_axis(df.index)
@@ -115,7 +114,7 @@ def dots(
         layers.append(name.encode(x=alt.value(0), y=pixels("label_px", total), text="label_text:N"))
         return with_key(alt.layer(*layers).properties(height=int(total)), key_of(df, color))
 
-    return draw
+    return Drawing(make, columns(df, label, color, low, central, high, hollow))
 
 
 def _tidy(number: float) -> float | int:

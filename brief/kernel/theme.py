@@ -3,11 +3,9 @@
 import altair as alt
 
 from brief import palette
+from brief.drawing import FONT
 from brief.kernel.tables import economy_names
 
-# Metric-compatible with Arial and Helvetica, and bundled with vl-convert: text is measured at build time
-# with the widths that the reader's browser will use.
-FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 _INK = {name: light for name, (light, _dark) in palette.INK.items()}
 
 
@@ -16,8 +14,8 @@ def _theme() -> alt.theme.ThemeConfig:
     axis = {
         "labelColor": _INK["muted"],
         "titleColor": _INK["muted"],
-        "labelFontSize": 13,
-        "titleFontSize": 13,
+        "labelFontSize": 14,
+        "titleFontSize": 14,
         "titleFontWeight": "normal",
         "domainColor": _INK["rest"],
         "tickColor": _INK["rest"],
@@ -28,18 +26,19 @@ def _theme() -> alt.theme.ThemeConfig:
     return {
         "config": {
             "background": None,
+            "aria": False,  # the figure says in words what it shows
             "font": FONT,
             "view": {"stroke": None},
             "axis": axis,
             "axisY": {"domain": False, "ticks": False, "titleAngle": 0, "titleAlign": "left",
                       "titleAnchor": "end", "titleY": -12, "titleX": 0, "labelPadding": 6},
             "axisX": {"grid": False, "tickCount": 6, "labelOverlap": "greedy"},
-            "legend": {"labelColor": _INK["ink"], "titleColor": _INK["muted"], "labelFontSize": 13,
-                       "titleFontSize": 13, "orient": "top", "labelFont": FONT, "titleFont": FONT,
+            "legend": {"labelColor": _INK["ink"], "titleColor": _INK["muted"], "labelFontSize": 14,
+                       "titleFontSize": 14, "orient": "top", "labelFont": FONT, "titleFont": FONT,
                        "labelLimit": 300, "symbolType": "circle", "title": None},
             "header": {"labelColor": _INK["ink"], "labelFontSize": 14, "labelFontWeight": "bold",
                        "titleColor": _INK["muted"], "labelFont": FONT, "title": None},
-            "text": {"color": _INK["ink"], "fontSize": 13, "font": FONT},
+            "text": {"color": _INK["ink"], "fontSize": 14, "font": FONT},
             "line": {"strokeWidth": 2.5, "color": palette.CATEGORIES[0][0]},
             "bar": {"color": palette.CATEGORIES[0][0]},
             "point": {"size": 70, "filled": True, "color": palette.CATEGORIES[0][0]},

@@ -1,27 +1,25 @@
 """Events from the top down, each with its date, its lane in colour and its text."""
 
 import textwrap
-from collections.abc import Callable
 
 import altair as alt
 import numpy as np
 import pandas as pd
 
 from brief import formats
+from brief.kernel.drawn import Drawing, columns
 from brief.kernel.layout import CHAR, LINE, colors, pixels
 from brief.kernel.theme import ink
 
 
-def timeline(
-    df: pd.DataFrame, date: str, text: str, lane: str, fmt: str | None = None
-) -> Callable[[int], alt.LayerChart]:
+def timeline(df: pd.DataFrame, date: str, text: str, lane: str, fmt: str | None = None) -> Drawing:
     """Events from the top down in order of `date`, each with its date, its lane in colour, and its text.
 
     fmt: how a date reads ("day", "month", "year", or "date" for ISO text of any precision). Spacing is by event,
     not by time: the dates are written out.
     """
 
-    def draw(width: int) -> alt.LayerChart:
+    def make(width: int, _live: bool) -> alt.LayerChart:
         data = df.sort_values(date, kind="stable").reset_index(drop=True)
         left = 22
         wrapped = [textwrap.wrap(str(t), int((width - left) / CHAR)) for t in data[text]]
@@ -56,4 +54,4 @@ def timeline(
         body = body.encode(x=alt.value(left), y=pixels("text_px", total), text="event:N")
         return alt.layer(spine, dot, head, body).properties(height=total)
 
-    return draw
+    return Drawing(make, columns(df, date, lane, text), still=True)

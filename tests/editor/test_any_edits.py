@@ -18,6 +18,8 @@ EDITS = {
     "the citation": ("CITATION.cff", 'version: "2026.11"', 'version: "2026.12"'),
     "a helper": ("brief/kernel/lines.py", 'align="left", dx=7', 'align="left", dx=9'),
     "the ledger's code": ("brief/build/ledger.py", '"Unit, period"', '"Unit and period"'),
+    "the style sheet": ("_static/brief.css", "outline: 3px solid", "outline: 4px solid"),
+    "a template": ("brief/build/templates/figure-menu.html", "Download, cite, embed", "Take away"),
     "the summary": ("index.md", "Absent is not last.", "Absent is not the last."),
 }
 

@@ -1,0 +1,200 @@
+"""What a figure is downloaded and embedded as: a folder of files beside the pages, and a small page of its own.
+
+figures/<chapter>-<id>/ holds <chapter>-<id>.csv, .svg, .png and .zip, index.html and, when there is something to act
+on, live.js. All follow from the figure's record, the bibliography and CITATION.cff alone.
+"""
+
+import csv
+import io
+import json
+import re
+import shutil
+import zipfile
+from pathlib import Path
+
+import vl_convert
+from sphinx.application import Sphinx
+
+from brief import book, drawing
+from brief.build import citing
+from brief.build.downloads import safe
+from brief.build.figures import themed
+from brief.build.parts import short_citation, table_label
+from brief.build.poster import poster
+from brief.build.register import chapter_of, register
+from brief.build.templating import render
+
+FOLDER = "figures"
+SCALE = 2  # pixels of the PNG for one of the drawing
+_ZIP_DATE = (2020, 1, 1, 0, 0, 0)  # no clock in the output
+
+
+def label(docname: str, record: dict) -> str:
+    """The name of a figure's folder and files, which is also its label on the page."""
+    return f"{chapter_of(docname)}-{record['id']}"
+
+
+class Papers:
+    """All that is said of one figure outside its chapter."""
+
+    def __init__(self, app: Sphinx, docname: str, record: dict):
+        root = book.find_root(Path(app.srcdir))
+        entries = app.env.get_domain("cite").bibdata.data.entries
+        self.record, self.docname, self.name = record, docname, label(docname, record)
+        self.chapter = app.env.titles[docname].astext()
+        self.number = ".".join(map(str, app.env.toc_fignumbers.get(docname, {}).get("figure", {}).get(self.name, ())))
+        self.sources = [(short_citation(entries[key]), entries[key].fields.get("url", "")) for key in record["sources"]]
+        self.keys = record["sources"]
+        self.resources = {entry["name"]: entry for entry in book.package(root)["resources"]}
+        self.item = citing.figure_item(root, docname, self.name, record["title"])
+        self.citation = citing.cited(self.item, citing.STYLES["APA"])
+        self.short = citing.short(root)
+
+    @property
+    def base(self) -> str:
+        """The address of the site's top."""
+        return self.item["URL"].partition("#")[0].rpartition("chapters/")[0]
+
+    @property
+    def height(self) -> int:
+        """Pixels that the figure's own page needs in an iframe of the drawing's width."""
+        tall = re.search(r'\bheight="([\d.]+)"', self.record["svg"]["wide"])
+        return 60 + round(float(tall.group(1))) + 190 + 28 * len(self.record["controls"])
+
+    @property
+    def source_line(self) -> str:
+        """ "Source: Top500 (2026)." """
+        names = "; ".join(name for name, _ in self.sources)
+        return f"Source{'s' * (len(self.sources) > 1)}: {names}."
+
+    def csv(self) -> bytes:
+        """The rows and columns drawn; texts that a spreadsheet would run are made harmless."""
+        data = self.record["data"]
+        out = io.StringIO(newline="")
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(data["columns"])
+        writer.writerows([["" if cell is None else cell for cell in row] for row in data["rows"]])
+        return safe(out.getvalue().encode(), {"fields": self.fields()})
+
+    def fields(self) -> list[dict]:
+        """The columns as Table Schema: described as in their table where they stand in one."""
+        tables = [self.resources[name] for name in self.record["tables"] if name in self.resources]
+        known = {field["name"]: field for table in tables for field in table["schema"]["fields"]}
+        shown = zip(self.record["data"]["columns"], self.record["data"]["types"], strict=True)
+        keep = ("title", "description", "unit")
+        return [
+            {"name": name, "type": kind, **{k: v for k, v in known.get(name, {}).items() if k in keep}}
+            for name, kind in shown
+        ]
+
+    def package(self) -> dict:
+        """A Data Package descriptor of the figure's data."""
+        resource = {
+            "name": self.name,
+            "path": f"{self.name}.csv",
+            "profile": "tabular-data-resource",
+            "title": self.record["title"],
+            "description": self.record["subtitle"],
+            "sources": [{"title": name, "path": url} if url else {"title": name} for name, url in self.sources],
+            "schema": {"fields": self.fields(), "missingValues": [""]},
+        }
+        licence = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}
+        return {"name": self.name, "profile": "tabular-data-package", "licenses": [licence], "resources": [resource]}
+
+    def readme(self) -> str:
+        """What is in the zip, and the two citations: of the figure, of its data."""
+        data = "\n".join(f"- {name} {url}".rstrip() for name, url in self.sources)
+        terms = "\n".join(f"- {name}: {self.resources[name]['licence_note']}" for name in self.record["tables"])
+        return render("figure-readme.md", papers=self, record=self.record, data=data, terms=terms, fields=self.fields())
+
+    def sheet(self) -> str:
+        """The figure as an image that travels alone."""
+        note = [f"Note: {self.record['note']}"] if self.record["note"] else []
+        return poster(
+            self.record["svg"]["wide"],
+            self.record["title"],
+            self.record["subtitle"],
+            [*note, self.source_line, self.short],
+        )
+
+    def page(self) -> str:
+        """The figure's own page: for an iframe, with its table and its downloads."""
+        drawings = {form: themed(svg) for form, svg in sorted(self.record["svg"].items(), reverse=True)}
+        return render(
+            "figure.html",
+            papers=self,
+            record=self.record,
+            drawings=drawings,
+            fields=self.fields(),
+            tables=[(name, table_label(name)) for name in self.record["tables"]],
+            address=self.base,
+        )
+
+
+def menu_html(papers: Papers, folder: str) -> str:
+    """What stands under a figure on its page; `folder` leads from there to the site's top."""
+    return render(
+        "figure-menu.html",
+        papers=papers,
+        at=f"{folder}{FOLDER}/{papers.name}/",
+        embed=f"{papers.base}{FOLDER}/{papers.name}/index.html",
+        height=papers.height,
+        tables=[(name, f"{folder}reference/data.html#{table_label(name)}") for name in papers.record["tables"]],
+    )
+
+
+def png(root: Path, svg: str) -> bytes:
+    """`svg` as a PNG of twice its size."""
+    return drawing.kept(root, "png", lambda: vl_convert.svg_to_png(svg, scale=SCALE), svg.encode(), bytes(SCALE))
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    """A zip of `files`, the same bytes for the same files."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in sorted(files.items()):
+            archive.writestr(zipfile.ZipInfo(name, _ZIP_DATE), content, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def files(root: Path, papers: Papers) -> dict[str, bytes]:
+    """Every file of a figure's folder, by name."""
+    name, sheet = papers.name, papers.sheet()
+    made = {f"{name}.csv": papers.csv(), f"{name}.svg": sheet.encode(), f"{name}.png": png(root, sheet)}
+    package = json.dumps(papers.package(), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    licence = (root / "LICENSE-TEXT").read_bytes()
+    more = {"datapackage.json": package.encode(), "README.md": papers.readme().encode(), "LICENSE": licence}
+    made[f"{name}.zip"] = zipped(made | more)
+    made["index.html"] = papers.page().encode()
+    if papers.record["live"]:
+        live = json.dumps(papers.record["live"], ensure_ascii=False, sort_keys=True)
+        made["live.js"] = f"(window.briefLive ??= {{}})[{json.dumps(name)}] = {live};\n".encode()
+    return made
+
+
+def publish(app: Sphinx, error) -> None:
+    """Write each figure's folder; leave unchanged bytes alone, remove what no figure has any more."""
+    if error or app.builder.format != "html":
+        return
+    root, target = book.find_root(Path(app.srcdir)), Path(app.outdir) / FOLDER
+    target.mkdir(exist_ok=True)
+    wanted = {}
+    for docname, record in register(app.env).everything("figures"):
+        for name, content in files(root, Papers(app, docname, record)).items():
+            wanted[Path(label(docname, record), name)] = content
+    for path, content in wanted.items():
+        file = target / path
+        if not file.is_file() or file.read_bytes() != content:
+            file.parent.mkdir(exist_ok=True)
+            file.write_bytes(content)
+    for folder in target.iterdir():
+        if not any(path.parts[0] == folder.name for path in wanted):
+            shutil.rmtree(folder)
+            continue
+        for file in folder.iterdir():
+            if file.relative_to(target) not in wanted:
+                file.unlink()
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("build-finished", publish)

@@ -1,0 +1,275 @@
+"""Figures: at once, offline, alive on demand, taken away with their papers."""
+
+import csv
+import functools
+import gzip
+import http.server
+import io
+import json
+import re
+import threading
+import zipfile
+
+import pytest
+from bs4 import BeautifulSoup
+from frictionless import Package
+
+from brief.build.lean import ICONS, inline_hashes
+from tests.conftest import CHAPTERS, PAGES
+
+LAPTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+BUDGET = 300_000  # bytes of a chapter's first view, compressed as a static host would
+
+
+def folders(book):
+    return sorted(path for path in (book.site / "figures").iterdir())
+
+
+@pytest.fixture(scope="module")
+def site(built):
+    """The built book over HTTP, under a Content-Security-Policy without 'unsafe-eval' and without inline scripts."""
+    hashes = set()
+    for name in PAGES:
+        hashes |= inline_hashes(built.page(name))
+    allowed = " ".join(f"'{value}'" for value in sorted(hashes))
+    policy = f"default-src 'self'; script-src 'self' {allowed}; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
+
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        def end_headers(self):
+            self.send_header("Content-Security-Policy", policy)
+            super().end_headers()
+
+        def log_message(self, *_):
+            pass
+
+    handler = functools.partial(Handler, directory=str(built.site))
+    with http.server.ThreadingHTTPServer(("localhost", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://localhost:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.fixture
+def visit(browser, site):
+    """Open a page of the site; returns the page and what it complained of or asked of others."""
+    contexts = []
+
+    def go(name, viewport=LAPTOP, scheme="light", javascript=True):
+        context = browser.new_context(viewport=viewport, color_scheme=scheme, java_script_enabled=javascript)
+        contexts.append(context)
+        page, trouble = context.new_page(), []
+        page.on("console", lambda m: trouble.append(m.text) if m.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: trouble.append(str(error)))
+        page.on("request", lambda r: None if r.url.startswith((site, "data:")) else trouble.append(r.url))
+        page.goto(f"{site}/{name}.html")
+        return page, trouble
+
+    yield go
+    for context in contexts:
+        context.close()
+
+
+def boxes(page, label):
+    """Where a figure, its drawing and what follows it stand."""
+    return page.evaluate(
+        """label => [`#${label}`, `#${label} .drawings`, `#${label} .legend`].map(s => {
+             const r = document.querySelector(s).getBoundingClientRect();
+             return [r.left, r.top + scrollY, r.width, r.height].map(Math.round) })""",
+        label,
+    )
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("viewport", [LAPTOP, PHONE], ids=["laptop", "phone"])
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_every_figure_wakes_in_place_and_nothing_moves(visit, chapter, viewport):
+    page, trouble = visit(f"chapters/{chapter}", viewport)
+    labels = page.eval_on_selector_all(".drawings[data-live]", "found => found.map(d => d.dataset.figure)")
+    assert labels
+    for label in labels:
+        drawings = page.locator(f"#{label} .drawings")
+        drawings.scroll_into_view_if_needed()
+        before = boxes(page, label)
+        drawings.hover()
+        page.locator(f"#{label} .drawings.awake").wait_for()
+        assert boxes(page, label) == before
+        # The live drawing stands where the static one stood.
+        still, live = page.evaluate(
+            """label => ['.drawing', '.drawing-live'].map(s => {
+                 const all = [...document.querySelectorAll(`#${label} ${s}`)].filter(d => d.offsetParent);
+                 const r = all[0].querySelector('svg').getBoundingClientRect();
+                 return [r.left, r.top, r.width, r.height] })""",
+            label,
+        )
+        assert all(abs(a - b) <= 2 for a, b in zip(still, live, strict=True)), (label, still, live)
+    assert not trouble
+
+
+@pytest.mark.browser
+def test_a_figure_wakes_by_keyboard_and_shows_a_tooltip(visit):
+    page, trouble = visit("chapters/hardware")
+    drawings = page.locator(".drawings[data-live]").first
+    drawings.focus()
+    page.locator(".drawings.awake").first.wait_for()
+    box = drawings.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    tooltip = page.locator("#vg-tooltip-element.visible")
+    tooltip.wait_for()
+    assert re.search(r"pflops", tooltip.text_content())
+    assert not trouble
+
+
+@pytest.mark.browser
+def test_a_reader_adds_an_economy_to_the_lines(visit):
+    page, trouble = visit("chapters/talent")
+    figure = page.locator("figure#talent-pushes")
+    choice = figure.get_by_label("Add an economy")
+    choice.focus()
+    figure.locator(".drawings.awake").wait_for()
+    options = choice.locator("option").all_text_contents()
+    assert options[0] == "none" and "Russia" not in options and len(options) > 4
+    choice.select_option(label="Germany" if "Germany" in options else options[1])
+    chosen = "Germany" if "Germany" in options else options[1]
+    figure.locator(".drawing-live svg text", has_text=chosen).wait_for()
+    assert not trouble
+
+
+@pytest.mark.browser
+def test_a_reader_sets_the_weights_and_the_order_follows(visit):
+    page, trouble = visit("chapters/competitiveness")
+    figure = page.locator("figure#competitiveness-weights")
+    before = boxes(page, "competitiveness-weights")
+    figure.locator("input[type=range]").first.focus()
+    figure.locator(".drawings.awake").wait_for()
+    assert boxes(page, "competitiveness-weights") == before
+    assert figure.locator("input[type=range]").count() == 7
+    russia = figure.locator(".drawing-live svg text", has_text="Russia")
+    first = russia.text_content()
+    strategy = figure.get_by_role("slider", name="Government Strategy")
+    for slider in figure.locator("input[type=range]").all():
+        if slider.get_attribute("name") != strategy.get_attribute("name"):
+            slider.fill("0")
+    page.wait_for_function(
+        """old => [...document.querySelectorAll('#competitiveness-weights .drawing-live svg text')]
+             .some(t => t.textContent.includes('Russia') && t.textContent !== old)""",
+        arg=first,
+    )
+    assert int(russia.text_content().split(".")[0]) < int(first.split(".")[0])
+    assert russia.text_content() in figure.locator("p[role=status]").text_content()
+    assert not trouble
+
+
+@pytest.mark.browser
+def test_live_figures_follow_the_dark_theme(visit):
+    page, _ = visit("chapters/hardware", scheme="dark")
+    page.locator(".drawings[data-live]").first.hover()
+    page.locator(".drawings.awake").first.wait_for()
+    paper = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--brief-paper').trim()")
+    inks = page.eval_on_selector_all(".drawing-live text", "found => found.map(t => t.getAttribute('fill'))")
+    assert paper and inks and "#1b1b1b" not in inks
+    muted = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--brief-muted').trim()")
+    assert muted in inks
+
+
+@pytest.mark.browser
+def test_without_javascript_every_figure_is_there_and_nothing_promises_more(visit):
+    page, _ = visit("chapters/competitiveness", javascript=False)
+    for drawings in page.locator(".drawings").all():
+        assert drawings.locator("svg:visible").count() == 1
+    assert page.locator(".figure-controls:visible").count() == 0
+    page.locator(".figure-menu summary").first.click()
+    assert page.locator(".figure-menu a[download]:visible").count() >= 3
+    assert page.locator(".figure-menu button:visible").count() == 0
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_figures_own_page_works_alone_and_in_a_frame(visit, site, built, scheme):
+    from axe_playwright_python.sync_playwright import Axe
+
+    for folder in folders(built):
+        page, trouble = visit(f"figures/{folder.name}/index", PHONE, scheme)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert not Axe().run(page).response["violations"], folder.name
+        assert not trouble
+    page, _ = visit("index")
+    page.evaluate(
+        "src => document.body.prepend(Object.assign(document.createElement('iframe'), "
+        "{src, title: 'framed', width: 720, height: 700}))",
+        f"{site}/figures/hardware-chips-per-cluster/index.html",
+    )
+    frame = page.frame_locator("iframe[title=framed]")
+    frame.locator(".drawings").hover()
+    frame.locator(".drawings.awake .drawing-live svg").wait_for()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", ["index", *(f"chapters/{c}" for c in CHAPTERS)])
+def test_the_first_view_is_light_and_nothing_shifts(browser, site, built, name):
+    context = browser.new_context(viewport=LAPTOP)
+    page, asked = context.new_page(), []
+    page.on("response", lambda r: asked.append(r.url))
+    page.add_init_script(
+        "window.shift = 0; new PerformanceObserver(list => list.getEntries().forEach(e => { window.shift += e.value }))"
+        ".observe({type: 'layout-shift', buffered: true})"
+    )
+    page.goto(f"{site}/{name}.html", wait_until="load")
+    paths = {url.removeprefix(f"{site}/").split("?")[0] for url in asked if url.startswith(site)}
+    weights = {path: len(gzip.compress((built.site / path).read_bytes())) for path in paths}
+    assert sum(weights.values()) <= BUDGET, weights
+    assert not [url for url in weights if "vega" in url or "live.js" in url]
+    assert page.evaluate("window.shift") < 0.001
+    context.close()
+
+
+def test_scripts_are_deferred_and_icons_drawn(built):
+    sheet = (built.site / "_static" / "brief-icons.css").read_text("utf-8")
+    for name in [*PAGES, "search", "genindex"]:
+        soup = BeautifulSoup(built.page(name), "html.parser")
+        for script in soup.select("script"):
+            kind = script.get("type", "")
+            assert script.has_attr("defer") or "json" in kind or "dataset.mode" in script.text, script
+        sources = [script["src"].split("?")[0] for script in soup.select("script[src]")]
+        assert len(sources) == len(set(sources))
+        for icon in soup.select("i.fa-solid"):
+            drawn = [
+                c.removeprefix("fa-") for c in icon["class"] if c.startswith("fa-") and c not in ("fa-solid", "fa-lg")
+            ]
+            assert drawn and set(drawn) <= set(ICONS), icon
+            assert all(f".fa-{c} {{ --icon: url(" in sheet for c in drawn)
+
+
+def test_the_data_of_each_figure_are_the_rows_that_it_draws(built):
+    document = json.loads((built.site / "facts.json").read_text("utf-8"))
+    assert {f.name for f in folders(built)} == {f"{r['chapter']}-{r['id'].split('.')[1]}" for r in document["figures"]}
+    for folder in folders(built):
+        rows = list(csv.DictReader(io.StringIO((folder / f"{folder.name}.csv").read_text("utf-8"))))
+        assert rows, folder.name
+        table = BeautifulSoup((folder / "index.html").read_text("utf-8"), "html.parser").select("tbody tr")
+        assert [[td.text for td in tr.select("td")] for tr in table] == [list(row.values()) for row in rows]
+        if (folder / "live.js").exists():
+            text = (folder / "live.js").read_text("utf-8").partition("] = ")[2].rstrip(";\n")
+            live = json.loads(text)["wide"]
+            drawn = {str(v) for data in live["datasets"].values() for r in data for v in r.values()}
+            words = {v for row in rows for n, v in row.items() if n != "source" and not re.fullmatch(r"[\d.\-:T ]*", v)}
+            assert words and words <= drawn | {"True", "False"}, (folder.name, words - drawn)
+
+
+def test_the_zip_holds_a_valid_data_package_and_the_sheet_carries_its_papers(built, tmp_path):
+    for folder in folders(built):
+        with zipfile.ZipFile(folder / f"{folder.name}.zip") as archive:
+            archive.extractall(tmp_path / folder.name)
+        place = tmp_path / folder.name
+        assert Package(str(place / "datapackage.json")).validate().valid, folder.name
+        readme = (place / "README.md").read_text("utf-8")
+        assert "## Cite the figure" in readme and "## Cite its data" in readme and "http" in readme
+        assert (place / "LICENSE").read_text("utf-8")
+        for kind in ("csv", "svg", "png"):
+            name = f"{folder.name}.{kind}"
+            assert (place / name).read_bytes() == (folder / name).read_bytes()
+        sheet = BeautifulSoup((place / f"{folder.name}.svg").read_text("utf-8"), "html.parser").svg
+        page = BeautifulSoup((folder / "index.html").read_text("utf-8"), "html.parser")
+        text = " ".join(line.text for line in sheet.find_all("text", recursive=False))
+        for part in (page.select_one("h1").text, page.select_one(".figure-subtitle").text, "Source", "edition"):
+            assert part in text, (folder.name, part)
+        assert (place / f"{folder.name}.png").read_bytes().startswith(b"\x89PNG")
