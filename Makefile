@@ -4,13 +4,14 @@ NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$p && break; done)
 SINCE ?= HEAD
+SITE ?= site
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 SPHINX_FLAGS := -n -W --keep-going
 
 .DEFAULT_GOAL := help
-.PHONY: help book draft serve test bench check changes lint requirements clean
+.PHONY: help book draft serve test bench check changes edition lint requirements clean
 
 help: ## List these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -43,6 +44,9 @@ check: $(STAMP) ## Validate the tables, their schemas and their sources
 
 changes: $(STAMP) ## Say what changed since a git revision: make changes SINCE=HEAD~1
 	@$(BIN)/python -m brief changes "$(SINCE)"
+
+edition: $(STAMP) ## Freeze an edition in SITE: make edition VERSION=2026.11 SITE=site
+	@$(BIN)/python -m brief edition $(VERSION) --site $(SITE)
 
 lint: $(STAMP) ## Check style and spelling
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/codespell

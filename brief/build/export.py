@@ -10,16 +10,10 @@ from brief import book
 from brief.build import claims as claim_rows
 from brief.build.facts import text_of
 from brief.build.findings import sentence_of
+from brief.build.publication import publication
 from brief.build.register import chapter_of, register
 
 NAME, SCHEMA = book.FACTS, "facts.schema.json"
-
-
-def fingerprint(root: Path) -> str:
-    """A digest of all tables, their schemas and the bibliography: what an edition of the data is known by."""
-    paths = [root / "data" / "datapackage.json", root / "data" / "references.bib"]
-    paths += sorted(root / "data" / entry["path"] for entry in book.package(root)["resources"])
-    return book.digest(*(path.read_bytes() for path in paths))
 
 
 def _papers(record: dict) -> dict:
@@ -34,9 +28,10 @@ def _condition(record: dict) -> dict:
     return {key: record[key] for key in ("says", "left", "op", "right", "unit", "met")}
 
 
-def contents(env) -> dict:
+def contents(app: Sphinx) -> dict:
     """The whole register as plain data, sorted by id."""
-    domain, root = register(env), book.find_root(Path(env.srcdir))
+    env, paper = app.env, publication(app)
+    domain, root = register(env), paper.root
 
     def full(doc, record):
         return {"id": f"{chapter_of(doc)}.{record['id']}", "chapter": chapter_of(doc)}
@@ -59,7 +54,8 @@ def contents(env) -> dict:
         figures.append(full(doc, r) | {"title": r["title"], "digest": drawn} | _papers(r))
     kinds = {"facts": facts, "findings": findings, "indicators": indicators, "figures": figures}
     ordered = {kind: sorted(records, key=lambda r: r["id"]) for kind, records in kinds.items()}
-    return {"fingerprint": fingerprint(root), **ordered, "claims": claims(root)}
+    about = {"edition": paper.version, "date": paper.date.isoformat(), "fingerprint": book.fingerprint(root)}
+    return {**about, **ordered, "claims": claims(root)}
 
 
 def claims(root: Path) -> list[dict]:
@@ -84,7 +80,7 @@ def write(app: Sphinx, error) -> None:
     """Write facts.json and its schema beside the pages."""
     if error or app.builder.format != "html":
         return
-    text = json.dumps(contents(app.env), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    text = json.dumps(contents(app), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
     schema = files("brief.build").joinpath(SCHEMA).read_text("utf-8")
     for name, content in ((NAME, text), (SCHEMA, schema)):
         path = Path(app.outdir) / name

@@ -10,6 +10,7 @@ from sphinx.util.docutils import SphinxRole
 
 from brief import formats
 from brief.build.parts import short_citation, table_label
+from brief.build.publication import publication
 from brief.build.register import chapter_of, register
 
 logger = logging.getLogger(__name__)
@@ -36,6 +37,11 @@ class FactRole(SphinxRole):
 def anchor(docname: str, record: dict) -> str:
     """The id of a fact's row in the ledger."""
     return nodes.make_id(f"fact-{chapter_of(docname)}-{record['id']}")
+
+
+def permanent(app: Sphinx, docname: str, record: dict) -> str:
+    """The address of a fact's row in the ledger of this edition: what cites the number."""
+    return f"{publication(app).address(LEDGER)}#{anchor(docname, record)}"
 
 
 def quote_anchor(docname: str, record: dict) -> str:
@@ -84,7 +90,8 @@ class QuoteFacts(SphinxPostTransform):
             node.replace_self(link)
             shown[uri] = self.papers(home, record)
         if shown:
-            data = json.dumps(shown, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
+            shared = {"by": publication(self.app).short, "facts": shown}
+            data = json.dumps(shared, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
             script = f'<script type="application/json" id="brief-facts">{data}</script>'
             self.document += nodes.raw("", script, format="html")
 
@@ -100,6 +107,7 @@ class QuoteFacts(SphinxPostTransform):
             "period": record["period"],
             "estimates": [[estimate_text(e, record["fmt"]), e["who"], e["what"]] for e in record["estimates"]],
             "id": f"{chapter_of(home)}.{record['id']}",
+            "link": permanent(self.app, home, record),
             "tables": [[table, f"{catalogue}#{table_label(table)}"] for table in record["tables"]],
             "sources": sorted(sources),
         }

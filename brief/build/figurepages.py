@@ -8,25 +8,24 @@ import csv
 import io
 import json
 import re
-import shutil
-import zipfile
 from pathlib import Path
 
 import vl_convert
 from sphinx.application import Sphinx
 
 from brief import book, drawing
-from brief.build import citing
+from brief.build import citationfiles, citing
 from brief.build.downloads import safe
 from brief.build.figures import themed
 from brief.build.parts import short_citation, table_label
 from brief.build.poster import poster
+from brief.build.publication import publication
 from brief.build.register import chapter_of, register
 from brief.build.templating import render
+from brief.build.writing import write_folder, zipped
 
 FOLDER = "figures"
 SCALE = 2  # pixels of the PNG for one of the drawing
-_ZIP_DATE = (2020, 1, 1, 0, 0, 0)  # no clock in the output
 
 
 def label(docname: str, record: dict) -> str:
@@ -46,14 +45,10 @@ class Papers:
         self.sources = [(short_citation(entries[key]), entries[key].fields.get("url", "")) for key in record["sources"]]
         self.keys = record["sources"]
         self.resources = {entry["name"]: entry for entry in book.package(root)["resources"]}
-        self.item = citing.figure_item(root, docname, self.name, record["title"])
+        self.paper = publication(app)
+        self.item = citing.figure_item(app, docname, self.name, record["title"])
         self.citation = citing.cited(self.item, citing.STYLES["APA"])
-        self.short = citing.short(root)
-
-    @property
-    def base(self) -> str:
-        """The address of the site's top."""
-        return self.item["URL"].partition("#")[0].rpartition("chapters/")[0]
+        self.short = f"{self.paper.short}, {self.paper.base}"
 
     @property
     def height(self) -> int:
@@ -98,7 +93,7 @@ class Papers:
             "sources": [{"title": name, "path": url} if url else {"title": name} for name, url in self.sources],
             "schema": {"fields": self.fields(), "missingValues": [""]},
         }
-        licence = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}
+        licence = {"name": self.paper.fields["license"], "path": self.paper.licence}
         return {"name": self.name, "profile": "tabular-data-package", "licenses": [licence], "resources": [resource]}
 
     def readme(self) -> str:
@@ -127,7 +122,7 @@ class Papers:
             drawings=drawings,
             fields=self.fields(),
             tables=[(name, table_label(name)) for name in self.record["tables"]],
-            address=self.base,
+            address=self.paper.base,
         )
 
 
@@ -137,7 +132,7 @@ def menu_html(papers: Papers, folder: str) -> str:
         "figure-menu.html",
         papers=papers,
         at=f"{folder}{FOLDER}/{papers.name}/",
-        embed=f"{papers.base}{FOLDER}/{papers.name}/index.html",
+        embed=f"{papers.paper.base}{FOLDER}/{papers.name}/index.html",
         height=papers.height,
         tables=[(name, f"{folder}reference/data.html#{table_label(name)}") for name in papers.record["tables"]],
     )
@@ -148,19 +143,11 @@ def png(root: Path, svg: str) -> bytes:
     return drawing.kept(root, "png", lambda: vl_convert.svg_to_png(svg, scale=SCALE), svg.encode(), bytes(SCALE))
 
 
-def zipped(files: dict[str, bytes]) -> bytes:
-    """A zip of `files`, the same bytes for the same files."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in sorted(files.items()):
-            archive.writestr(zipfile.ZipInfo(name, _ZIP_DATE), content, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
-
-
 def files(root: Path, papers: Papers) -> dict[str, bytes]:
     """Every file of a figure's folder, by name."""
     name, sheet = papers.name, papers.sheet()
     made = {f"{name}.csv": papers.csv(), f"{name}.svg": sheet.encode(), f"{name}.png": png(root, sheet)}
+    made |= citationfiles.files(name, papers.item)
     package = json.dumps(papers.package(), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
     licence = (root / "LICENSE-TEXT").read_bytes()
     more = {"datapackage.json": package.encode(), "README.md": papers.readme().encode(), "LICENSE": licence}
@@ -173,27 +160,14 @@ def files(root: Path, papers: Papers) -> dict[str, bytes]:
 
 
 def publish(app: Sphinx, error) -> None:
-    """Write each figure's folder; leave unchanged bytes alone, remove what no figure has any more."""
+    """Write each figure's folder."""
     if error or app.builder.format != "html":
         return
-    root, target = book.find_root(Path(app.srcdir)), Path(app.outdir) / FOLDER
-    target.mkdir(exist_ok=True)
-    wanted = {}
+    root, wanted = book.find_root(Path(app.srcdir)), {}
     for docname, record in register(app.env).everything("figures"):
-        for name, content in files(root, Papers(app, docname, record)).items():
-            wanted[Path(label(docname, record), name)] = content
-    for path, content in wanted.items():
-        file = target / path
-        if not file.is_file() or file.read_bytes() != content:
-            file.parent.mkdir(exist_ok=True)
-            file.write_bytes(content)
-    for folder in target.iterdir():
-        if not any(path.parts[0] == folder.name for path in wanted):
-            shutil.rmtree(folder)
-            continue
-        for file in folder.iterdir():
-            if file.relative_to(target) not in wanted:
-                file.unlink()
+        name, papers = label(docname, record), Papers(app, docname, record)
+        wanted |= {f"{name}/{file}": content for file, content in files(root, papers).items()}
+    write_folder(app, FOLDER, wanted)
 
 
 def setup(app: Sphinx) -> None:

@@ -12,6 +12,8 @@ from sphinx.util import logging
 
 from brief import book
 from brief.build import runs
+from brief.build.publication import NAME as CITATION
+from brief.build.publication import page_date, publication
 from brief.build.register import chapter_of, register
 
 logger = logging.getLogger(__name__)
@@ -80,17 +82,22 @@ def shown(env, docname: str) -> str:
     return book.digest(json.dumps(parts, sort_keys=True, default=str).encode())
 
 
-def _static(app: Sphinx) -> str:
-    """Digest of the book's own static files: a page's link to one carries its checksum."""
+def _on_every_page(app: Sphinx) -> str:
+    """Digest of what all pages show: their titles, who publishes, the checksums of the book's own static files."""
     folders = [Path(app.srcdir) / folder for folder in app.config.html_static_path]
     files = [file for folder in folders for file in sorted(folder.rglob("*")) if file.is_file()]
-    return book.digest(*(file.name.encode() + file.read_bytes() for file in files))
+    titles = repr({doc: title.astext() for doc, title in sorted(app.env.titles.items())})
+    paper = publication(app)
+    # An edition names the whole fingerprint on each page; a working copy's pages would all change with each table.
+    frozen = book.fingerprint(paper.root) if paper.frozen else ""
+    shown = [titles.encode(), frozen.encode(), (paper.root / CITATION).read_bytes()]
+    return book.digest(*shown, *(file.name.encode() + file.read_bytes() for file in files))
 
 
 def rewritten(app: Sphinx, env) -> list[str]:
     """Pages that were not re-read but show something that changed elsewhere: these are written again."""
-    before, static = getattr(env, "brief_shown", {}), _static(app)
-    env.brief_shown = {doc: shown(env, doc) + static for doc in sorted(env.found_docs)}
+    before, common = getattr(env, "brief_shown", {}), _on_every_page(app)
+    env.brief_shown = {doc: f"{shown(env, doc)} {page_date(app, doc)} {common}" for doc in sorted(env.found_docs)}
     return [doc for doc, digest in env.brief_shown.items() if before.get(doc) != digest]
 
 

@@ -8,6 +8,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from brief.build import conditions, facts, findings
 from brief.build.parts import cite, plain_table, separated, table_link
+from brief.build.publication import publication
 from brief.build.register import chapter_of, register
 
 
@@ -82,7 +83,9 @@ class ShowRegister(SphinxPostTransform):
             tables = separated([table_link(t, here) for t in r["tables"]])
             page = quoted.get((doc, r["id"]))
             name = [self.link(page or doc, f"{chapter_of(doc)}.{r['id']}", facts.quote_anchor(doc, r) if page else "")]
-            value = [nodes.paragraph("", facts.text_of(r))]
+            cited = nodes.reference("", "cite", refuri=facts.permanent(self.app, doc, r), classes=["cite-number"])
+            cited["reftitle"] = f"This number in edition {publication(self.app).version}"
+            value = [nodes.paragraph("", "", nodes.Text(f"{facts.text_of(r)} "), cited)]
             for e in r["estimates"]:
                 counted = f" ({e['what']})" if e["what"] else ""
                 line = f"{facts.estimate_text(e, r['fmt'])}: {e['who']}{counted}"

@@ -1,10 +1,14 @@
 """A chapter cites itself, and its sources can be opened."""
 
 import re
+import subprocess
+import sys
+import zipfile
 
 import pytest
 import yaml
 from bs4 import BeautifulSoup
+from frictionless import Package
 from pybtex.database import parse_file
 
 from tests.conftest import CHAPTERS, ROOT
@@ -20,14 +24,14 @@ def test_a_chapter_says_how_to_cite_it(built, chapter):
     styles = dict(
         zip(
             (dt.get_text() for dt in soup.select(".citations dt")),
-            (dd.get_text() for dd in soup.select(".citations dd")),
+            (dd.p.find(string=True).strip() for dd in soup.select(".citations dd")),
             strict=True,
         )
     )
     assert list(styles) == ["APA", "Chicago", "MLA", "Harvard"]
     for text in styles.values():
         assert CFF["title"].lower() in text.lower() and title.lower() in text.lower()
-        assert f"{CFF['url']}/chapters/{chapter}.html" in text
+        assert f"{CFF['url']}/{CFF['version']}/chapters/{chapter}.html" in text
         assert str(CFF["date-released"].year) in text
 
 
@@ -37,6 +41,7 @@ def test_an_entry_can_be_opened_and_credited(key):
     assert entry.fields["title"].strip()
     assert re.match(r"https?://\S+$", entry.fields["url"])
     assert entry.persons.get("author")
+    assert re.match(r"\d{4}-\d\d-\d\d$", entry.fields["urldate"])
     assert "year" not in entry.fields or re.match(r"\d{4}$", entry.fields["year"])
 
 
@@ -48,6 +53,57 @@ def test_every_entry_is_in_the_bibliography_with_its_link(built):
 
 def test_tables_are_published_beside_the_pages(built):
     soup = BeautifulSoup(built.page("reference/data"), "html.parser")
-    for link in soup.select("a[download]"):
-        file = (built.site / "reference" / link["href"]).resolve()
-        assert file.read_bytes() == (ROOT / "data" / file.relative_to(built.site / "data")).read_bytes()
+    links = [link["href"] for link in soup.select("a[download]")]
+    assert "../data/brief-data.zip" in links
+    for link in links:
+        file = (built.site / "reference" / link).resolve()
+        if file.suffix != ".zip":
+            assert file.read_bytes() == (ROOT / "data" / file.relative_to(built.site / "data")).read_bytes()
+
+
+def test_the_package_of_all_tables_is_valid(built, tmp_path):
+    with zipfile.ZipFile(built.site / "data" / "brief-data.zip") as archive:
+        archive.extractall(tmp_path)
+    assert Package(str(tmp_path / "datapackage.json")).validate().valid
+    assert (tmp_path / "LICENSE").is_file()
+
+
+def test_the_citation_file_is_valid():
+    """By its own tool, in an environment of its own: it needs an older jsonschema than frictionless does."""
+    command = [sys.executable, "-m", "uv", "tool", "run", "--from", "cffconvert==2.0.0", "cffconvert", "--validate"]
+    result = subprocess.run([*command, "-i", str(ROOT / "CITATION.cff")], capture_output=True, text=True)
+    assert result.returncode == 0, result.stderr
+
+
+def test_a_chapter_is_dated_by_the_last_change_of_its_text_and_tables(book):
+    def commit(day):
+        moment = {"GIT_AUTHOR_DATE": f"{day}T12:00:00Z", "GIT_COMMITTER_DATE": f"{day}T12:00:00Z"}
+        git = ["git", "-c", "user.name=Editor", "-c", "user.email=editor@example.org"]
+        for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "A change"]):
+            subprocess.run([*git, *command], cwd=book.root, check=True, env=book.environment | moment)
+
+    def dates():
+        pages = {c: BeautifulSoup(book.page(f"chapters/{c}"), "html.parser") for c in ("hardware", "talent")}
+        return {c: page.select_one("meta[name='citation_publication_date']")["content"] for c, page in pages.items()}
+
+    commit("2026-10-01")
+    assert book.build().returncode == 0
+    assert dates() == {"hardware": "2026/10/01", "talent": "2026/10/01"}
+    book.edit("data/talent/statements.csv", ",100000,people,", ",101000,people,")
+    commit("2026-12-05")
+    assert book.build().returncode == 0
+    assert dates() == {"hardware": "2026/10/01", "talent": "2026/12/05"}
+
+
+@pytest.mark.browser
+def test_a_citation_is_copied_by_keyboard(browser, built):
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto((built.site / "chapters/ideology.html").as_uri())
+    button = page.get_by_role("button", name="Copy the citation in APA style")
+    button.focus()
+    page.keyboard.press("Enter")
+    page.get_by_text("Copied", exact=True).wait_for()
+    shown = page.locator(".citations dd").first.inner_text()
+    assert page.evaluate("navigator.clipboard.readText()") in shown
+    context.close()

@@ -1,0 +1,71 @@
+"""The picture that a shared link to a page shows: the page's title, the book's, the edition. 1200 by 630 pixels."""
+
+import textwrap
+from html import escape
+from pathlib import Path
+
+import vl_convert
+from sphinx.application import Sphinx
+
+from brief import book, drawing, palette
+from brief.build.publication import publication
+from brief.build.register import chapter_of
+from brief.build.writing import write_folder
+
+FOLDER = "cards"
+WIDTH, HEIGHT, MARGIN = 1200, 630, 80
+_INK, _PAPER = palette.INK["ink"][0], palette.INK["paper"][0]
+
+
+def card_address(app: Sphinx, docname: str) -> str:
+    """The address of a page's picture: pages that are no chapters share the book's."""
+    return f"{publication(app).base}{FOLDER}/{_stem(docname)}.png"
+
+
+def _stem(docname: str) -> str:
+    return chapter_of(docname) if docname.startswith("chapters/") else "book"
+
+
+def card(app: Sphinx, title: str, number: str) -> str:
+    """The picture as SVG. `number` is a chapter's, or empty."""
+    paper = publication(app)
+    lines = textwrap.wrap(title, 34)[:4]
+    size = 68 if len(lines) < 4 else 58
+    top = 210 if number else 190
+    text = [
+        f'<text x="{MARGIN}" y="{top + n * size * 1.2:g}" font-size="{size}" font-weight="bold">{escape(line)}</text>'
+        for n, line in enumerate(lines)
+    ]
+    head = f"Chapter {number}" if number else "A policy brief"
+    small = 'font-size="28"'
+    foot = [paper.title] if number else [", ".join(paper.names)]
+    foot.append(f"Edition {paper.version}")
+    text.append(f'<text x="{MARGIN}" y="{MARGIN + 28}" {small}>{escape(head)}</text>')
+    text += [
+        f'<text x="{MARGIN}" y="{HEIGHT - MARGIN - 36 * (1 - n)}" {small}>{escape(line)}</text>'
+        for n, line in enumerate(foot)
+    ]
+    bars = f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{_PAPER}"/>'
+    for y, name in ((0, "CHN"), (14, "RUS")):
+        wide = WIDTH if name == "CHN" else WIDTH // 4  # the emblem: the one's bar long, the other's short
+        bars += f'<rect y="{y}" width="{wide}" height="10" fill="{palette.ECONOMIES[name][0]}"/>'
+    style = f'font-family="{drawing.FONT}" fill="{_INK}"'
+    opening = f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}">'
+    return f"{opening}{bars}<g {style}>{''.join(text)}</g></svg>"
+
+
+def publish(app: Sphinx, error) -> None:
+    """Draw the book's picture and each chapter's."""
+    if error or app.builder.format != "html":
+        return
+    root, env, wanted = book.find_root(Path(app.srcdir)), app.env, {}
+    for docname in ["index", *sorted(doc for doc in env.found_docs if doc.startswith("chapters/"))]:
+        number = ".".join(map(str, env.toc_secnumbers.get(docname, {}).get("", ())))
+        svg = card(app, env.titles[docname].astext(), number)
+        png = drawing.kept(root, "png", lambda svg=svg: vl_convert.svg_to_png(svg), svg.encode())
+        wanted[f"{_stem(docname)}.png"] = png
+    write_folder(app, FOLDER, wanted)
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("build-finished", publish)

@@ -1,0 +1,66 @@
+"""What each page says of itself to machines: citation tags, a description, a card for shared links, linked data."""
+
+import json
+
+from sphinx.application import Sphinx
+
+from brief import book
+from brief.build import linked
+from brief.build.cards import card_address
+from brief.build.publication import LANGUAGE, page_date, publication
+from brief.build.register import register
+from brief.build.templating import render
+
+
+def sources_of(env, docname: str) -> list[str]:
+    """Keys of the sources that a page rests on: of its records, and those it cites."""
+    domain = register(env)
+    keys = {
+        key for kind in ("facts", "conditions", "figures") for r in domain.of(kind, docname) for key in r["sources"]
+    }
+    for ref in env.get_domain("cite").citation_refs:
+        if ref.docname == docname:
+            keys |= {target.key for target in ref.targets}
+    return sorted(keys)
+
+
+def reference(entry) -> str:
+    """A source as Google Scholar takes a `citation_reference`: its parts, each under its tag's name."""
+    names = [str(person).strip("{}") for person in entry.persons.get("author", [])]
+    known = {"title": "title", "publication_date": "year", "publisher": "howpublished", "fulltext_html_url": "url"}
+    parts = [f"citation_author={name}" for name in names]
+    parts += [f"citation_{tag}={entry.fields[f].strip('{}')}" for tag, f in known.items() if entry.fields.get(f)]
+    return "; ".join(parts)
+
+
+def add_head(app: Sphinx, pagename, templatename, context, doctree) -> None:
+    """Add the tags to a page that has a text of its own."""
+    env, paper = app.env, publication(app)
+    context["paper"], context["fingerprint"] = paper, book.fingerprint(paper.root)[:12] if paper.frozen else ""
+    if doctree is None:
+        return
+    chapter = pagename.startswith("chapters/")
+    whole = pagename == app.config.root_doc
+    entries = env.get_domain("cite").bibdata.data.entries
+    title = paper.title if whole else env.titles[pagename].astext()
+    description = env.metadata[pagename].get("description") or paper.fields["abstract"]
+    data = linked.of_page(app, pagename, title, description, [entries[k] for k in sources_of(env, pagename)])
+    context["metatags"] = context.get("metatags", "") + render(
+        "head.html",
+        paper=paper,
+        title=title,
+        description=description,
+        authors=paper.names,
+        day=page_date(app, pagename),
+        chapter=chapter,
+        language=LANGUAGE,
+        address=paper.address(pagename),
+        pdf=paper.pdf(pagename) if chapter or whole else "",
+        references=[reference(entries[key]) for key in sources_of(env, pagename)] if chapter else [],
+        card=card_address(app, pagename),
+        linked=json.dumps(data, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c"),
+    )
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("html-page-context", add_head)

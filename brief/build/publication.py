@@ -1,0 +1,163 @@
+"""What is published, by whom, when and where: CITATION.cff, and nothing else says so. A chapter's date is git's."""
+
+import datetime as dt
+import os
+import subprocess
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import yaml
+from sphinx.application import Sphinx
+from sphinx.util import logging
+
+from brief import book
+from brief.build.register import register
+
+NAME = "CITATION.cff"
+LANGUAGE = "en-GB"
+FROZEN = "BRIEF_EDITION"  # set while an edition is made: what it has besides the pages can be named
+# What stands in CITATION.cff until a publisher fills it in.
+_PLACEHOLDERS = {"authors": "The brief's authors", "publisher": "The brief's publisher", "url": "https://example.org"}
+_LICENCES = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Publication:
+    """CITATION.cff of the book at `root`."""
+
+    root: Path
+
+    @cached_property
+    def fields(self) -> dict:
+        """The file as a dict."""
+        return yaml.safe_load((self.root / NAME).read_text("utf-8"))
+
+    @property
+    def title(self) -> str:
+        return self.fields["title"]
+
+    @property
+    def version(self) -> str:
+        return str(self.fields["version"])
+
+    @property
+    def date(self) -> dt.date:
+        """When the edition was released."""
+        return self.fields["date-released"]
+
+    @property
+    def doi(self) -> str:
+        return self.fields.get("doi", "")
+
+    @property
+    def publisher(self) -> str:
+        return self.fields.get("preferred-citation", {}).get("publisher", {}).get("name", "")
+
+    @property
+    def licence(self) -> str:
+        """The licence's address."""
+        return _LICENCES.get(self.fields["license"], f"https://spdx.org/licenses/{self.fields['license']}.html")
+
+    @property
+    def authors(self) -> list[dict]:
+        """As CSL has names: `family` and `given` of a person, `literal` of an organisation."""
+        return [
+            {"literal": a["name"]} if "name" in a else {"family": a["family-names"], "given": a["given-names"]}
+            for a in self.fields["authors"]
+        ]
+
+    @property
+    def names(self) -> list[str]:
+        """The authors as they are written."""
+        return [a.get("literal") or f"{a['given']} {a['family']}" for a in self.authors]
+
+    @property
+    def home(self) -> str:
+        """Where all editions are, with a slash at its end."""
+        return self.fields["url"].rstrip("/") + "/"
+
+    @property
+    def base(self) -> str:
+        """Where this edition is and stays, with a slash at its end."""
+        return f"{self.home}{self.version}/"
+
+    def address(self, docname: str) -> str:
+        """The address of a page in this edition."""
+        return self.base if docname == "index" else f"{self.base}{docname}.html"
+
+    def pdf(self, docname: str) -> str:
+        """The address of a page's PDF, which an edition has; "" before it is frozen."""
+        name = "brief" if docname == "index" else docname.rpartition("/")[2]
+        return f"{self.base}downloads/{name}.pdf" if self.frozen else ""
+
+    @property
+    def frozen(self) -> bool:
+        """Whether an edition is being made, rather than a working copy built."""
+        return bool(os.environ.get(FROZEN))
+
+    @property
+    def key(self) -> str:
+        """A name for citation keys: "russia-ai-brief-2026.11"."""
+        return f"{self.home.rstrip('/').rpartition('/')[2]}-{self.version}"
+
+    @property
+    def short(self) -> str:
+        """Authors (year), title, edition."""
+        return f"{', '.join(self.names)} ({self.date.year}), {self.title}, edition {self.version}"
+
+    def unset(self) -> list[str]:
+        """The names of what is still a placeholder."""
+        said = {"authors": self.names, "publisher": [self.publisher], "url": [self.fields["url"]]}
+        return [name for name, text in _PLACEHOLDERS.items() if any(s.startswith(text) for s in said[name])]
+
+    def changed(self, paths: list[str]) -> dt.date:
+        """The day of the last commit to any of `paths` in the book; the edition's date outside git or its history."""
+        git = ["git", "-C", str(self.root)]
+        whole = subprocess.run([*git, "rev-parse", "--is-shallow-repository"], capture_output=True, text=True)
+        if whole.stdout.strip() != "false":  # no repository, or one whose history was cut off
+            return self.date
+        log = subprocess.run([*git, "log", "-1", "--format=%cs", "--", *paths], capture_output=True, text=True)
+        return dt.date.fromisoformat(log.stdout.strip()) if log.stdout.strip() else self.date
+
+
+def publication(app: Sphinx) -> Publication:
+    """That of the book being built; read once in a build."""
+    if not hasattr(app, "brief_publication"):
+        app.brief_publication = Publication(book.find_root(Path(app.srcdir)))
+    return app.brief_publication
+
+
+def page_date(app: Sphinx, docname: str) -> dt.date:
+    """When a chapter, or a table it reads, last changed; of another page, when the edition was released."""
+    paper = publication(app)
+    if not docname.startswith("chapters/"):
+        return paper.date
+    known = app.__dict__.setdefault("brief_dates", {})
+    if docname not in known:
+        resources = {entry["name"]: entry["path"] for entry in book.package(paper.root)["resources"]}
+        read = {record["name"] for record in register(app.env).of("tables", docname)} & resources.keys()
+        known[docname] = paper.changed([f"{docname}.md", *(f"data/{resources[name]}" for name in sorted(read))])
+    return known[docname]
+
+
+def configure(app: Sphinx, config) -> None:
+    """Give Sphinx, and the pages, what would else stand in _config.yml a second time."""
+    paper = publication(app)
+    config.project = config.html_title = paper.title
+    config.author = ", ".join(paper.names)
+    config.copyright = f"{paper.date.year}, {config.author}"
+    config.html_baseurl = paper.base
+    config.myst_substitutions = {**config.myst_substitutions, "title": paper.title, "edition": paper.version}
+
+
+def remind(app: Sphinx, error) -> None:
+    """Say what the publisher has yet to set."""
+    if not error and (unset := publication(app).unset()):
+        logger.info(f"{NAME}: {', '.join(unset)} are still placeholders")
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("config-inited", configure, priority=100)
+    app.connect("build-finished", remind, priority=990)

@@ -1,0 +1,131 @@
+"""An edition stays as it was made; the next one stands beside it, and each says what the other is."""
+
+import hashlib
+import json
+import shutil
+import subprocess
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.editor.test_edits import MINISTER, change
+
+ROW = f"#fact-talent-{MINISTER}"
+
+
+def files(folder):
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def freeze(book, *arguments):
+    with book.start("-m", "brief", "edition", *arguments) as child:
+        said = child.communicate()[0]
+    return child.returncode, said
+
+
+def number(folder):
+    soup = BeautifulSoup((folder / "reference/evidence.html").read_text("utf-8"), "html.parser")
+    return soup.select_one(ROW).select("td")[1].p.find(string=True).strip()
+
+
+@pytest.fixture(scope="module")
+def editions(bench, tmp_path_factory):
+    """A site of two editions: between them a number was corrected and the reason given."""
+    from tests.conftest import Book
+
+    place = tmp_path_factory.mktemp("editions") / "book"
+    shutil.copytree(bench.with_name("pristine"), place, symlinks=True)
+    book = Book(place)
+    status, said = freeze(book)
+    assert status == 0, said
+    first = files(place / "site" / "2026.11")
+    book.edit("CITATION.cff", '"2026.11"', '"2026.12"')
+    book.edit("CITATION.cff", "2026-11-24", "2026-12-20")
+    change(book, "talent/statements", lambda r: r["id"] == MINISTER, value="90000")
+    (place / "editions" / "notes.yml").write_text(
+        f'"2026.12":\n  talent.{MINISTER}: "Correction: we had misread the source."\n', "utf-8"
+    )
+    status, said = freeze(book, "2026.12")
+    assert status == 0, said
+    return book, place / "site", first
+
+
+def test_an_old_edition_stays_byte_for_byte_and_keeps_its_numbers(editions):
+    _book, site, first = editions
+    assert files(site / "2026.11") == first
+    assert number(site / "2026.11") == "100,000" and number(site / "2026.12") == "90,000"
+    cited = json.loads((site / "2026.11/citations/talent.json").read_text("utf-8"))[0]["URL"]
+    assert cited.endswith("/2026.11/chapters/talent.html")
+
+
+def test_the_manifest_holds_every_file(editions):
+    _book, site, _first = editions
+    result = subprocess.run(["sha256sum", "--quiet", "-c", "SHA256SUMS"], cwd=site / "2026.12", capture_output=True)
+    assert result.returncode == 0, result.stdout
+    lines = (site / "2026.12/SHA256SUMS").read_text("utf-8").splitlines()
+    content = (site / "2026.12/index.html").read_bytes()
+    assert f"{hashlib.sha256(content).hexdigest()}  index.html" in lines
+    assert len(lines) == len(files(site / "2026.12")) - 1
+
+
+def test_an_edition_is_never_made_twice_and_the_version_is_the_citation_files(editions):
+    book, site, _first = editions
+    before = files(site)
+    status, said = freeze(book)
+    assert status == 1 and said.count("\n") == 1 and "an edition is never rewritten" in said
+    status, said = freeze(book, "2027.01")
+    assert status == 1 and said.count("\n") == 1 and said.startswith("CITATION.cff: version is 2026.12, not 2027.01")
+    assert files(site) == before
+
+
+def test_an_edition_that_was_tampered_with_is_named(editions, tmp_path):
+    book, site, _first = editions
+    copy = tmp_path / "site"
+    shutil.copytree(site, copy)
+    shutil.rmtree(copy / "2026.12")
+    page = copy / "2026.11" / "index.html"
+    page.write_text(page.read_text("utf-8") + " ", "utf-8")
+    status, said = freeze(book, "--site", str(copy))
+    assert status == 1 and "2026.11 is not as it was made" in said and "Traceback" not in said
+    assert not (copy / "2026.12").exists()
+
+
+def test_the_fingerprint_is_in_footer_facts_and_versions(editions):
+    _book, site, _first = editions
+    facts = json.loads((site / "2026.12/facts.json").read_text("utf-8"))
+    assert facts["edition"] == "2026.12"
+    soup = BeautifulSoup((site / "2026.12/chapters/hardware.html").read_text("utf-8"), "html.parser")
+    assert facts["fingerprint"][:12] in soup.select_one("p.copyright").get_text()
+    newest, oldest = json.loads((site / "versions.json").read_text("utf-8"))
+    assert newest["fingerprint"] == facts["fingerprint"] != oldest["fingerprint"]
+    assert (newest["edition"], oldest["edition"]) == ("2026.12", "2026.11")
+    assert "facts changed" in newest["changes"]
+
+
+def test_updates_list_what_changed_and_why(editions):
+    _book, site, _first = editions
+    soup = BeautifulSoup((site / "2026.12/reference/updates.html").read_text("utf-8"), "html.parser")
+    section = soup.select_one("#edition-2026-12")
+    (line,) = [li.get_text().strip() for li in section.select("li") if MINISTER in li.get_text()]
+    assert line.startswith(f"talent.{MINISTER}: 100,000 → 90,000 (-10.0%)")
+    assert line.endswith("Correction: we had misread the source.")
+    assert "The first edition." in soup.select_one("#edition-2026-11").get_text()
+
+
+@pytest.mark.browser
+def test_an_old_page_says_that_there_is_a_newer_one_and_latest_leads_there(browser, editions):
+    _book, site, _first = editions
+    page = browser.new_page()
+    page.goto((site / "2026.11/chapters/talent.html").as_uri())
+    note = page.locator(".edition-note")
+    note.wait_for()
+    assert "Edition 2026.12 is newer" in note.text_content()
+    note.get_by_text("this page there").click()
+    page.wait_for_url("**/2026.12/chapters/talent.html")
+    assert page.locator(f"a.fact[href$='{ROW}']").first.text_content() == "90,000"
+    assert page.locator(".edition-note").count() == 0
+    page.goto((site / "latest/reference/evidence.html").as_uri() + ROW)
+    page.wait_for_url(f"**/2026.12/reference/evidence.html{ROW}")
+    page.goto((site / "index.html").as_uri())
+    page.wait_for_url("**/2026.12/index.html")
+    page.close()
