@@ -21,6 +21,11 @@ _HOME = {
     "bars": "rows",
     "dots": "rows",
     "timeline": "timeline",
+    "sketch": "sketches",
+    "spark": "sketches",
+    "spark_bars": "sketches",
+    "spark_spans": "sketches",
+    "standing": "standings",
     "ranked": "weights",
     "share_of_weightings": "weights",
 }

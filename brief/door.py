@@ -11,7 +11,9 @@ FACT = "application/vnd.brief.fact+json"
 CONDITION = "application/vnd.brief.condition+json"
 FIGURE = "application/vnd.brief.figure+json"
 READS = "application/vnd.brief.reads+json"
-MIME_TYPES = (TABLE, FACT, CONDITION, FIGURE, READS)
+SKETCH = "application/vnd.brief.sketch+json"
+STANDING = "application/vnd.brief.standing+json"
+MIME_TYPES = (TABLE, FACT, CONDITION, FIGURE, READS, SKETCH, STANDING)
 
 
 class TableRead(TypedDict):
@@ -109,5 +111,32 @@ class Figure(TypedDict):
     live: dict[str, dict]
     controls: list[Control]
     data: dict[str, list]
+    tables: list[str]
+    sources: list[str]
+
+
+class Sketch(TypedDict):
+    """A small chart without axes (`svg`), with what it shows in words."""
+
+    id: str
+    svg: str
+    alt: str
+    tables: list[str]
+    sources: list[str]
+
+
+class Standing(TypedDict):
+    """One measure of the economies compared: `cells` are {"name": economy, "value": number or None}, in their order.
+
+    `absent` is what stands where there is no value. `fmt` is a `formats` spec.
+    """
+
+    id: str
+    label: str
+    unit: str
+    period: str
+    fmt: str
+    absent: str
+    cells: list[dict]
     tables: list[str]
     sources: list[str]

@@ -1,5 +1,6 @@
 """The pages' own assets: house colours as CSS variables, parts of the theme's templates that we replace."""
 
+import shutil
 from pathlib import Path
 
 from myst_nb.sphinx_ext import add_global_html_resources
@@ -21,6 +22,7 @@ def add_sheet(app: Sphinx, name: str, text: str) -> None:
     """Put a style sheet among the static files before any page is written, whose link carries its checksum."""
     folder = Path(app.doctreedir) / "brief-static"
     folder.mkdir(parents=True, exist_ok=True)
+    app.__dict__.setdefault("brief_sheets", set()).add(name)
     sheet = folder / name
     if not sheet.is_file() or sheet.read_text("utf-8") != text:
         sheet.write_text(text, "utf-8")
@@ -29,8 +31,19 @@ def add_sheet(app: Sphinx, name: str, text: str) -> None:
     app.add_css_file(name)
 
 
+def drop_stale(app: Sphinx) -> None:
+    """Forget sheets that no part writes any more."""
+    for file in (Path(app.doctreedir) / "brief-static").glob("*"):
+        if file.name not in app.brief_sheets:
+            file.unlink()
+
+
 def write_colors(app: Sphinx) -> None:
-    """Add the colour sheet, and MyST-NB's, to every page."""
+    """Add the colour sheet, and MyST-NB's, to every page, in a folder without static files of an earlier build.
+
+    Sphinx copies what there is and removes nothing.
+    """
+    shutil.rmtree(Path(app.outdir) / "_static", ignore_errors=True)
     add_sheet(app, COLORS, colors())
     # MyST-NB copies its sheet at the end of a build, so that the first build's links lack the checksum
     # which the second one's have.
@@ -52,4 +65,5 @@ def add_templates(app: Sphinx, config) -> None:
 def setup(app: Sphinx) -> None:
     app.connect("config-inited", add_templates)
     app.connect("builder-inited", write_colors)
+    app.connect("builder-inited", drop_stale, priority=900)
     app.connect("html-page-context", with_list_items, priority=900)

@@ -33,6 +33,17 @@ def copy_button(text: str, what: str) -> nodes.raw:
     return nodes.raw("", f' <button type="button" {label}>Copy</button>', format="html")
 
 
+class masthead(nodes.General, nodes.Element):
+    """What kind of thing this is, whose and of when: the line under the book's title."""
+
+
+class MastheadDirective(SphinxDirective):
+    """{masthead}: authors, edition, date."""
+
+    def run(self):
+        return [masthead()]
+
+
 class ShowCitation(SphinxPostTransform):
     """Write the citation in each style, and where it can be had as a file."""
 
@@ -48,6 +59,10 @@ class ShowCitation(SphinxPostTransform):
                 items += nodes.definition_list_item("", nodes.term("", name), nodes.definition("", said))
             node.replace_self([items, nodes.paragraph("", "", *self.papers(made), classes=["citation-papers"])])
 
+        for node in list(self.document.findall(masthead)):
+            paper = publication(self.app)
+            said = f"A policy brief by {', '.join(paper.names)}. Edition {paper.version}, {paper.date:%-d %B %Y}."
+            node.replace_self(nodes.paragraph("", said, classes=["masthead"]))
         for node in list(self.document.findall(table_citation)):
             text = citing.cited(citing.table_item(self.app, node["entry"], node["label"]), citing.STYLES["APA"])
             node.replace_self([nodes.Text(text), copy_button(text, f"the citation of {node['entry']['name']}")])
@@ -70,5 +85,7 @@ class ShowCitation(SphinxPostTransform):
 def setup(app: Sphinx) -> None:
     app.add_node(citation_block)
     app.add_node(table_citation)
+    app.add_node(masthead)
+    app.add_directive("masthead", MastheadDirective)
     app.add_directive("cite-this", CiteThisDirective)
     app.add_post_transform(ShowCitation)

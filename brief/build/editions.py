@@ -12,7 +12,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from brief.build import changes, run
+from brief.build import changes, discovery, run
 from brief.build.publication import FROZEN, Publication
 from brief.build.templating import render
 
@@ -80,7 +80,7 @@ def make(root: Path, site: Path, version: str | None = None) -> Path:
     kept.parent.mkdir(exist_ok=True)
     shutil.copyfile(built / changes.NAME, kept)
     fresh.rename(site / paper.version)
-    publish(site)
+    publish(root, site)
     return site / paper.version
 
 
@@ -95,8 +95,8 @@ def listed(site: Path) -> list[dict]:
     return about[::-1]
 
 
-def publish(site: Path) -> None:
-    """Write what stands beside the editions of a site: which there are, and `latest`."""
+def publish(root: Path, site: Path) -> None:
+    """Write what stands beside the editions of a site: which there are, `latest`, what machines look for."""
     about = listed(site)
     text = json.dumps(about, indent=1, ensure_ascii=False)
     (site / VERSIONS).write_text(f"window.briefVersions = {text};\n", "utf-8")
@@ -110,4 +110,9 @@ def publish(site: Path) -> None:
         target = latest / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(render("go.html", up=up, to=f"{up}{newest.name}/{path.as_posix()}"), "utf-8")
+    paper = Publication(root)
+    beside = {"sitemap.xml": discovery.sitemap(newest, paper.home), "robots.txt": discovery.robots(paper.home)}
+    beside |= {"feed.xml": discovery.feed(about, paper), "404.html": discovery.not_found(paper)}
+    for name, content in beside.items():
+        (site / name).write_bytes(content)
     (site / "index.html").write_text(render("go.html", up="", to=f"{newest.name}/index.html"), "utf-8")

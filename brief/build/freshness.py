@@ -68,8 +68,9 @@ def shown(env, docname: str) -> str:
     """Digest of all that a page shows of the register and the bibliography."""
     domain = register(env)
     parts: list = [domain.find("facts", q["target"], docname) for q in domain.of("quotes", docname)]
+    parts += [domain.find("sketches", q["target"], docname) for q in domain.of("sketched", docname)]
     if domain.of("whole", docname):
-        parts += [domain.everything(k) for k in ("facts", "findings", "conditions", "figures", "tables")]
+        parts += [domain.everything(k) for k in ("facts", "findings", "conditions", "figures", "tables", "standings")]
     entries = env.get_domain("cite").bibdata.data.entries
     catalogue = any(record["path"] == PACKAGE for record in domain.of("inputs", docname))
     lists_all = catalogue or docname in bibliographies(env) or domain.of("whole", docname)

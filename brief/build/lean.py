@@ -40,6 +40,8 @@ _FIRST_LINES = """const { dataset } = document.documentElement;
       const font = { rel: "preload", as: "font", type: "font/woff2", crossOrigin: "", href };
       document.head.append(Object.assign(document.createElement("link"), font));
     }"""
+# Style stays free: the theme, Pygments and the drawings set some inline.
+_POLICY = "style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'"
 _KEPT = ("dataset.mode", "application/json", "application/ld+json")
 
 
@@ -67,6 +69,14 @@ def slim(html: str) -> str:
     return re.sub(r"<script (?![^>]*\bdefer\b)(?=[^>]*\bsrc=)", "<script defer ", html)
 
 
+def policed(html: str) -> str:
+    """A page that forbids what it does not need: script from elsewhere, inline or made at run time; any other host."""
+    hashes = " ".join(f"'{value}'" for value in sorted(inline_hashes(html)))
+    policy = f"default-src 'self'; script-src 'self' {hashes}; {_POLICY}"
+    tag = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    return re.sub(r'<meta charset="utf-8" ?/?>', rf"\g<0>\n    {tag}", html, count=1)
+
+
 def inline_hashes(html: str) -> set[str]:
     """What a Content-Security-Policy must list for the scripts that stay inline: "sha256-..."."""
     bodies = (m.group(2) for m in _INLINE.finditer(html) if "json" not in m.group(1))
@@ -79,7 +89,7 @@ def wrap_templates(app: Sphinx) -> None:
     if templates is None or app.builder.format != "html":
         return
     render = templates.render
-    templates.render = lambda template, context: slim(render(template, context))
+    templates.render = lambda template, context: policed(slim(render(template, context)))
 
 
 def icons(script: str) -> str:

@@ -4,11 +4,25 @@ Four beats, as in Sphinx's own domains: pages are collected while they are read,
 when all are read (`checks`, `freshness`), resolved in post-transforms, and forgotten in `clear_doc`.
 """
 
-from sphinx.domains import Domain
+from sphinx.domains import Domain, ObjType
 
-from brief.door import CONDITION, FACT, FIGURE, READS, TABLE
+from brief.door import CONDITION, FACT, FIGURE, READS, SKETCH, STANDING, TABLE
 
-_BY_PAGE = ("tables", "reads", "facts", "conditions", "figures", "findings", "quotes", "inputs", "whole", "metadata")
+_BY_PAGE = (
+    "tables",
+    "reads",
+    "facts",
+    "conditions",
+    "figures",
+    "findings",
+    "quotes",
+    "inputs",
+    "whole",
+    "metadata",
+    "sketches",
+    "sketched",
+    "standings",
+)
 
 
 def chapter_of(docname: str) -> str:
@@ -21,10 +35,20 @@ class Register(Domain):
 
     name = "brief"
     label = "Facts, findings and figures"
-    data_version = 4
+    data_version = 5
     initial_data = {kind: {} for kind in _BY_PAGE}  # noqa: RUF012 (Sphinx's contract)
 
-    _KINDS = {FACT: "facts", CONDITION: "conditions", FIGURE: "figures", TABLE: "tables", READS: "reads"}  # noqa: RUF012
+    object_types = {kind: ObjType(kind, kind) for kind in ("fact", "finding", "figure", "table")}  # noqa: RUF012
+
+    _KINDS = {  # noqa: RUF012
+        FACT: "facts",
+        CONDITION: "conditions",
+        FIGURE: "figures",
+        TABLE: "tables",
+        READS: "reads",
+        SKETCH: "sketches",
+        STANDING: "standings",
+    }
 
     def note(self, kind: str, docname: str, record: dict) -> None:
         """Keep a record of `kind` for a page."""
@@ -51,6 +75,15 @@ class Register(Domain):
                 if record["id"] == short:
                     return doc, record
         return None
+
+    def get_objects(self):
+        """What the search finds besides words of pages (see `places`)."""
+        from brief.build import places  # which needs this module
+
+        yield from places.objects(self)
+
+    def get_type_name(self, type, primary=False) -> str:
+        return type.lname.capitalize()
 
     def clear_doc(self, docname: str) -> None:
         for kind in _BY_PAGE:

@@ -5,6 +5,7 @@ its error in the terminal and on the open pages, which stay as they were.
 """
 
 import asyncio
+import re
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
@@ -32,6 +33,7 @@ class Pages(StaticFiles):
         if isinstance(response, FileResponse) and str(response.path).endswith(".html"):
             script = files("brief.build").joinpath("serve.js").read_text("utf-8")
             text = Path(response.path).read_text("utf-8")
+            text = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", text)  # for the script that listens
             response = HTMLResponse(f"{text}<script>{script}</script>", response.status_code)
         response.headers["Cache-Control"] = "no-store"
         return response

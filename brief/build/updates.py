@@ -17,6 +17,7 @@ from brief.build.freshness import VIEWS, note_input
 from brief.build.publication import publication
 from brief.build.register import register
 
+PAGE = "reference/updates"
 NOTES = f"{editions.RECORDS}/notes.yml"
 
 
@@ -30,13 +31,13 @@ class update_list(nodes.General, nodes.Element):
 
 
 class UpdatesDirective(SphinxDirective):
-    """{updates}: a section for each edition, the newest first."""
+    """{updates}: a section for each edition, newest first. {latest-update}: the newest in a line that leads there."""
 
     def run(self):
         root = book.find_root(Path(self.env.srcdir))
         register(self.env).note("whole", self.env.docname, {"view": "updates"})
         note_input(self.env, root / editions.RECORDS, view="folder")
-        return [update_list()]
+        return [update_list(view=self.name)]
 
 
 class ShowUpdates(SphinxPostTransform):
@@ -46,9 +47,16 @@ class ShowUpdates(SphinxPostTransform):
 
     def run(self, **kwargs):
         for node in list(self.document.findall(update_list)):
-            node.replace_self(self.sections())
+            made, notes = self.editions()
+            pairs = zip([None, *made.values()], made.items(), strict=False)
+            found = [(v, r, changes.compare(b, r) if b else None) for b, (v, r) in pairs]
+            if node["view"] == "latest-update":
+                node.replace_self(self.line(*found[-1]))
+            else:
+                node.replace_self([self.section(v, r, c, notes.get(v, {})) for v, r, c in reversed(found)])
 
-    def sections(self) -> list[nodes.Node]:
+    def editions(self) -> tuple[dict[str, dict], dict]:
+        """Each edition's facts by its version, this build's last; the notes that say why they changed."""
         root, paper = book.find_root(Path(self.env.srcdir)), publication(self.app)
         notes = (yaml.safe_load((root / NOTES).read_text("utf-8")) if (root / NOTES).is_file() else None) or {}
         made = editions.records(root)
@@ -57,11 +65,14 @@ class ShowUpdates(SphinxPostTransform):
             made["unpublished"] = present | {"edition": "unpublished"}
         else:
             made[paper.version] = present
-        result = []
-        for before, (version, record) in zip([None, *made.values()], made.items(), strict=False):
-            found = changes.compare(before, record) if before else None
-            result.insert(0, self.section(version, record, found, notes.get(version, {})))
-        return result
+        return made, notes
+
+    def line(self, version: str, record: dict, found: changes.Changes | None) -> nodes.paragraph:
+        """What is new, and where all of it is listed."""
+        said = "This is the first edition" if found is None else f"Since the last edition: {found.summary()}"
+        uri = self.app.builder.get_relative_uri(self.env.docname, PAGE)
+        link = nodes.reference("", "Updates and corrections", internal=True, refuri=uri)
+        return nodes.paragraph("", "", nodes.Text(f"{said} ({version}). "), link)
 
     def section(self, version: str, record: dict, found: changes.Changes | None, notes: dict) -> nodes.section:
         """One edition's."""
@@ -84,4 +95,5 @@ def setup(app: Sphinx) -> None:
     VIEWS["folder"] = folder_digest
     app.add_node(update_list)
     app.add_directive("updates", UpdatesDirective)
+    app.add_directive("latest-update", UpdatesDirective)
     app.add_post_transform(ShowUpdates)
