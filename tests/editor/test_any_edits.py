@@ -13,7 +13,7 @@ EDITS = {
     "a value that pages share": ("data/hardware/clusters.csv", ",1592,502,", ",1600,505,"),
     "prose": ("chapters/censorship.md", "## Bottom line\n", "## Bottom line\n\nOne more sentence.\n"),
     "a heading": ("chapters/ideology.md", "## The doctrine ran ahead of the law", "## Words came before rules"),
-    "a title": ("chapters/hardware.md", "# Hardware: sanctions capped", "# Hardware: controls capped"),
+    "a title": ("chapters/hardware.md", "# Hardware: the frontier was capped", "# Hardware: the frontier was held"),
     "the bibliography": ("data/references.bib", "A-Vibe от Авито", "A-Vibe by Avito"),
     "a caveat": ("data/datapackage.json", "A code is not a position on sovereignty", "A code is not a stance"),
     "the citation": ("CITATION.cff", '"2026.11"', '"2026.12"'),
