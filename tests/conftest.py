@@ -15,6 +15,25 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 FLAGS += ["--disable-sync", "--no-first-run", "--disable-quic"]
 
 
+class Files(dict):
+    """Files of a site by name. Unlike dicts, two that differ name the files that do: their bytes fill no report."""
+
+    def __eq__(self, other):
+        return not self.differing(other)
+
+    def __ne__(self, other):
+        return not self == other
+
+    __hash__ = None
+
+    def differing(self, other) -> list[str]:
+        """Names of the files that one lacks or whose bytes differ."""
+        return sorted(name for name in self.keys() | other.keys() if self.get(name) != other.get(name))
+
+    def __repr__(self):
+        return f"<{len(self)} files>"
+
+
 class Book:
     """A copy of the book in a folder of its own, to edit and build as an editor would."""
 
@@ -48,9 +67,10 @@ class Book:
     def page(self, name: str) -> str:
         return (self.site / f"{name}.html").read_text("utf-8")
 
-    def files(self) -> dict[str, bytes]:
+    def files(self) -> Files:
         """Every file of the site."""
-        return {p.relative_to(self.site).as_posix(): p.read_bytes() for p in self.site.rglob("*") if p.is_file()}
+        found = (p for p in self.site.rglob("*") if p.is_file())
+        return Files({p.relative_to(self.site).as_posix(): p.read_bytes() for p in found})
 
 
 def copy_book(target: Path) -> Book:
@@ -108,3 +128,10 @@ def browser():
 CHAPTERS = ["hardware", "talent", "ideology", "censorship", "competitiveness"]
 REFERENCE = ["methods", "evidence", "data", "cite", "bibliography"]
 PAGES = ["index", *(f"chapters/{name}" for name in CHAPTERS), *(f"reference/{name}" for name in REFERENCE)]
+
+
+def pytest_assertrepr_compare(op, left, right):
+    """Say which files differ, not how: pytest's own report of megabytes would take hours."""
+    if op == "==" and isinstance(left, Files):
+        return ["the same files", f"differing: {', '.join(left.differing(right)[:20])}"]
+    return None

@@ -30,6 +30,7 @@ PARTS = (
     "citeblock",
     "head",
     "updates",
+    "reviews",
     "terms",
     "places",
     "takeaway",

@@ -60,7 +60,7 @@ class _Words:
         if kind.startswith("cite"):
             known = [short_citation(self.entries[key.strip()]) for key in target.split(",")]
             return f"({'; '.join(known)})"
-        return target if kind == "term" else "the figure below"
+        return re.sub(r" <[^>]*>$", "", target) if kind == "term" else "the figure below"
 
     def finding(self, found: re.Match) -> str:
         options = dict(re.findall(r":([a-z]+): (.*)", found.group(1)))

@@ -8,13 +8,16 @@ import subprocess
 import pytest
 from bs4 import BeautifulSoup
 
+from tests.conftest import Book, Files
 from tests.editor.test_edits import MINISTER, change
 
 ROW = f"#fact-talent-{MINISTER}"
 
 
 def files(folder):
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return Files(
+        {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    )
 
 
 def freeze(book, *arguments):
@@ -31,8 +34,6 @@ def number(folder):
 @pytest.fixture(scope="module")
 def editions(bench, tmp_path_factory):
     """A site of two editions: between them a number was corrected and the reason given."""
-    from tests.conftest import Book
-
     place = tmp_path_factory.mktemp("editions") / "book"
     shutil.copytree(bench.with_name("pristine"), place, symlinks=True)
     book = Book(place)

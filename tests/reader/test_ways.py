@@ -1,0 +1,164 @@
+"""Finding the way: the first minute, breadcrumbs, search, glossary, keyboard, what can be taken away."""
+
+import functools
+import http.server
+import json
+import threading
+from urllib.parse import unquote, urlsplit
+
+import nbformat
+import pytest
+from bs4 import BeautifulSoup
+from nbclient import NotebookClient
+
+from tests.conftest import CHAPTERS, PAGES, copy_book
+
+PHONE = {"width": 390, "height": 844}
+
+
+def soup_of(book, name):
+    return BeautifulSoup(book.page(name), "html.parser")
+
+
+def test_the_summary_compares_russia_with_its_peers(built):
+    table = soup_of(built, "index").select_one("table.standings")
+    head = [th.get_text(strip=True) for th in table.select("thead th")]
+    assert head == ["Measure", "Russia", "China", "United States", "Germany", "India"]
+    rows = table.select("tbody tr")
+    assert len(rows) >= 5
+    for row in rows:
+        assert row.select_one("td a")["href"].startswith("chapters/")
+        bars = [float(b["style"].split(":")[1].strip(" %;")) for b in row.select(".cell-bar")]
+        assert max(bars) == 100 and len(bars) == 5
+
+
+def test_each_of_the_five_numbers_has_a_sketch_that_is_told_in_words(built):
+    cards = soup_of(built, "index").select(".five-numbers .sd-card")
+    assert len(cards) == 5
+    for card in cards:
+        assert len(card.select_one(".sketch[role=img]")["aria-label"]) > 20 and card.select_one(".sketch svg")
+
+
+def test_the_summary_says_what_changed(built):
+    soup = soup_of(built, "index")
+    section = soup.find(id="what-changed")
+    assert "first edition" in section.get_text() and section.select_one("a[href^='reference/updates']")
+
+
+@pytest.mark.parametrize("name", [*PAGES, "reference/glossary", "reference/updates"])
+def test_every_link_within_the_book_leads_somewhere(built, name):
+    page, soup = built.site / f"{name}.html", soup_of(built, name)
+    for link in soup.select("a[href], link[href], script[src], img[src]"):
+        target = urlsplit(link.get("href") or link.get("src"))
+        if target.scheme or target.netloc:
+            continue
+        file = (page.parent / unquote(target.path)).resolve() if target.path else page
+        assert file.is_file(), link
+        if target.fragment and file.suffix == ".html":
+            other = soup if file == page else BeautifulSoup(file.read_text("utf-8"), "html.parser")
+            assert other.find(id=unquote(target.fragment)), f"{name}: {link}"
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_breadcrumbs_lead_home_and_name_the_part(built, chapter):
+    crumbs = soup_of(built, f"chapters/{chapter}").select("nav.breadcrumbs li")
+    assert crumbs[0].a["href"] == "../index.html" and crumbs[1].get_text(strip=True) == "The brief"
+    assert crumbs[2]["aria-current"] == "page"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [("listed computing", "Figure"), ("departures", "Fact"), ("returns", "Table"), ("prosecutors", "")],
+)
+def test_search_finds_facts_figures_tables_and_prose(browser, served, words, expected):
+    page = browser.new_page()
+    page.goto(f"{served}/search.html?q={words.replace(' ', '+')}")
+    page.locator("#search-results li").first.wait_for()
+    text = page.locator("#search-results").inner_text()
+    assert f"({expected}" in text if expected else "hapters/" in page.locator("#search-results").inner_html()
+    page.close()
+
+
+@pytest.fixture(scope="module")
+def served(built, tmp_path_factory):
+    """The site under a path of its own, as a project's page on a shared host."""
+    root = tmp_path_factory.mktemp("host")
+    (root / "some").mkdir()
+    (root / "some" / "path").symlink_to(built.site, target_is_directory=True)
+    missing = []
+
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        def send_error(self, code, *arguments, **named):
+            missing.append(self.path)
+            super().send_error(code, *arguments, **named)
+
+        def log_message(self, *_):
+            pass
+
+    handler = functools.partial(Handler, directory=str(root))
+    with http.server.ThreadingHTTPServer(("localhost", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        server.missing = missing
+        yield f"http://localhost:{server.server_port}/some/path"
+        server.shutdown()
+        assert not [path for path in missing if "favicon.ico" not in path]
+
+
+@pytest.mark.browser
+def test_the_site_works_under_a_path_and_the_menu_opens_by_keyboard(browser, served):
+    page = browser.new_page()
+    page.goto(f"{served}/index.html")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent.trim()") == "Skip to main content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("location.hash") == "#main-content"
+    page.goto(f"{served}/chapters/talent.html")
+    button = page.get_by_label("Download this page")
+    button.focus()
+    page.keyboard.press("Enter")
+    item = page.get_by_role("link", name="Notebook")
+    item.wait_for()
+    outline = item.evaluate("e => { e.focus(); return getComputedStyle(e).outlineStyle }")
+    assert outline != "none" or item.evaluate("e => getComputedStyle(e).boxShadow") != "none"
+    page.close()
+
+
+@pytest.mark.browser
+def test_a_term_says_what_it_means_and_leads_to_the_glossary(browser, built):
+    page = browser.new_page()
+    page.goto((built.site / "chapters/hardware.html").as_uri())
+    term = page.locator("a.term").first
+    assert len(term.get_attribute("title")) > 30
+    term.click()
+    page.wait_for_url("**/reference/glossary.html#term-*")
+    page.close()
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_a_chapter_can_be_downloaded_as_a_notebook(built, chapter):
+    soup = soup_of(built, f"chapters/{chapter}")
+    links = [a["href"] for a in soup.select(".article-header-buttons a[href]")]
+    assert f"../notebooks/{chapter}.ipynb" in links
+    notebook = nbformat.read(built.site / "notebooks" / f"{chapter}.ipynb", 4)
+    nbformat.validate(notebook)
+    assert "pip install -r requirements.txt" in notebook.cells[0].source
+    text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    assert "{fact}" not in text and "{cite" not in text
+
+
+def test_the_notebook_runs_in_a_clone(built, tmp_path):
+    clone = copy_book(tmp_path / "clone")
+    place = clone.root / "chapters" / "ideology.ipynb"
+    place.write_bytes((built.site / "notebooks/ideology.ipynb").read_bytes())
+    notebook = nbformat.read(place, 4)
+    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(place.parent)}}).execute()
+    said = [o for cell in notebook.cells if cell.cell_type == "code" for o in cell.outputs]
+    assert any("vnd.brief.fact" in json.dumps(o) for o in said)
+
+
+def test_pages_forbid_what_they_do_not_need(built):
+    for name in [*PAGES, "search"]:
+        policy = soup_of(built, name).select_one("meta[http-equiv=Content-Security-Policy]")["content"]
+        assert "default-src 'self'" in policy and "unsafe-eval" not in policy
+        assert "script-src 'self' 'sha256-" in policy
