@@ -1,8 +1,9 @@
-"""`python -m brief build | check | changes | serve`: what the Makefile calls."""
+"""`python -m brief build | check | changes | pdf | serve`: what the Makefile calls."""
 
 import argparse
 import sys
 import time
+from pathlib import Path
 
 from brief import book
 
@@ -47,6 +48,30 @@ def changes(args) -> int:
     return 0
 
 
+def pdf(args) -> int:
+    """Typeset the built book: _build/pdf/brief.pdf, and a PDF for each chapter."""
+    from brief.paper import downloads, needs, typeset
+
+    if not needs.ensure():
+        return 1
+    root, status = _fresh()
+    if status:
+        return status
+    files = downloads.keep(typeset.made(root, root / "_build" / "html"), root / typeset.FOLDER)
+    if args.site:
+        files += downloads.offer(files, root / "_build" / "html")
+    print(downloads.told(files, root))
+    return 0
+
+
+def _fresh() -> tuple[Path, int]:
+    """The book, built: that takes seconds when it was already, and the build knows best whether it was."""
+    from brief.build import run
+
+    root = book.find_root()
+    return root, run.build(root)
+
+
 def serve(args) -> int:
     """Serve the book on this machine and rebuild it when a source file changes."""
     from brief.build import serve as server
@@ -58,7 +83,7 @@ def main() -> int:
     """Parse the command line and run one command."""
     parser = argparse.ArgumentParser(prog="python -m brief", description=__doc__)
     commands = parser.add_subparsers(required=True)
-    for function in (build, check, changes, serve):
+    for function in (build, check, changes, pdf, serve):
         command = commands.add_parser(function.__name__, help=function.__doc__)
         command.set_defaults(run=function)
         if function is build:
@@ -67,6 +92,8 @@ def main() -> int:
             command.add_argument("old", help="facts.json, a built site or a git revision")
             command.add_argument("new", nargs="?", default="_build/html", help="likewise; this build without it")
             command.add_argument("--markdown", action="store_true", help="for a pull request")
+        if function is pdf:
+            command.add_argument("--site", action="store_true", help="put them and the EPUB on the site too")
         if function is serve:
             command.add_argument("--port", type=int, default=8000)
     args = parser.parse_args()
