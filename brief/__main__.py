@@ -1,4 +1,4 @@
-"""`python -m brief build | check | changes | pdf | serve`: what the Makefile calls."""
+"""`python -m brief build | check | changes | pdf | epub | serve`: what the Makefile calls."""
 
 import argparse
 import sys
@@ -50,17 +50,30 @@ def changes(args) -> int:
 
 def pdf(args) -> int:
     """Typeset the built book: _build/pdf/brief.pdf, and a PDF for each chapter."""
-    from brief.paper import downloads, needs, typeset
+    from brief.paper import downloads, needs, packed, typeset
 
     if not needs.ensure():
         return 1
     root, status = _fresh()
     if status:
         return status
-    files = downloads.keep(typeset.made(root, root / "_build" / "html"), root / typeset.FOLDER)
+    site = root / "_build" / "html"
+    files = downloads.keep(typeset.made(root, site), root / typeset.FOLDER)
     if args.site:
-        files += downloads.offer(files, root / "_build" / "html")
+        files += downloads.keep(packed.made(root, site), root / packed.FOLDER)
+        files += downloads.offer(files, site)
     print(downloads.told(files, root))
+    return 0
+
+
+def epub(args) -> int:
+    """Pack the built book as an EPUB: _build/epub/brief.epub."""
+    from brief.paper import downloads, packed
+
+    root, status = _fresh()
+    if status:
+        return status
+    print(downloads.told(downloads.keep(packed.made(root, root / "_build" / "html"), root / packed.FOLDER), root))
     return 0
 
 
@@ -83,7 +96,7 @@ def main() -> int:
     """Parse the command line and run one command."""
     parser = argparse.ArgumentParser(prog="python -m brief", description=__doc__)
     commands = parser.add_subparsers(required=True)
-    for function in (build, check, changes, pdf, serve):
+    for function in (build, check, changes, pdf, epub, serve):
         command = commands.add_parser(function.__name__, help=function.__doc__)
         command.set_defaults(run=function)
         if function is build:

@@ -31,6 +31,11 @@ class Imprint:
         """The date as a file's metadata has it: no clock in the output."""
         return f"{self.released.isoformat()}T00:00:00Z"
 
+    @property
+    def terms(self) -> str:
+        """ "CC BY 4.0" """
+        return self.licence.replace("CC-BY-", "CC BY ")
+
 
 def read(root: Path) -> Imprint:
     """The imprint of the book at `root`."""

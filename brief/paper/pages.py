@@ -71,6 +71,11 @@ class Page:
         """What the page says, as HTML that is well-formed XML too."""
         return self.body.decode_contents()
 
+    def sections(self) -> list[tuple[str, str]]:
+        """Id and title of each section."""
+        found = self.body.select("section > section")
+        return [(section["id"], section.find(["h2", "h3"]).get_text().strip()) for section in found if section.h2]
+
     def figures(self) -> list[tuple[str, str, str]]:
         """Label, "Figure 1.2" and title of each figure."""
         found = []

@@ -8,23 +8,26 @@ It needs Pango, which `needs` sees to.
 
 import base64
 import copy
-import logging
 import os
 from calendar import timegm
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from datetime import date
+from itertools import repeat
+from multiprocessing import get_context
 from pathlib import Path
 
 from bs4 import Tag
-from jinja2 import Environment, PackageLoader
 
 from brief.build import export
 from brief.drawing import FONTS
 from brief.paper import imprint as imprints
 from brief.paper import links, pages
+from brief.paper.templating import render, text
 
 FOLDER = "_build/pdf"
 WHOLE = "brief"
-TEMPLATES = Environment(loader=PackageLoader("brief.paper"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
 
 
 def documents(root: Path, site: Path) -> dict[str, str]:
@@ -60,7 +63,7 @@ def _html(parts: list[pages.Page], context: dict) -> str:
         _mark(page, context["imprint"].title)
         links.tell_apart(page)
     whole = parts[0].name == "index"
-    return TEMPLATES.get_template("brief.html").render(pages=parts, whole=whole, **context)
+    return render("brief.html", pages=parts, whole=whole, **context)
 
 
 def _mark(page: pages.Page, book: str) -> None:
@@ -74,19 +77,35 @@ def _mark(page: pages.Page, book: str) -> None:
 
 def pdf(html: str, released: date) -> bytes:
     """A typeset document; the same bytes for the same HTML."""
-    os.environ["SOURCE_DATE_EPOCH"] = str(timegm(released.timetuple()))  # fonts carry the time of their subset
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
-    logging.getLogger("fontTools").setLevel(logging.WARNING)
     fonts = FontConfiguration()
     base = FONTS.as_uri() + "/"
-    sheet = (Path(__file__).parent / "templates" / "print.css").read_text("utf-8")
-    style = CSS(string=sheet, base_url=base, font_config=fonts)
-    return HTML(string=html, base_url=base).write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1")
+    style = CSS(string=text("print.css"), base_url=base, font_config=fonts)
+    document = HTML(string=html, base_url=base)
+    with _stopped_clock(released):
+        return document.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1")
+
+
+@contextmanager
+def _stopped_clock(day: date) -> Iterator[None]:
+    """Subsets of fonts carry the time when they were made: let that be the edition's."""
+    name, before = "SOURCE_DATE_EPOCH", os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ[name] = str(timegm(day.timetuple()))
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before
 
 
 def made(root: Path, site: Path) -> dict[str, bytes]:
     """Every PDF of the built site, by file name."""
-    released = imprints.read(root).released
-    return {f"{name}.pdf": pdf(html, released) for name, html in documents(root, site).items()}
+    htmls, released = documents(root, site), imprints.read(root).released
+    # The whole takes as long as all chapters: two at a time, in Pythons of their own (Pango and fork do not mix).
+    with ProcessPoolExecutor(2, get_context("spawn")) as pool:
+        contents = pool.map(pdf, htmls.values(), repeat(released))
+        return {f"{name}.pdf": content for name, content in zip(htmls, contents, strict=True)}

@@ -2,13 +2,17 @@
 
 import io
 import json
+import os
 import re
+import shutil
+import subprocess
+import zipfile
 
 import pytest
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
-from brief.paper import typeset
+from brief.paper import packed, typeset
 from tests.conftest import CHAPTERS
 
 
@@ -113,7 +117,7 @@ def test_a_fact_reads_as_on_the_site(built, texts):
 
 
 def test_figures_are_vectors_with_their_words_and_alt_text(built, readers, texts):
-    assert not any(page.images for reader in readers.values() for page in reader.pages)
+    assert not any(page.images for page in readers["hardware"].pages)
     page = next(text for text in texts["hardware"] if "Figure 1.1 Russia’s listed computing" in text)
     assert "Pflop/s, log scale" in page and "Germany" in page  # stand in the drawing alone
     alt = BeautifulSoup(built.page("chapters/hardware"), "html.parser").select_one(".drawings")["aria-label"]
@@ -131,3 +135,47 @@ def test_dates_are_the_edition_s(readers):
     for reader in readers.values():
         assert reader.metadata.creation_date.isoformat() == "2026-11-24T00:00:00+00:00"
         assert reader.metadata.modification_date == reader.metadata.creation_date
+
+
+@pytest.fixture(scope="module")
+def epub(built) -> bytes:
+    return packed.made(built.root, built.site)["brief.epub"]
+
+
+def test_the_epub_is_valid(epub, tmp_path):
+    checker = shutil.which("epubcheck")  # a Java archive, which not every shell starts by its name
+    if checker is None:
+        reason = "no epubcheck on this machine: apt-get install epubcheck"
+        pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
+    (tmp_path / "brief.epub").write_bytes(epub)
+    command = ["java", "-jar", checker, "--failonwarnings", tmp_path / "brief.epub"]
+    result = subprocess.run(command, capture_output=True, text=True)
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_the_epub_holds_the_pages_and_figures_of_the_site(built, epub, titles):
+    book = zipfile.ZipFile(io.BytesIO(epub))
+    assert book.namelist()[0] == "mimetype"
+    contents = BeautifulSoup(book.read("OEBPS/nav.xhtml"), "html.parser").get_text()
+    for name, title in titles.items():
+        assert title in contents
+        page = BeautifulSoup(book.read(f"OEBPS/{name}.xhtml"), "html.parser")
+        drawings = BeautifulSoup(built.page(f"chapters/{name}"), "html.parser").select(".drawings")
+        assert [image["alt"] for image in page.select("figure img")] == [tag["aria-label"] for tag in drawings]
+        for image in page.select("figure img"):
+            assert "<text" in book.read(f"OEBPS/{image['src']}").decode()
+
+
+def test_the_epub_says_whose_it_is(epub):
+    package = zipfile.ZipFile(io.BytesIO(epub)).read("OEBPS/package.opf").decode()
+    for words in ("The brief's authors", "2026-11-24", "CC BY 4.0", "Why Russia is falling behind"):
+        assert words in package.replace("&#39;", "'")
+
+
+def test_elsewhere_the_same_bytes_and_a_site_that_offers_them(book, pdfs, epub):
+    with book.start("-m", "brief", "pdf", "--site") as child:
+        said = child.communicate()[0]
+    assert child.returncode == 0, said
+    offered = {file.name: file.read_bytes() for file in (book.site / "downloads").iterdir()}
+    assert sorted(offered) == sorted([*pdfs, "brief.epub"])
+    assert [name for name, content in (pdfs | {"brief.epub": epub}).items() if offered[name] != content] == []
