@@ -68,6 +68,15 @@ def test_pages_are_a4_and_none_is_blank(readers, texts):
         assert [number for number, text in enumerate(texts[name], 1) if len(text) < 200 and number > 1] == []
 
 
+def test_no_heading_stands_alone_at_the_end_of_a_page(built, readers, texts):
+    for name in CHAPTERS:
+        headings = BeautifulSoup(built.page(f"chapters/{name}"), "html.parser").select("h2, figcaption > p")
+        ends = [" ".join(heading.get_text().rstrip("#").split()) for heading in headings]
+        for text in texts[name]:
+            body = re.split(r" Why Russia is falling behind in AI while DeepSeek rises (?!\(Version)", text)[0]
+            assert not body.endswith(tuple(ends)), body[-80:]
+
+
 def test_the_cover_says_what_and_whose_it_is(texts):
     for words in ("Why Russia is falling behind", "The brief's authors", "2026.11", "24 November 2026", "https://"):
         assert words in texts["brief"][0]
