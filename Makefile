@@ -11,7 +11,7 @@ STAMP := $(VENV)/.installed
 SPHINX_FLAGS := -n -W --keep-going
 
 .DEFAULT_GOAL := help
-.PHONY: help book draft serve test bench check changes edition lint requirements clean
+.PHONY: help book draft pdf epub edition serve test bench check changes lint requirements clean
 
 help: ## List these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -29,6 +29,12 @@ book: $(STAMP) ## Build the book to _build/html
 
 draft: $(STAMP) ## Build even when a finding no longer holds, and mark it on the page
 	@$(BIN)/python -m brief build --draft
+
+pdf: $(STAMP) ## Typeset the book and each chapter to _build/pdf
+	@$(BIN)/python -m brief pdf
+
+epub: $(STAMP) ## Pack the book for e-readers to _build/epub
+	@$(BIN)/python -m brief epub
 
 serve: $(STAMP) ## Build, serve on localhost:8000 and rebuild when a file changes
 	@$(BIN)/python -m brief serve

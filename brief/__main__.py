@@ -1,8 +1,9 @@
-"""`python -m brief build | check | changes | edition | serve`: what the Makefile calls."""
+"""`python -m brief build | check | changes | pdf | epub | edition | serve`: what the Makefile calls."""
 
 import argparse
 import sys
 import time
+from pathlib import Path
 
 from brief import book
 
@@ -61,6 +62,43 @@ def edition(args) -> int:
     return 0
 
 
+def pdf(args) -> int:
+    """Typeset the built book: _build/pdf/brief.pdf, and a PDF for each chapter."""
+    from brief.paper import downloads, needs, packed, typeset
+
+    if not needs.ensure():
+        return 1
+    root, status = _fresh()
+    if status:
+        return status
+    site = root / "_build" / "html"
+    files = downloads.keep(typeset.made(root, site), root / typeset.FOLDER)
+    if args.site:
+        files += downloads.keep(packed.made(root, site), root / packed.FOLDER)
+        files += downloads.offer(files, site)
+    print(downloads.told(files, root))
+    return 0
+
+
+def epub(args) -> int:
+    """Pack the built book as an EPUB: _build/epub/brief.epub."""
+    from brief.paper import downloads, packed
+
+    root, status = _fresh()
+    if status:
+        return status
+    print(downloads.told(downloads.keep(packed.made(root, root / "_build" / "html"), root / packed.FOLDER), root))
+    return 0
+
+
+def _fresh() -> tuple[Path, int]:
+    """The book, built: that takes seconds when it was already, and the build knows best whether it was."""
+    from brief.build import run
+
+    root = book.find_root()
+    return root, run.build(root)
+
+
 def serve(args) -> int:
     """Serve the book on this machine and rebuild it when a source file changes."""
     from brief.build import serve as server
@@ -72,7 +110,7 @@ def main() -> int:
     """Parse the command line and run one command."""
     parser = argparse.ArgumentParser(prog="python -m brief", description=__doc__)
     commands = parser.add_subparsers(required=True)
-    for function in (build, check, changes, edition, serve):
+    for function in (build, check, changes, pdf, epub, edition, serve):
         command = commands.add_parser(function.__name__, help=function.__doc__)
         command.set_defaults(run=function)
         if function is build:
@@ -84,6 +122,8 @@ def main() -> int:
         if function is edition:
             command.add_argument("version", nargs="?", help="must be CITATION.cff's; that without it")
             command.add_argument("--site", default="site", help="the folder of editions")
+        if function is pdf:
+            command.add_argument("--site", action="store_true", help="put them and the EPUB on the site too")
         if function is serve:
             command.add_argument("--port", type=int, default=8000)
     args = parser.parse_args()

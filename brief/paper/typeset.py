@@ -1,0 +1,111 @@
+"""The PDFs: the whole brief, and each chapter by itself.
+
+WeasyPrint, since it alone of what was tried has all that a printed brief needs: page numbers in the contents
+(target-counter), running heads that follow the text (string-set), bookmarks, tags for screen readers, and drawings that
+stay vectors with their letters. Chromium's print has none of the first two; LaTeX would be a second set of pages.
+It needs Pango, which `needs` sees to.
+"""
+
+import base64
+import copy
+import os
+from calendar import timegm
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from datetime import date
+from itertools import repeat
+from multiprocessing import get_context
+from pathlib import Path
+
+from bs4 import Tag
+
+from brief.build import export
+from brief.drawing import FONTS
+from brief.paper import imprint as imprints
+from brief.paper import links, pages
+from brief.paper.templating import render, text
+
+FOLDER = "_build/pdf"
+WHOLE = "brief"
+
+
+def documents(root: Path, site: Path) -> dict[str, str]:
+    """The HTML of each PDF by its name: the whole brief, then the chapters."""
+    printed, imprint = pages.read(root, site), imprints.read(root)
+    chapters = [page for page in printed if page.is_chapter]
+    last = next(page for page in printed if page.name == pages.BIBLIOGRAPHY)
+    parts = {page.slug: [copy.deepcopy(page), cited(page, copy.deepcopy(last))] for page in chapters}
+    context = {"imprint": imprint, "fingerprint": export.fingerprint(root)}
+    return {name: _html(part, context) for name, part in {WHOLE: printed, **parts}.items()}
+
+
+def cited(chapter: pages.Page, bibliography: pages.Page) -> pages.Page:
+    """The bibliography, cut down to what a chapter cites."""
+    here = links.Links([bibliography], "", lambda name, id: f"#{id}")
+    wanted = {here.resolved(chapter.name, link["href"])[1:] for link in chapter.body.select("a.internal[href]")}
+    for entry in bibliography.body.select(".citation"):
+        if entry["id"] not in wanted:
+            entry.decompose()
+    bibliography.body.h1.string = bibliography.title = "References"
+    bibliography.body.select_one("h1 + p").string = "What this chapter cites, and what the rows of its tables rest on."
+    return bibliography
+
+
+def _html(parts: list[pages.Page], context: dict) -> str:
+    """Several pages as one document."""
+    led = links.Links(parts, context["imprint"].address, links.in_one_file)
+    for page in parts:
+        led.lead(page)
+        for image in page.body.select("figure img"):
+            drawing = base64.b64encode(page.drawings[image["src"]].encode()).decode()
+            image["src"] = f"data:image/svg+xml;base64,{drawing}"
+        _mark(page, context["imprint"].title)
+        links.tell_apart(page)
+    whole = parts[0].name == "index"
+    return render("brief.html", pages=parts, whole=whole, **context)
+
+
+def _mark(page: pages.Page, book: str) -> None:
+    """What the style sheet asks of a page: running head, number, bookmark."""
+    heading: Tag = page.body.h1
+    heading["data-book"] = book
+    heading["data-bookmark"] = f"{page.number} {page.title}".strip()
+    if page.number:
+        heading["data-number"] = page.number
+
+
+def pdf(html: str, released: date) -> bytes:
+    """A typeset document; the same bytes for the same HTML."""
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
+
+    fonts = FontConfiguration()
+    base = FONTS.as_uri() + "/"
+    style = CSS(string=text("print.css"), base_url=base, font_config=fonts)
+    document = HTML(string=html, base_url=base)
+    with _stopped_clock(released):
+        return document.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1")
+
+
+@contextmanager
+def _stopped_clock(day: date) -> Iterator[None]:
+    """Subsets of fonts carry the time when they were made: let that be the edition's."""
+    name, before = "SOURCE_DATE_EPOCH", os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ[name] = str(timegm(day.timetuple()))
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before
+
+
+def made(root: Path, site: Path) -> dict[str, bytes]:
+    """Every PDF of the built site, by file name."""
+    htmls, released = documents(root, site), imprints.read(root).released
+    # The whole takes as long as all chapters: two at a time, in Pythons of their own (Pango and fork do not mix).
+    with ProcessPoolExecutor(2, get_context("spawn")) as pool:
+        contents = pool.map(pdf, htmls.values(), repeat(released))
+        return {f"{name}.pdf": content for name, content in zip(htmls, contents, strict=True)}

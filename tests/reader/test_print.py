@@ -1,0 +1,193 @@
+"""The brief on paper: PDFs that print whole and an EPUB that opens everywhere, made of the same pages as the site."""
+
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import zipfile
+
+import pytest
+from bs4 import BeautifulSoup
+from pypdf import PdfReader
+
+from brief.paper import packed, typeset
+from tests.conftest import CHAPTERS
+
+BOOK = "Why Russia is falling behind in AI while DeepSeek rises"
+
+
+@pytest.fixture(scope="module")
+def pdfs(built) -> dict[str, bytes]:
+    return typeset.made(built.root, built.site)
+
+
+@pytest.fixture(scope="module")
+def readers(pdfs) -> dict[str, PdfReader]:
+    return {name.removesuffix(".pdf"): PdfReader(io.BytesIO(content)) for name, content in pdfs.items()}
+
+
+@pytest.fixture(scope="module")
+def texts(readers) -> dict[str, list[str]]:
+    """The text of each page, spaces made alike."""
+    return {name: [" ".join(page.extract_text().split()) for page in reader.pages] for name, reader in readers.items()}
+
+
+@pytest.fixture(scope="module")
+def titles(built) -> dict[str, str]:
+    """Chapters by their title on the site."""
+    found = {}
+    for name in CHAPTERS:
+        heading = BeautifulSoup(built.page(f"chapters/{name}"), "html.parser").h1
+        for tag in heading.select(".section-number, .headerlink"):
+            tag.decompose()
+        found[name] = heading.get_text().strip()
+    return found
+
+
+def links(reader: PdfReader) -> list[str]:
+    """The addresses that a PDF links to."""
+    notes = [note.get_object() for page in reader.pages for note in page.get("/Annots", [])]
+    return [str(note["/A"]["/URI"]) for note in notes if "/URI" in note.get("/A", {})]
+
+
+def outline(reader: PdfReader) -> dict[str, int]:
+    """Bookmarks of the first level, and the number of the page that each leads to."""
+    tops = [entry for entry in reader.outline if not isinstance(entry, list)]
+    return {entry.title: reader.get_destination_page_number(entry) + 1 for entry in tops}
+
+
+def test_the_brief_and_each_chapter_have_a_pdf_of_fitting_length(readers):
+    assert list(readers) == ["brief", *CHAPTERS]
+    assert 35 <= len(readers["brief"].pages) <= 80
+    assert all(5 <= len(readers[name].pages) <= 20 for name in CHAPTERS)
+
+
+def test_pages_are_a4_and_none_is_blank(readers, texts):
+    for name, reader in readers.items():
+        assert {tuple(round(side) for side in page.mediabox[2:]) for page in reader.pages} == {(595, 842)}
+        assert [number for number, text in enumerate(texts[name], 1) if len(text) < 200 and number > 1] == []
+
+
+def test_no_heading_stands_alone_at_the_end_of_a_page(built, texts, titles):
+    for name in CHAPTERS:
+        headings = BeautifulSoup(built.page(f"chapters/{name}"), "html.parser").select("h2, figcaption > p")
+        ends = [" ".join(heading.get_text().rstrip("#").split()) for heading in headings]
+        for text in texts[name]:
+            foot = text.rpartition(" The brief's authors. Edition")[0]
+            body = foot.removesuffix(f" {titles[name]}").removesuffix(f" {BOOK}")
+            assert not body.endswith(tuple(ends)), body[-80:]
+
+
+def test_the_cover_says_what_and_whose_it_is(texts):
+    for words in ("Why Russia is falling behind", "The brief's authors", "2026.11", "24 November 2026", "https://"):
+        assert words in texts["brief"][0]
+
+
+def test_contents_and_bookmarks_lead_to_the_page_where_a_chapter_begins(readers, texts, titles):
+    marks = outline(readers["brief"])
+    assert list(marks)[:2] == ["Contents", "Summary"] and list(marks)[-1] == "Bibliography"
+    for number, title in enumerate(titles.values(), 1):
+        page = marks[f"{number} {title}"]
+        assert re.search(rf"{re.escape(title)}[ .]+{page}\b", texts["brief"][1]), title
+        assert f"Chapter {number} {title}" in texts["brief"][page - 1]
+        assert re.search(rf"\b{page}\b", texts["brief"][page - 1][-60:])
+        assert title in texts["brief"][page]  # the running head of the page after
+
+
+def test_only_our_fonts_are_used_and_they_are_embedded(readers):
+    for reader in readers.values():
+        fonts = {f["/BaseFont"]: f for page in reader.pages for f in map(_object, page["/Resources"]["/Font"].values())}
+        assert fonts
+        for name, font in fonts.items():
+            assert re.fullmatch(r"/[A-Z]{6}\+Brief-(Sans|Serif)(-\w+)?", name)
+            descriptor = font["/DescendantFonts"][0].get_object()["/FontDescriptor"]
+            assert any(key.startswith("/FontFile") for key in descriptor)
+
+
+def _object(reference):
+    return reference.get_object()
+
+
+def test_links_lead_to_sources_within_the_file_and_to_the_site(readers):
+    for name, reader in readers.items():
+        outward = links(reader)
+        assert all(link.startswith(("https://", "http://", "mailto:")) for link in outward)
+        assert len({link for link in outward if "example.org" not in link}) > 20, name
+        table = "https://example.org/russia-ai-brief/reference/data.html#table-"
+        assert any(link.startswith(table) for link in outward)
+        inward = [n.get_object() for page in reader.pages for n in page.get("/Annots", []) if "/Dest" in n.get_object()]
+        assert len(inward) > 20
+        assert {str(note["/Dest"]) for note in inward} <= set(reader.named_destinations)
+
+
+def test_a_fact_reads_as_on_the_site(built, texts):
+    facts = {fact["id"]: fact for fact in json.loads((built.site / "facts.json").read_text("utf-8"))["facts"]}
+    said = f"was {facts['hardware.ratio-then']['text']} times as fast as Russia’s largest in November 2021"
+    assert said in " ".join(texts["brief"]) and said in texts["hardware"][0]
+
+
+def test_figures_are_vectors_with_their_words_and_alt_text(built, readers, texts):
+    assert not any(page.images for page in readers["hardware"].pages)
+    page = next(text for text in texts["hardware"] if "Figure 1.1 Russia’s listed computing" in text)
+    assert "Pflop/s, log scale" in page and "Germany" in page  # stand in the drawing alone
+    alt = BeautifulSoup(built.page("chapters/hardware"), "html.parser").select_one(".drawings")["aria-label"]
+    tags = map(readers["hardware"].get_object, range(1, readers["hardware"].trailer["/Size"]))
+    assert alt in [str(tag["/Alt"]) for tag in tags if isinstance(tag, dict) and "/Alt" in tag]
+
+
+def test_nothing_of_the_screen_is_printed(texts):
+    everything = " ".join(page for pages in texts.values() for page in pages)
+    for words in ("Download, cite, embed", "Copy link", "Code of this figure", "import pandas", "dotted line"):
+        assert words not in everything
+
+
+def test_dates_are_the_edition_s(readers):
+    for reader in readers.values():
+        assert reader.metadata.creation_date.isoformat() == "2026-11-24T00:00:00+00:00"
+        assert reader.metadata.modification_date == reader.metadata.creation_date
+
+
+@pytest.fixture(scope="module")
+def epub(built) -> bytes:
+    return packed.made(built.root, built.site)["brief.epub"]
+
+
+def test_the_epub_is_valid(epub, tmp_path):
+    checker = shutil.which("epubcheck")  # a Java archive, which not every shell starts by its name
+    if checker is None:
+        reason = "no epubcheck on this machine: apt-get install epubcheck"
+        pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
+    (tmp_path / "brief.epub").write_bytes(epub)
+    command = ["java", "-jar", checker, "--failonwarnings", tmp_path / "brief.epub"]
+    result = subprocess.run(command, capture_output=True, text=True)
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_the_epub_holds_the_pages_and_figures_of_the_site(built, epub, titles):
+    book = zipfile.ZipFile(io.BytesIO(epub))
+    assert book.namelist()[0] == "mimetype"
+    contents = BeautifulSoup(book.read("OEBPS/nav.xhtml"), "html.parser").get_text()
+    for name, title in titles.items():
+        assert title in contents
+        page = BeautifulSoup(book.read(f"OEBPS/{name}.xhtml"), "html.parser")
+        drawings = BeautifulSoup(built.page(f"chapters/{name}"), "html.parser").select(".drawings")
+        assert [image["alt"] for image in page.select("figure img")] == [tag["aria-label"] for tag in drawings]
+        for image in page.select("figure img"):
+            assert "<text" in book.read(f"OEBPS/{image['src']}").decode()
+
+
+def test_the_epub_says_whose_it_is(epub):
+    package = zipfile.ZipFile(io.BytesIO(epub)).read("OEBPS/package.opf").decode()
+    for words in ("The brief's authors", "2026-11-24", "CC BY 4.0", "Why Russia is falling behind"):
+        assert words in package.replace("&#39;", "'")
+
+
+def test_elsewhere_the_same_bytes_and_a_site_that_offers_them(book, pdfs, epub):
+    with book.start("-m", "brief", "pdf", "--site") as child:
+        said = child.communicate()[0]
+    assert child.returncode == 0, said
+    offered = {file.name: file.read_bytes() for file in (book.site / "downloads").iterdir()}
+    assert sorted(offered) == sorted([*pdfs, "brief.epub"])
+    assert [name for name, content in (pdfs | {"brief.epub": epub}).items() if offered[name] != content] == []
