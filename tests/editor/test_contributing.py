@@ -41,6 +41,7 @@ def followed(bench, tmp_path_factory):
     follow(book)
     result = book.build()
     assert result.returncode == 0, result.stdout
+    assert "not in toc" not in result.stdout, "a file of the repository is taken for a page"
     return book
 
 
