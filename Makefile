@@ -11,7 +11,7 @@ STAMP := $(VENV)/.installed
 SPHINX_FLAGS := -n -W --keep-going
 
 .DEFAULT_GOAL := help
-.PHONY: help book draft pdf epub edition serve test bench check changes lint requirements clean
+.PHONY: help book draft pdf epub edition serve test bench check changes lint map requirements clean
 
 help: ## List these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -56,6 +56,9 @@ edition: $(STAMP) ## Freeze an edition in SITE: make edition VERSION=2026.11 SIT
 
 lint: $(STAMP) ## Check style and spelling
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/codespell
+
+map: $(STAMP) ## Write brief/README.md, the code file by file
+	@$(BIN)/python -m brief.codemap
 
 requirements: $(STAMP) ## Pin every dependency anew, for all supported Pythons
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra test --upgrade \

@@ -1,0 +1,44 @@
+"""The code, file by file: each module with the first sentence of its docstring, for README.md beside this file.
+
+`make map` writes it; a test says when it is out of date.
+"""
+
+import ast
+import re
+from pathlib import Path
+
+HERE = Path(__file__).parent
+HEAD = """# The code, file by file
+
+`make map` writes this from the first sentence of each module's docstring. A record passes from upstairs to downstairs
+through `door.py`, and nothing else does.
+"""
+FLOORS = {".": "Both floors", "kernel": "Upstairs, in a chapter's kernel", "build": "Downstairs, in the build"}
+
+
+def modules(root: Path = HERE) -> list[Path]:
+    """Every module of the package, by name, relative to it."""
+    return sorted(path.relative_to(root) for path in root.rglob("*.py"))
+
+
+def first_sentence(path: Path) -> str:
+    """Of the module's docstring; raises ValueError when it has none."""
+    text = ast.get_docstring(ast.parse(path.read_text("utf-8")))
+    found = re.match(r".*?\.(?=\s|$)", " ".join((text or "").split()))
+    if not found:
+        raise ValueError(f"{path}: its docstring has no sentence")
+    return found[0]
+
+
+def text(root: Path = HERE) -> str:
+    """The whole file."""
+    parts = [HEAD]
+    for folder in dict.fromkeys([*FLOORS, *(path.parent.as_posix() for path in modules(root))]):
+        own = [path for path in modules(root) if path.parent.as_posix() == folder]
+        lines = [f"- [`{path.name}`]({path.as_posix()}): {first_sentence(root / path)}" for path in own]
+        parts.append("\n".join([f"## {FLOORS.get(folder, folder)}", "", *lines, ""]))
+    return "\n".join(parts)
+
+
+if __name__ == "__main__":
+    (HERE / "README.md").write_text(text(), "utf-8")

@@ -1,0 +1,151 @@
+"""What GitHub runs for us is well formed, and its shell steps do what they say, tried here without GitHub."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.conftest import ROOT
+
+FILES = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+STEPS = [
+    (path.name, number, step)
+    for path in FILES
+    for job in yaml.safe_load(path.read_text("utf-8"))["jobs"].values()
+    for number, step in enumerate(job["steps"])
+]
+SCRIPTS = [pytest.param(s["run"], id=f"{name}-{s.get('name', n)}") for name, n, s in STEPS if "run" in s]
+
+
+def validate(schema: str, *paths: Path) -> None:
+    """By check-jsonschema and the schemas that it brings, in an environment of its own, as cffconvert has."""
+    command = [sys.executable, "-m", "uv", "tool", "run", "check-jsonschema==0.39.0", "--builtin-schema", schema]
+    result = subprocess.run([*command, *map(str, paths)], capture_output=True, text=True)
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def script(file: str, name: str) -> str:
+    (step,) = [step for path, _n, step in STEPS if path == file and step.get("name") == name]
+    return step["run"]
+
+
+def run(text: str, folder: Path, path: Path | None = None, **variables: str) -> subprocess.CompletedProcess:
+    """A step as GitHub runs it; programs in `path` stand for those that are not to be run here."""
+    names = {"PATH": f"{path}:{os.environ['PATH']}"} if path else {}
+    names |= {"GIT_AUTHOR_DATE": "2026-11-24T12:00:00Z", "GIT_COMMITTER_DATE": "2026-11-24T12:00:00Z"}
+    command = ["bash", "-e", "-c", text]
+    return subprocess.run(command, cwd=folder, env=os.environ | names | variables, capture_output=True, text=True)
+
+
+def program(folder: Path, name: str, text: str) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_text(f"#!/usr/bin/env bash\nset -eu\n{text}\n", "utf-8")
+    (folder / name).chmod(0o755)
+
+
+def test_the_workflows_are_valid():
+    assert {path.name for path in FILES} == {"test.yml", "publish.yml", "preview.yml"}
+    validate("vendor.github-workflows", *FILES)
+    validate("custom.github-workflows-require-timeout", *FILES)
+
+
+@pytest.mark.parametrize("text", SCRIPTS)
+def test_a_shell_step_can_be_parsed_and_takes_no_text_from_outside(text):
+    result = subprocess.run(["bash", "-n"], input=text, capture_output=True, text=True)
+    assert result.returncode == 0 and not result.stderr, result.stderr
+    assert "${{" not in text, "GitHub pastes this into the script: hand it over as a variable"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.name)
+def test_a_workflow_may_write_only_what_it_must(path):
+    workflow = yaml.safe_load(path.read_text("utf-8"))
+    asked = workflow["permissions"]
+    assert asked == {"contents": "write" if path.name == "publish.yml" else "read"}
+    assert "pull_request_target" not in workflow[True]  # YAML 1.1 reads `on` as true
+    for job in workflow["jobs"].values():
+        runs_ours = any(step.get("uses", "").startswith("actions/checkout@") for step in job["steps"])
+        assert not (runs_ours and job.get("permissions")), "a job that runs a request's code may only read"
+
+
+@pytest.fixture
+def published(tmp_path):
+    """A repository on a server, a clone of it, and a `make` that only puts an edition's files in their places."""
+    program(
+        tmp_path / "bin",
+        "make",
+        'mkdir -p "site/$VERSION" editions && echo "$VERSION" > "site/$VERSION/index.html"\n'
+        '[ -f "editions/$VERSION.json" ] || echo "{}" > "editions/$VERSION.json"',
+    )
+    script = """
+        git init -q --bare server.git -b main && git clone -q server.git book 2>&1 && cd book
+        git checkout -q -b main && echo site/ > .gitignore && mkdir editions && echo "{}" > editions/2026.12.json
+        git add -A && git -c user.name=E -c user.email=e@example.org commit -qm First && git push -q origin main
+    """
+    made = run(script, tmp_path)
+    assert made.returncode == 0, made.stderr
+    return tmp_path
+
+
+def publish(place: Path, version: str) -> str:
+    """Every shell step of publish.yml in a fresh clone; what the steps leave for one another and for people."""
+    book, output = place / version, place / f"{version}.output"
+    output.touch()
+    clone = run(f"git clone -q server.git {version}", place)
+    assert clone.returncode == 0, clone.stderr
+    said = ""
+    for text in [step["run"] for name, _n, step in STEPS if name == "publish.yml" and "run" in step]:
+        step = run(text, book, place / "bin", VERSION=version, GITHUB_OUTPUT=str(output))
+        assert step.returncode == 0, step.stdout + step.stderr
+        said += step.stdout
+    return said + output.read_text("utf-8")
+
+
+def test_the_first_edition_begins_the_site_and_the_next_stands_beside_it(published):
+    first = publish(published, "2026.11")
+    assert "::warning::Commit editions/2026.11.json" in first and "missing=true" in first
+    second = publish(published, "2026.12")
+    assert "::warning::" not in second and "missing" not in second, "the record of 2026.12 is committed"
+    site = run("git clone -q -b gh-pages server.git site && cd site && git log --format=%s && git ls-files", published)
+    lines = ["Edition 2026.12", "Edition 2026.11", ".nojekyll", "2026.11/index.html", "2026.12/index.html"]
+    assert site.stdout.splitlines() == lines
+    shallow = run("git rev-parse --is-shallow-repository", published / "2026.12")
+    assert shallow.stdout == "false\n", "chapters would lose their dates"
+
+
+@pytest.mark.parametrize(
+    ("known", "call"),
+    [
+        ("", "api --method POST repos/o/r/issues/7/comments --field body=@report.md --silent"),
+        ("41\n42\n", "api --method PATCH repos/o/r/issues/comments/41 --field body=@report.md --silent"),
+    ],
+    ids=["the first time", "the next time"],
+)
+def test_a_request_has_one_comment(tmp_path, known, call):
+    (tmp_path / "known").write_text(known, "utf-8")
+    program(tmp_path / "bin", "gh", 'echo "$@" >> calls; [[ "$*" == *--paginate* ]] && cat known || true')
+    text = script("preview.yml", "Post the list, or update the one that is there")
+    result = run(text, tmp_path, tmp_path / "bin", COMMENTS="repos/o/r/issues/7/comments", OURS=".[]")
+    assert result.returncode == 0, result.stderr
+    asked, written = (tmp_path / "calls").read_text("utf-8").splitlines()
+    assert asked == "api --paginate repos/o/r/issues/7/comments --jq .[] | .id"
+    assert written == call
+
+
+@pytest.mark.parametrize("lines", [3, 3000], ids=["short", "long"])
+def test_the_list_fits_a_comment(tmp_path, lines):
+    told = f'for n in $(seq {lines}); do echo "- talent.fact-$n: 100,000 → 90,000 (-10.0%)"; done'
+    program(tmp_path / ".venv" / "bin", "python", told)
+    text, summary = script("preview.yml", "Say what changed"), tmp_path / "summary.md"
+    names = {"BASE": "main", "SITE_URL": "https://example.org/site", "GITHUB_STEP_SUMMARY": str(summary)}
+    result = run(text, tmp_path, **names)
+    assert result.returncode == 0, result.stderr
+    report = (tmp_path / "report.md").read_text("utf-8")
+    assert report.startswith("<!-- what-changed -->\n") and report == summary.read_text("utf-8")
+    assert "- talent.fact-3: 100,000 → 90,000 (-10.0%)" in report and len(report) < 65536
+    assert ("make changes SINCE=origin/main" in report) == (lines == 3000)
+    assert "[The built site](https://example.org/site)" in report
+    listed = [line for line in report.splitlines() if line.startswith("- ")]
+    assert all(line.endswith("(-10.0%)") for line in listed) and (lines == 3) == (len(listed) == lines)
