@@ -76,12 +76,23 @@ def make(root: Path, site: Path, version: str | None = None) -> Path:
     fresh = site / f".{paper.version}"
     shutil.rmtree(fresh, ignore_errors=True)
     shutil.copytree(built, fresh)
+    _add_papers(root, fresh)
     (fresh / SUMS).write_text(checksums(fresh), "utf-8")
     kept.parent.mkdir(exist_ok=True)
     shutil.copyfile(built / changes.NAME, kept)
     fresh.rename(site / paper.version)
     publish(root, site)
     return site / paper.version
+
+
+def _add_papers(root: Path, fresh: Path) -> None:
+    """The PDFs and the EPUB, which the pages of an edition name."""
+    from brief.paper import downloads, needs, packed, typeset  # slow to load
+
+    if not needs.ensure():
+        raise Refused("an edition has PDFs, and they can't be made here: nothing was frozen")
+    files = downloads.keep(typeset.made(root, fresh), root / typeset.FOLDER)
+    downloads.offer(files + downloads.keep(packed.made(root, fresh), root / packed.FOLDER), fresh)
 
 
 def listed(site: Path) -> list[dict]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from brief.build import citing
+from brief.build.publication import Publication
 
 
 @dataclass(frozen=True)
@@ -39,15 +39,15 @@ class Imprint:
 
 def read(root: Path) -> Imprint:
     """The imprint of the book at `root`."""
-    cff = citing.citation_file(root)
+    paper = Publication(root)
     return Imprint(
-        title=cff["title"],
-        abstract=cff["abstract"],
-        authors=tuple(a.get("name") or f"{a['given-names']} {a['family-names']}" for a in cff["authors"]),
-        publisher=cff["publisher"]["name"] if "publisher" in cff else "",
-        version=str(cff["version"]),
-        released=cff["date-released"],
-        address=cff["url"].rstrip("/") + "/",
-        licence=cff["license"],
-        keywords=tuple(cff["keywords"]),
+        title=paper.title,
+        abstract=paper.fields["abstract"],
+        authors=tuple(paper.names),
+        publisher=paper.publisher,
+        version=paper.version,
+        released=paper.date,
+        address=paper.base,
+        licence=paper.fields["license"],
+        keywords=tuple(paper.fields["keywords"]),
     )

@@ -10,7 +10,7 @@ import uuid
 import zipfile
 from pathlib import Path
 
-from brief.build import export
+from brief import book
 from brief.paper import cover, imprint, letters, links, pages
 from brief.paper.templating import render, text
 
@@ -30,7 +30,7 @@ def files(root: Path, site: Path) -> dict[str, bytes]:
     inside: dict[str, bytes] = {"epub.css": text("epub.css").encode(), "cover.png": cover.png(root, about)}
     for page in printed:
         led.lead(page)
-        for image in page.body.select("figure img"):
+        for image in page.body.select("img[src]"):
             image["src"] = f"figures/{image['src']}.svg"
         for label, drawing in page.drawings.items():
             inside[f"figures/{label}.svg"] = letters.carried(drawing).encode()
@@ -38,7 +38,7 @@ def files(root: Path, site: Path) -> dict[str, bytes]:
     context = {
         "imprint": about,
         "pages": printed,
-        "fingerprint": export.fingerprint(root),
+        "fingerprint": book.fingerprint(root),
         "identifier": uuid.uuid5(uuid.NAMESPACE_URL, f"{about.address}{about.version}").urn,
     }
     for name in ("nav.xhtml", "cover.xhtml", "package.opf"):

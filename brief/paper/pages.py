@@ -13,6 +13,9 @@ BIBLIOGRAPHY = "reference/bibliography"
 _SCREEN = "script, button, details, .headerlink, .figure-controls, .toctree-wrapper, .screen-only"
 # Taken out before the page is parsed: an HTML parser writes SVG's names in lower case, and viewBox is not viewbox.
 _DRAWING = re.compile(r'<div class="drawing drawing-(\w+)"[^>]*>(<svg.*?</svg>)</div>', re.DOTALL)
+_SKETCH = re.compile(
+    r'<span class="sketch" role="img" aria-label="([^"]*)"><span[^>]*>(<svg.*?</svg>)</span></span>', re.DOTALL
+)
 _VARIABLE = re.compile(r"var\(--brief-[\w-]+,\s*(#[0-9a-fA-F]{6})\)")
 
 
@@ -41,6 +44,9 @@ class Page:
             tag.unwrap()
         for figure in article.select("figure.brief-figure"):
             self._put_together(figure, drawings)
+        for number, image in enumerate(article.select("img.sketch")):
+            label = f"sketch-{number}"
+            self.drawings[label], image["src"] = drawings[int(image["src"])], label
         for section in article.select("section"):  # what held a fold and nothing else
             if not section.find(True):
                 section.decompose()
@@ -94,7 +100,12 @@ def _article(html: str, drawings: list[str]) -> Tag:
         drawings.append(_VARIABLE.sub(r"\1", match.group(2)))  # paper is white: the light colour
         return f'<img src="{len(drawings) - 1}">'
 
-    return BeautifulSoup(_DRAWING.sub(taken, html), "html.parser").select_one("article.bd-article")
+    def sketched(match: re.Match) -> str:
+        drawings.append(_VARIABLE.sub(r"\1", match.group(2)))
+        return f'<img class="sketch" src="{len(drawings) - 1}" alt="{match.group(1)}">'
+
+    html = _SKETCH.sub(sketched, _DRAWING.sub(taken, html))
+    return BeautifulSoup(html, "html.parser").select_one("article.bd-article")
 
 
 def read(root: Path, site: Path) -> list[Page]:

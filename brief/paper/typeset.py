@@ -20,7 +20,7 @@ from pathlib import Path
 
 from bs4 import Tag
 
-from brief.build import export
+from brief import book
 from brief.drawing import FONTS
 from brief.paper import imprint as imprints
 from brief.paper import links, pages
@@ -36,7 +36,7 @@ def documents(root: Path, site: Path) -> dict[str, str]:
     chapters = [page for page in printed if page.is_chapter]
     last = next(page for page in printed if page.name == pages.BIBLIOGRAPHY)
     parts = {page.slug: [copy.deepcopy(page), cited(page, copy.deepcopy(last))] for page in chapters}
-    context = {"imprint": imprint, "fingerprint": export.fingerprint(root)}
+    context = {"imprint": imprint, "fingerprint": book.fingerprint(root)}
     return {name: _html(part, context) for name, part in {WHOLE: printed, **parts}.items()}
 
 
@@ -57,7 +57,7 @@ def _html(parts: list[pages.Page], context: dict) -> str:
     led = links.Links(parts, context["imprint"].address, links.in_one_file)
     for page in parts:
         led.lead(page)
-        for image in page.body.select("figure img"):
+        for image in page.body.select("img[src]"):
             drawing = base64.b64encode(page.drawings[image["src"]].encode()).decode()
             image["src"] = f"data:image/svg+xml;base64,{drawing}"
         _mark(page, context["imprint"].title)
