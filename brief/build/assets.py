@@ -38,12 +38,17 @@ def drop_stale(app: Sphinx) -> None:
             file.unlink()
 
 
-def write_colors(app: Sphinx) -> None:
-    """Add the colour sheet, and MyST-NB's, to every page, in a folder without static files of an earlier build.
+def begin_static(app: Sphinx, builder) -> None:
+    """Before files are copied, forget those of earlier builds: Sphinx copies what there is and removes nothing."""
+    for old in (Path(app.outdir) / "_static").glob("*"):
+        if old.is_dir():
+            shutil.rmtree(old)
+        elif not old.name.startswith("mystnb."):  # which is there already
+            old.unlink()
 
-    Sphinx copies what there is and removes nothing.
-    """
-    shutil.rmtree(Path(app.outdir) / "_static", ignore_errors=True)
+
+def write_colors(app: Sphinx) -> None:
+    """Add the colour sheet, and MyST-NB's, to every page."""
     add_sheet(app, COLORS, colors())
     # MyST-NB copies its sheet at the end of a build, so that the first build's links lack the checksum
     # which the second one's have.
@@ -66,4 +71,5 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", add_templates)
     app.connect("builder-inited", write_colors)
     app.connect("builder-inited", drop_stale, priority=900)
+    app.connect("write-started", begin_static)
     app.connect("html-page-context", with_list_items, priority=900)

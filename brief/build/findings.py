@@ -104,7 +104,7 @@ def _parts(sentence: nodes.Element) -> list:
     for node in sentence.children:
         if node.tagname == "fact_quote":
             parts.append([node["target"], node["fmt"]])
-        elif node.tagname != "pending_xref":
+        elif node.tagname != "pending_xref" or node["refdomain"] != "cite":  # sources stand beside it
             parts.append(node.astext())
     return parts
 
@@ -117,7 +117,7 @@ def sentence_of(domain, docname: str, record: dict) -> str:
             text += part
         elif found := domain.find("facts", part[0], docname):
             text += text_of(found[1], part[1])
-    return " ".join(text.split())
+    return re.sub(r" ([.,;:])", r"\1", " ".join(text.split()))
 
 
 class ShowStanding(SphinxPostTransform):

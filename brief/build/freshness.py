@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.util import logging
+from sphinx.util.index_entries import split_index_msg
 
 from brief import book
 from brief.build import runs
@@ -102,17 +103,32 @@ def rewritten(app: Sphinx, env) -> list[str]:
     return [doc for doc, digest in env.brief_shown.items() if before.get(doc) != digest]
 
 
-def forget_words(app: Sphinx) -> list:
-    """Drop words that no page holds any more: Sphinx leaves them in an incremental search index, without pages."""
+def whole_index(app: Sphinx) -> list:
+    """Make an incremental search index the one that a clean build writes.
+
+    Sphinx leaves words in it that no page holds any more, and forgets the index entries of pages not written again.
+    """
     indexer = getattr(app.builder, "indexer", None)
     for mapping in (indexer._mapping, indexer._title_mapping) if indexer else ():
         for word in [word for word, pages in mapping.items() if not pages]:
             del mapping[word]
+    for docname, entries in app.env.get_domain("index").entries.items() if indexer else ():
+        found = {
+            (word, target or "", main) for kind, value, target, main, _ in entries for word in _index_words(kind, value)
+        }
+        indexer._index_entries.setdefault(docname, sorted(found))
     return []
+
+
+def _index_words(kind: str, value: str) -> list[str]:
+    try:
+        return split_index_msg(kind, value)
+    except ValueError:  # Sphinx has said so
+        return []
 
 
 def setup(app: Sphinx) -> None:
     app.connect("env-get-outdated", outdated)
     app.connect("source-read", announce)
     app.connect("env-updated", rewritten, priority=600)
-    app.connect("html-collect-pages", forget_words)
+    app.connect("html-collect-pages", whole_index)

@@ -102,7 +102,7 @@ def russia_now(row):
 
 def drawings(book, chapter):
     soup = BeautifulSoup(book.page(f"chapters/{chapter}"), "html.parser")
-    return [str(svg) for svg in soup.select("svg[role=img]")]
+    return [str(svg) for svg in soup.select(".drawing > svg")]
 
 
 def test_a_finding_that_the_data_deny_stops_the_build_with_its_file_and_line(book):
