@@ -16,6 +16,10 @@ class drawing(nodes.General, nodes.Element):
     """A chart's static drawings (`svg` by width name), its `subtitle` and `alt` text, and what a reader can act on."""
 
 
+class papers(nodes.General, nodes.Element):
+    """What stands under a drawing: note, sources, tables, menu. (docutils' legend would open a second caption.)"""
+
+
 class menu(nodes.General, nodes.Element):
     """What a figure can be taken away as: `figure` is the id of its record."""
 
@@ -33,7 +37,7 @@ def figure_node(myst, record: dict, line: int) -> nodes.figure:
     figure += nodes.caption("", record["title"])
     about = {key: record[key] for key in ("svg", "alt", "subtitle", "controls")}
     figure += drawing(**about, label=name, live=bool(record["live"]))
-    legend = nodes.legend()
+    legend = papers()
     if record["note"]:
         legend += nodes.paragraph("", "", nodes.Text("Note: " + record["note"]), classes=["figure-note"])
     source = nodes.paragraph(classes=["figure-source"])
@@ -93,6 +97,14 @@ def _visit_drawing_latex(self, node):
     raise nodes.SkipNode
 
 
+def _visit_papers_html(self, node):
+    self.body.append('<div class="legend">\n')
+
+
+def _depart_papers_html(self, node):
+    self.body.append("</div>\n")
+
+
 def _visit_menu_html(self, node):
     from brief.build.figurepages import Papers, menu_html
 
@@ -113,4 +125,6 @@ def _skip(self, node):
 def setup(app: Sphinx) -> None:
     html, no = (_visit_drawing_html, _depart), (_skip, None)
     app.add_node(drawing, html=html, epub=html, text=(_visit_drawing_text, None), latex=(_visit_drawing_latex, None))
+    plain = (_depart, _depart)
+    app.add_node(papers, html=(_visit_papers_html, _depart_papers_html), epub=plain, text=plain, latex=plain)
     app.add_node(menu, html=(_visit_menu_html, _depart), epub=no, text=no, latex=no)

