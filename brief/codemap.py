@@ -13,7 +13,12 @@ HEAD = """# The code, file by file
 `make map` writes this from the first sentence of each module's docstring. A record passes from upstairs to downstairs
 through `door.py`, and nothing else does.
 """
-FLOORS = {".": "Both floors", "kernel": "Upstairs, in a chapter's kernel", "build": "Downstairs, in the build"}
+FLOORS = {
+    ".": "Both floors",
+    "kernel": "Upstairs, in a chapter's kernel",
+    "build": "Downstairs, in the build",
+    "paper": "On paper, from the built pages",
+}
 
 
 def modules(root: Path = HERE) -> list[Path]:

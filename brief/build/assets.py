@@ -5,6 +5,7 @@ from pathlib import Path
 
 from myst_nb.sphinx_ext import add_global_html_resources
 from sphinx.application import Sphinx
+from sphinx.jinja2glue import SphinxFileSystemLoader
 
 from brief import palette
 
@@ -62,13 +63,17 @@ def with_list_items(app: Sphinx, pagename, templatename, context, doctree) -> No
         context["body"] = context["body"].replace('role="doc-biblioentry"', 'role="listitem"')
 
 
-def add_templates(app: Sphinx, config) -> None:
-    """Let templates in theme/ stand for the theme's of the same name."""
-    config.templates_path.insert(0, str(Path(__file__).parent / "theme"))
+def add_templates(app: Sphinx) -> None:
+    """Let templates in theme/ stand for the theme's of the same name.
+
+    Not by `templates_path`: the place of this package would get into the site, in `.buildinfo`.
+    """
+    if templates := getattr(app.builder, "templates", None):
+        templates.loaders.insert(0, SphinxFileSystemLoader(str(Path(__file__).parent / "theme")))
 
 
 def setup(app: Sphinx) -> None:
-    app.connect("config-inited", add_templates)
+    app.connect("builder-inited", add_templates)
     app.connect("builder-inited", write_colors)
     app.connect("builder-inited", drop_stale, priority=900)
     app.connect("write-started", begin_static)

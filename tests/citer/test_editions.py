@@ -4,6 +4,7 @@ import hashlib
 import json
 import shutil
 import subprocess
+from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup
@@ -130,3 +131,27 @@ def test_an_old_page_says_that_there_is_a_newer_one_and_latest_leads_there(brows
     page.goto((site / "index.html").as_uri())
     page.wait_for_url("**/2026.12/index.html")
     page.close()
+
+
+def test_what_machines_look_for_stands_beside_the_editions(editions):
+    _book, site, _first = editions
+    entries = ElementTree.parse(site / "feed.xml").getroot().findall("{http://www.w3.org/2005/Atom}entry")
+    assert [entry[0].text for entry in entries] == ["Edition 2026.12", "Edition 2026.11"]
+    assert "facts changed" in entries[0].find("{http://www.w3.org/2005/Atom}summary").text
+    pages = [loc.text for loc in ElementTree.parse(site / "sitemap.xml").iter("{*}loc")]
+    assert pages and all("/2026.12/" in page for page in pages)
+    assert all((site / page.partition("/russia-ai-brief/")[2]).is_file() for page in pages)
+    assert "Sitemap: https://" in (site / "robots.txt").read_text("utf-8")
+    lost = BeautifulSoup((site / "404.html").read_text("utf-8"), "html.parser")
+    assert all(a["href"].startswith("https://") for a in lost.select("a[href]")) and not lost.select("script")
+
+
+def test_an_edition_has_its_papers_and_its_pages_lead_to_them(editions):
+    _book, site, _first = editions
+    edition = site / "2026.12"
+    assert (edition / "downloads/brief.epub").read_bytes().startswith(b"PK")
+    soup = BeautifulSoup((edition / "chapters/talent.html").read_text("utf-8"), "html.parser")
+    links = [a["href"] for a in soup.select(".article-header-buttons a[href]")]
+    assert "../downloads/talent.pdf" in links
+    named = soup.select_one("meta[name='citation_pdf_url']")["content"]
+    assert (site / named.partition("/russia-ai-brief/")[2]).read_bytes().startswith(b"%PDF")

@@ -104,6 +104,15 @@ def test_an_unknown_economy(root):
     assert line.endswith(', column economy: "RUX" is not in shared/economies')
 
 
+def test_a_bad_date(root):
+    path = root / "data/hardware/sanctions.csv"
+    text = path.read_text("utf-8")
+    assert ",2022-02-24," in text
+    path.write_text(text.replace(",2022-02-24,", ",24.02.2022,", 1), "utf-8")
+    (line,) = table_errors(root)
+    assert line.startswith("data/hardware/sanctions.csv, row ") and ', column day: "24.02.2022" is not a date' in line
+
+
 def test_errors_in_several_tables_are_all_listed(root):
     (root / TABLE).write_text(cell(",7000,", ",7OOO,"), "utf-8")
     other = root / "data/talent/returns.csv"

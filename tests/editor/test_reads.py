@@ -157,6 +157,7 @@ def test_switching_branches_back_and_forth(book):
     git("init", "-b", "main")
     git("add", "-A")
     git("commit", "-m", "The book")
+    rebuilt(book)  # from now on chapters have git's dates
     before = book.files()
     git("checkout", "-b", "other")
     change(book, "talent/statements", lambda r: r["id"] == MINISTER, value="90000")
