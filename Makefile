@@ -52,7 +52,7 @@ changes: $(STAMP) ## Say what changed since a git revision: make changes SINCE=H
 	@$(BIN)/python -m brief changes "$(SINCE)"
 
 edition: $(STAMP) ## Freeze an edition in SITE: make edition VERSION=2026.11 SITE=site
-	@$(BIN)/python -m brief edition $(VERSION) --site $(SITE)
+	@$(BIN)/python -m brief edition $(if $(VERSION),"$(VERSION)") --site "$(SITE)"
 
 lint: $(STAMP) ## Check style and spelling
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/codespell

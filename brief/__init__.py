@@ -17,6 +17,7 @@ _HOME = {
     "figure": "figures",
     "economy_color": "theme",
     "category_color": "theme",
+    "lanes": "lanes",
     "lines": "lines",
     "bars": "rows",
     "dots": "rows",

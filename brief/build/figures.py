@@ -44,7 +44,7 @@ def figure_node(myst, record: dict, line: int) -> nodes.figure:
     source += nodes.Text("Source: " if len(record["sources"]) == 1 else "Sources: ")
     source += _cite(myst, record["sources"], line)
     links = [table_link(table, myst.sphinx_env.docname) for table in record["tables"]]
-    source += [nodes.Text(". Data: "), *separated(links), nodes.Text(".")]
+    source += [nodes.Text(" · Data: "), *separated(links)]
     legend += source
     legend += menu(figure=record["id"])
     figure += legend

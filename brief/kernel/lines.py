@@ -59,8 +59,11 @@ def lines(
     ends["label_y"] = 10.0**placed if log else placed
     color = alt.Color(f"{series}:N", scale=colors(names, highlight, rest=True), legend=None)
     kind = alt.Scale(type="log", nice=False) if log else alt.Scale(zero=zero)
-    short = temporal and (data[x].max() - data[x].min()).days < 366 * 10
-    x_axis = alt.X(f"{x}:T", title=None, axis=alt.Axis(format="%Y", tickCount="year" if short else 6))
+    days = (data[x].max() - data[x].min()).days if temporal else 0
+    dates = alt.Axis(format="%Y", tickCount="year" if days < 366 * 10 else 6)
+    if days < 366 * 2:
+        dates = alt.Axis(format="%b %Y", tickCount=5)
+    x_axis = alt.X(f"{x}:T", title=None, axis=dates)
     if not temporal:
         years = alt.Axis(format="d", tickMinStep=1, tickCount=6)
         x_axis = alt.X(f"{x}:Q", title=None, axis=years, scale=alt.Scale(zero=False, nice=False))

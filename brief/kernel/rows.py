@@ -103,6 +103,10 @@ def dots(
         span = base.mark_rule(strokeWidth=5, opacity=0.55).encode(
             x=alt.X("from_:Q", scale=scale, axis=axis), x2="to_:Q", y=y, color=hue
         )
+        if shared and color:  # what belongs together is joined
+            joined = data.groupby(label, sort=False).agg(a=(central, "min"), b=(central, "max"), at=("mark_px", "mean"))
+            between = alt.Chart(joined.reset_index()).mark_rule(strokeWidth=2, color=ink("grid"))
+            span = between.encode(x=alt.X("a:Q", scale=scale, axis=axis), x2="b:Q", y=pixels("at", total)) + span
         solid = data[~data[hollow].astype(bool)] if hollow else data
         layers = [span, _dots(solid, central, scale, y, hue, label, filled=True)]
         if hollow:
