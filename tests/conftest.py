@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 ROOT = Path(__file__).parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -86,11 +87,15 @@ def copy_book(target: Path) -> Book:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory) -> Book:
-    """The book as it stands, built once, strictly. Tests read it and leave it alone."""
-    book = copy_book(tmp_path_factory.mktemp("built"))
-    result = book.build()
-    assert result.returncode == 0, result.stdout
-    return book
+    """The book as it stands, built once for all workers, strictly. Tests read it and leave it alone."""
+    workers = os.environ.get("PYTEST_XDIST_WORKER")
+    base = tmp_path_factory.getbasetemp()
+    root = (base.parent if workers else base) / "built"
+    with FileLock(f"{root}.lock"):
+        if not root.exists():
+            result = copy_book(root).build()
+            assert result.returncode == 0, result.stdout
+    return Book(root)
 
 
 @pytest.fixture(scope="session")

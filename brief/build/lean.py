@@ -65,6 +65,7 @@ def slim(html: str) -> str:
     html = html.replace(
         ' onclick="window.print()"', " data-print"
     )  # brief.js prints: a policy may forbid inline script
+    html = re.sub(r"<title>(.+?) &#8212; \1\s*</title>", r"<title>\1</title>", html, flags=re.DOTALL)  # the summary's
     html = re.sub(r'\s+autocorrect="\w+"', "", html)  # newer than the checker of HTML that the tests run
     html = html.replace(_THEME_SET, _FIRST_LINES)
     return re.sub(r"<script (?![^>]*\bdefer\b)(?=[^>]*\bsrc=)", "<script defer ", html)
