@@ -26,6 +26,7 @@ PARTS = (
     "catalogue",
     "ledger",
     "publication",
+    "citing",
     "citationfiles",
     "citeblock",
     "head",

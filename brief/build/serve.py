@@ -107,13 +107,20 @@ class Live:
             self.next.discard()
 
 
+class Server(uvicorn.Server):
+    """Says that it serves once a page can be asked for, and no sooner."""
+
+    async def startup(self, sockets=None) -> None:
+        await super().startup(sockets)
+        print(f"Serving http://localhost:{self.config.port} (Ctrl-C to stop)", flush=True)
+
+
 def serve(root: Path, port: int) -> int:
     """Serve _build/html at localhost:`port` until interrupted."""
     live = Live(root)
     live.rebuild(set())
     (root / "_build" / "html").mkdir(parents=True, exist_ok=True)
     routes = [WebSocketRoute(LIVE, live.listen), Mount("/", app=Pages(directory=root / "_build" / "html", html=True))]
-    print(f"Serving http://localhost:{port} (Ctrl-C to stop)", flush=True)
     app = Starlette(routes=routes, lifespan=live.lifespan)
-    uvicorn.run(app, host="localhost", port=port, log_level="warning")
+    Server(uvicorn.Config(app, host="localhost", port=port, log_level="warning")).run()
     return 0

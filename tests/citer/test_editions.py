@@ -138,7 +138,7 @@ def test_what_machines_look_for_stands_beside_the_editions(editions):
     entries = ElementTree.parse(site / "feed.xml").getroot().findall("{http://www.w3.org/2005/Atom}entry")
     assert [entry[0].text for entry in entries] == ["Edition 2026.12", "Edition 2026.11"]
     assert "facts changed" in entries[0].find("{http://www.w3.org/2005/Atom}summary").text
-    pages = [loc.text for loc in ElementTree.parse(site / "sitemap.xml").iter("{*}loc")]
+    pages = [loc.text for loc in ElementTree.parse(site / "sitemap.xml").getroot().findall(".//{*}loc")]
     assert pages and all("/2026.12/" in page for page in pages)
     assert all((site / page.partition("/russia-ai-brief/")[2]).is_file() for page in pages)
     assert "Sitemap: https://" in (site / "robots.txt").read_text("utf-8")
