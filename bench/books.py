@@ -71,7 +71,7 @@ def generated(target: Path, chapters: int) -> list[Edit]:
     names = [f"c{n:03}" for n in range(1, chapters + 1)]
     for folder in ("chapters", "reference", "data/shared", *(f"data/{name}" for name in names)):
         (target / folder).mkdir(parents=True, exist_ok=True)
-    for name in ("_config.yml", "CITATION.cff"):
+    for name in ("_config.yml", "CITATION.cff", "LICENSE-TEXT"):
         shutil.copyfile(ROOT / name, target / name)
     for name in ("_static", "brief", "bench"):
         shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
