@@ -55,6 +55,11 @@ def file_digest(path: Path) -> str:
     return digest(path.read_bytes()) if path.is_file() else "absent"
 
 
+def folder_digest(path: Path) -> str:
+    """Digest of the files in a folder and their names; of none when there is no folder."""
+    return digest(*(part for file in sorted(path.glob("*")) for part in (file.name.encode(), file.read_bytes())))
+
+
 def read_table(root: Path, name: str) -> tuple[dict, bytes, str]:
     """Schema entry and bytes of a table, and the digest of both: of what was read, not of what is there later."""
     entry = resource(root, name)

@@ -8,8 +8,9 @@ import vl_convert
 from sphinx.application import Sphinx
 
 from brief import book, drawing, palette
+from brief.build.citationfiles import stem
 from brief.build.publication import publication
-from brief.build.register import chapter_of
+from brief.build.register import chapters
 from brief.build.writing import write_folder
 
 FOLDER = "cards"
@@ -19,11 +20,7 @@ _INK, _PAPER = palette.INK["ink"][0], palette.INK["paper"][0]
 
 def card_address(app: Sphinx, docname: str) -> str:
     """The address of a page's picture: pages that are no chapters share the book's."""
-    return f"{publication(app).base}{FOLDER}/{_stem(docname)}.png"
-
-
-def _stem(docname: str) -> str:
-    return chapter_of(docname) if docname.startswith("chapters/") else "book"
+    return f"{publication(app).base}{FOLDER}/{stem(docname)}.png"
 
 
 def card(app: Sphinx, title: str, number: str) -> str:
@@ -59,11 +56,11 @@ def publish(app: Sphinx, error) -> None:
     if error or app.builder.format != "html":
         return
     root, env, wanted = book.find_root(Path(app.srcdir)), app.env, {}
-    for docname in ["index", *sorted(doc for doc in env.found_docs if doc.startswith("chapters/"))]:
+    for docname in [app.config.root_doc, *chapters(env)]:
         number = ".".join(map(str, env.toc_secnumbers.get(docname, {}).get("", ())))
         svg = card(app, env.titles[docname].astext(), number)
         png = drawing.kept(root, "png", lambda svg=svg: vl_convert.svg_to_png(svg), svg.encode())
-        wanted[f"{_stem(docname)}.png"] = png
+        wanted[f"{stem(docname)}.png"] = png
     write_folder(app, FOLDER, wanted)
 
 

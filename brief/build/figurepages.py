@@ -16,11 +16,11 @@ from sphinx.application import Sphinx
 from brief import book, drawing
 from brief.build import citationfiles, citing
 from brief.build.downloads import safe
-from brief.build.figures import themed
+from brief.build.figures import label, themed
 from brief.build.parts import short_citation, table_label
 from brief.build.poster import poster
 from brief.build.publication import publication
-from brief.build.register import chapter_of, register
+from brief.build.register import register
 from brief.build.templating import render
 from brief.build.writing import write_folder, zipped
 
@@ -28,23 +28,25 @@ FOLDER = "figures"
 SCALE = 2  # pixels of the PNG for one of the drawing
 
 
-def label(docname: str, record: dict) -> str:
-    """The name of a figure's folder and files, which is also its label on the page."""
-    return f"{chapter_of(docname)}-{record['id']}"
+def resources(app: Sphinx) -> dict[str, dict]:
+    """The tables' descriptors by name; read once in a build, for all figures."""
+    if not hasattr(app, "brief_resources"):
+        package = book.package(book.find_root(Path(app.srcdir)))
+        app.brief_resources = {entry["name"]: entry for entry in package["resources"]}
+    return app.brief_resources
 
 
 class Papers:
     """All that is said of one figure outside its chapter."""
 
     def __init__(self, app: Sphinx, docname: str, record: dict):
-        root = book.find_root(Path(app.srcdir))
         entries = app.env.get_domain("cite").bibdata.data.entries
-        self.record, self.docname, self.name = record, docname, label(docname, record)
+        self.record, self.docname, self.name = record, docname, label(docname, record["id"])
         self.chapter = app.env.titles[docname].astext()
         self.number = ".".join(map(str, app.env.toc_fignumbers.get(docname, {}).get("figure", {}).get(self.name, ())))
         self.sources = [(short_citation(entries[key]), entries[key].fields.get("url", "")) for key in record["sources"]]
         self.keys = record["sources"]
-        self.resources = {entry["name"]: entry for entry in book.package(root)["resources"]}
+        self.resources = resources(app)
         self.paper = publication(app)
         self.item = citing.figure_item(app, docname, self.name, record["title"])
         self.citation = citing.cited(self.item, citing.STYLES["APA"])
@@ -165,7 +167,7 @@ def publish(app: Sphinx, error) -> None:
         return
     root, wanted = book.find_root(Path(app.srcdir)), {}
     for docname, record in register(app.env).everything("figures"):
-        name, papers = label(docname, record), Papers(app, docname, record)
+        name, papers = label(docname, record["id"]), Papers(app, docname, record)
         wanted |= {f"{name}/{file}": content for file, content in files(root, papers).items()}
     write_folder(app, FOLDER, wanted)
 

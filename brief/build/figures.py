@@ -7,7 +7,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from brief import palette
-from brief.build.parts import separated, table_link
+from brief.build.parts import separated, table_link, way_up
 from brief.build.register import chapter_of, register
 from brief.build.templating import render
 
@@ -74,7 +74,7 @@ def themed(svg: str) -> str:
 
 
 def _visit_drawing_html(self, node):
-    folder = self.builder.get_relative_uri(self.builder.current_docname, "index").removesuffix("index.html")
+    folder = way_up(self.builder, self.builder.current_docname)
     live = f' tabindex="0" data-live="{folder}figures/{node["label"]}/live.js"' if node["live"] else ""
     self.body.append(f'<p class="figure-subtitle">{escape(node["subtitle"])}</p>\n')
     if node["controls"]:
@@ -110,8 +110,7 @@ def _visit_menu_html(self, node):
 
     app, docname = self.builder.app, self.builder.current_docname
     _home, record = register(app.env).find("figures", node["figure"], docname)
-    folder = self.builder.get_relative_uri(docname, "index").removesuffix("index.html")
-    self.body.append(menu_html(Papers(app, docname, record), folder))
+    self.body.append(menu_html(Papers(app, docname, record), way_up(self.builder, docname)))
 
 
 def _depart(self, node):

@@ -15,12 +15,12 @@ from brief import book
 from brief.build import runs
 from brief.build.publication import NAME as CITATION
 from brief.build.publication import page_date, publication
-from brief.build.register import chapter_of, register
+from brief.build.register import chapter_of, is_chapter, register
 
 logger = logging.getLogger(__name__)
 BIBLIOGRAPHY, PACKAGE = "data/references.bib", "data/datapackage.json"
 # What a page can see of a file, as a digest: {name: function of the path}. Others may add theirs.
-VIEWS = {"file": book.file_digest}
+VIEWS = {"file": book.file_digest, "folder": book.folder_digest}
 
 
 def note_input(env, path: Path, view: str = "file") -> None:
@@ -59,7 +59,7 @@ def outdated(app: Sphinx, env, added, changed, removed) -> list[str]:
 
 def announce(app: Sphinx, docname: str, source: list[str]) -> None:
     """Say which chapter is being read, of how many, and why."""
-    reading = [doc for doc in sorted(app.brief_reasons) if doc.startswith("chapters/")]
+    reading = [doc for doc in sorted(app.brief_reasons) if is_chapter(doc)]
     if docname in reading:
         place = f"chapter {reading.index(docname) + 1} of {len(reading)}"
         logger.info(f"\n{place}: {chapter_of(docname)}: {'; '.join(app.brief_reasons[docname])}")

@@ -8,7 +8,7 @@ from brief import book
 from brief.build import linked
 from brief.build.cards import card_address
 from brief.build.publication import LANGUAGE, page_date, publication
-from brief.build.register import register
+from brief.build.register import is_chapter, register
 from brief.build.templating import render
 
 
@@ -39,12 +39,13 @@ def add_head(app: Sphinx, pagename, templatename, context, doctree) -> None:
     context["paper"], context["fingerprint"] = paper, book.fingerprint(paper.root)[:12] if paper.frozen else ""
     if doctree is None:
         return
-    chapter = pagename.startswith("chapters/")
+    chapter = is_chapter(pagename)
     whole = pagename == app.config.root_doc
     entries = env.get_domain("cite").bibdata.data.entries
+    sources = [entries[key] for key in sources_of(env, pagename)]
     title = paper.title if whole else env.titles[pagename].astext()
     description = env.metadata[pagename].get("description") or paper.fields["abstract"]
-    data = linked.of_page(app, pagename, title, description, [entries[k] for k in sources_of(env, pagename)])
+    data = linked.of_page(app, pagename, title, description, sources)
     context["metatags"] = context.get("metatags", "") + render(
         "head.html",
         paper=paper,
@@ -56,7 +57,7 @@ def add_head(app: Sphinx, pagename, templatename, context, doctree) -> None:
         language=LANGUAGE,
         address=paper.address(pagename),
         pdf=paper.pdf(pagename) if chapter or whole else "",
-        references=[reference(entries[key]) for key in sources_of(env, pagename)] if chapter else [],
+        references=[reference(entry) for entry in sources] if chapter else [],
         card=card_address(app, pagename),
         linked=json.dumps(data, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c"),
     )

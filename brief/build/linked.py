@@ -12,7 +12,7 @@ from brief import book
 from brief.build.figures import label
 from brief.build.parts import short_citation, table_label
 from brief.build.publication import LANGUAGE, page_date, publication
-from brief.build.register import register
+from brief.build.register import is_chapter, register
 
 CONTEXT = "https://schema.org"
 
@@ -45,7 +45,7 @@ def report(app: Sphinx, description: str) -> dict:
     """The whole book."""
     paper = publication(app)
     made = _work(app, "Report", paper.base, paper.title)
-    chapters = [doc for doc in app.env.toctree_includes.get("index", []) if doc.startswith("chapters/")]
+    chapters = filter(is_chapter, app.env.toctree_includes.get("index", []))
     parts = [
         {"@type": "Chapter", "@id": paper.address(doc), "name": app.env.titles[doc].astext(), "position": n}
         for n, doc in enumerate(chapters, 1)
@@ -116,7 +116,7 @@ def chapter(app: Sphinx, docname: str, title: str, description: str, sources: li
 
 def of_page(app: Sphinx, docname: str, title: str, description: str, sources: list) -> dict:
     """The linked data of a page, a JSON-LD document."""
-    if docname.startswith("chapters/"):
+    if is_chapter(docname):
         found = [chapter(app, docname, title, description, sources)]
     elif docname == "reference/data":
         entries = book.package(book.find_root(Path(app.srcdir)))["resources"]

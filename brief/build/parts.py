@@ -55,6 +55,11 @@ def short_citation(entry) -> str:
     return " ".join(part for part in (who, entry.fields.get("year", "")) if part)
 
 
+def way_up(builder, docname: str) -> str:
+    """What leads from a page to the site's top: "../", or nothing."""
+    return builder.get_relative_uri(docname, "index").removesuffix("index.html")
+
+
 def table_label(table: str) -> str:
     """The label of a table's section in the data catalogue."""
     return nodes.make_id(f"table-{table}")

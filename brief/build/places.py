@@ -1,5 +1,6 @@
 """Where things are, for readers who look for them: breadcrumbs, and what the search finds besides words of pages."""
 
+from docutils import nodes
 from sphinx.application import Sphinx
 
 from brief import book
@@ -11,8 +12,6 @@ from brief.build.register import chapter_of
 
 def objects(domain):
     """(name, shown name, type, page, anchor, priority) of each fact, finding, figure and table, for Sphinx's search."""
-    from docutils import nodes
-
     for doc, r in domain.everything("facts"):
         name = f"{chapter_of(doc)} {r['id'].replace('-', ' ')}"
         said = ", ".join(part for part in (name, r["unit"], r["period"]) if part)

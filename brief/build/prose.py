@@ -14,6 +14,7 @@ from sphinx.util import logging
 
 from brief.build import notebooks
 from brief.build.figures import drawing
+from brief.build.register import is_chapter
 
 logger = logging.getLogger(__name__)
 
@@ -90,7 +91,7 @@ def _report(docname: str, line: int | None, words: list[str], context: str) -> N
 def check_page(app: Sphinx, doctree: nodes.document) -> None:
     """Warn of each bare number in a chapter, with file, line and the words around it."""
     docname = app.env.docname
-    if not docname.startswith("chapters/") and docname != app.config.root_doc:
+    if not is_chapter(docname) and docname != app.config.root_doc:
         return
     for text in doctree.findall(nodes.Text):
         holder = text.parent

@@ -11,8 +11,8 @@ import yaml
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from brief import book
-from brief.build.register import register
+from brief import book, formats
+from brief.build.register import is_chapter, register
 
 NAME = "CITATION.cff"
 LANGUAGE = "en-GB"
@@ -46,6 +46,21 @@ class Publication:
     def date(self) -> dt.date:
         """When the edition was released."""
         return self.fields["date-released"]
+
+    @property
+    def day(self) -> str:
+        """ "24 November 2026" """
+        return formats.render(self.date.isoformat(), "day")
+
+    @property
+    def moment(self) -> str:
+        """The date as a file's metadata has it: no clock in the output."""
+        return f"{self.date.isoformat()}T00:00:00Z"
+
+    @property
+    def terms(self) -> str:
+        """ "CC BY 4.0" """
+        return self.fields["license"].replace("CC-BY-", "CC BY ")
 
     @property
     def doi(self) -> str:
@@ -132,7 +147,7 @@ def publication(app: Sphinx) -> Publication:
 def page_date(app: Sphinx, docname: str) -> dt.date:
     """When a chapter, or a table it reads, last changed; of another page, when the edition was released."""
     paper = publication(app)
-    if not docname.startswith("chapters/"):
+    if not is_chapter(docname):
         return paper.date
     known = app.__dict__.setdefault("brief_dates", {})
     if docname not in known:

@@ -30,6 +30,16 @@ def chapter_of(docname: str) -> str:
     return docname.rsplit("/", 1)[-1]
 
 
+def is_chapter(docname: str) -> bool:
+    """Whether a page is one of the book's chapters."""
+    return docname.startswith("chapters/")
+
+
+def chapters(env) -> list[str]:
+    """The chapters' pages, by name."""
+    return sorted(filter(is_chapter, env.found_docs))
+
+
 class Register(Domain):
     """Records by page: `self.data[kind][docname]` is a list of dicts, each with its `line`."""
 

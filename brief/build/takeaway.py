@@ -4,16 +4,15 @@ A notebook runs in a clone of the book with its requirements installed; it says 
 """
 
 import re
-from pathlib import Path
 
 import nbformat
 from sphinx.application import Sphinx
 
 from brief.build import notebooks
 from brief.build.facts import text_of
-from brief.build.parts import short_citation
+from brief.build.parts import short_citation, way_up
 from brief.build.publication import publication
-from brief.build.register import chapter_of, register
+from brief.build.register import chapter_of, chapters, is_chapter, register
 from brief.build.writing import write_folder
 
 FOLDER, DOWNLOADS = "notebooks", "downloads"
@@ -32,8 +31,7 @@ def offer(app: Sphinx, pagename, templatename, context, doctree) -> None:
     for group in context.get("header_buttons", []):
         if group.get("label") != "download-buttons":
             continue
-        up, chapter = context["pathto"]("index").rpartition("/")[0], pagename.startswith("chapters/")
-        up = up + "/" if up else ""
+        up, chapter = way_up(app.builder, pagename), is_chapter(pagename)
         name = chapter_of(pagename) if chapter else "brief"
         offered = []
         if publication(app).frozen and (chapter or pagename == app.config.root_doc):
@@ -72,9 +70,9 @@ class _Words:
         return _ROLE.sub(self.role, re.sub(r"^\([\w-]+\)=\n", "", text, flags=re.MULTILINE))
 
 
-def notebook(app: Sphinx, docname: str) -> str:
-    """A chapter as a notebook without outputs, as JSON."""
-    read, paper = notebooks.read(app.env, docname), publication(app)
+def notebook(app: Sphinx, docname: str, read) -> str:
+    """A chapter, as MyST-NB reads it, as a notebook without outputs, in JSON."""
+    paper = publication(app)
     words = _Words(app, docname)
     head = (
         f"This is a chapter of *{paper.title}*, edition {paper.version}: {paper.address(docname)}\n\n"
@@ -97,13 +95,9 @@ def publish(app: Sphinx, error) -> None:
     """Write each chapter's notebook."""
     if error or app.builder.format != "html":
         return
-    chapters = sorted(doc for doc in app.env.found_docs if doc.startswith("chapters/"))
-    made = {f"{chapter_of(doc)}.ipynb": notebook(app, doc).encode() for doc in chapters if _is_notebook(app, doc)}
-    write_folder(app, FOLDER, made)
-
-
-def _is_notebook(app: Sphinx, docname: str) -> bool:
-    return Path(app.env.doc2path(docname)).is_file() and notebooks.read(app.env, docname) is not None
+    read = {doc: notebooks.read(app.env, doc) for doc in chapters(app.env)}
+    made = {f"{chapter_of(doc)}.ipynb": notebook(app, doc, cells) for doc, cells in read.items() if cells is not None}
+    write_folder(app, FOLDER, {name: text.encode() for name, text in made.items()})
 
 
 def setup(app: Sphinx) -> None:

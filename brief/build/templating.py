@@ -1,10 +1,18 @@
 """The house's own HTML and text templates, in templates/."""
 
+from collections.abc import Callable
+
 from jinja2 import Environment, PackageLoader
 
-_templates = Environment(loader=PackageLoader("brief.build"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+
+def renderer(package: str) -> Callable[..., str]:
+    """A function of a template's name and its context, for the templates of a package; what is put in is escaped."""
+    templates = Environment(loader=PackageLoader(package), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+
+    def render(template: str, /, **context) -> str:
+        return templates.get_template(template).render(**context)
+
+    return render
 
 
-def render(template: str, /, **context) -> str:
-    """The template of that name with `context`; what is put in is escaped."""
-    return _templates.get_template(template).render(**context)
+render = renderer("brief.build")

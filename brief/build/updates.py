@@ -13,17 +13,12 @@ from sphinx.util.docutils import SphinxDirective
 
 from brief import book
 from brief.build import changes, editions, export
-from brief.build.freshness import VIEWS, note_input
+from brief.build.freshness import note_input
 from brief.build.publication import publication
 from brief.build.register import register
 
 PAGE = "reference/updates"
 NOTES = f"{editions.RECORDS}/notes.yml"
-
-
-def folder_digest(path: Path) -> str:
-    """Digest of the files in a folder and their names."""
-    return book.digest(*(part for file in sorted(path.glob("*")) for part in (file.name.encode(), file.read_bytes())))
 
 
 class update_list(nodes.General, nodes.Element):
@@ -92,7 +87,6 @@ class ShowUpdates(SphinxPostTransform):
 
 
 def setup(app: Sphinx) -> None:
-    VIEWS["folder"] = folder_digest
     app.add_node(update_list)
     app.add_directive("updates", UpdatesDirective)
     app.add_directive("latest-update", UpdatesDirective)

@@ -5,7 +5,7 @@ import pandas as pd
 
 from brief import formats
 from brief.kernel.drawn import Drawing, columns
-from brief.kernel.layout import colors
+from brief.kernel.layout import colors, pixels
 from brief.kernel.theme import ink
 
 _ROW = 62  # pixels a lane: its name, its dots
@@ -25,19 +25,15 @@ def lanes(df: pd.DataFrame, date: str, lane: str, text: str, hollow: str | None 
     height = _ROW * len(names)
     hues = dict(zip(names, colors(names, None).range, strict=True))
     place = {name: n * _ROW for n, name in enumerate(names)}
+    hue = data[lane].astype(str).map(hues)
 
     def make(width: int, _live: bool) -> alt.LayerChart:
         rows = data.assign(
             px=data[lane].astype(str).map(place) + 40,
-            hue=data[lane].astype(str).map(hues),
-            fill=[
-                ink("paper") if hollow and row else hue
-                for row, hue in zip(
-                    data[hollow] if hollow else [False] * len(data), data[lane].astype(str).map(hues), strict=True
-                )
-            ],
+            hue=hue,
+            fill=hue.mask(data[hollow].astype(bool), ink("paper")) if hollow else hue,
         )
-        y = alt.Y("px:Q", scale=alt.Scale(domain=[0, height], reverse=True, nice=False), axis=None)
+        y = pixels("px", height)
         x = alt.X(
             f"{date}:T", title=None, axis=alt.Axis(format="%Y", tickCount="year", grid=True, labelOverlap="greedy")
         )
@@ -61,7 +57,7 @@ def lanes(df: pd.DataFrame, date: str, lane: str, text: str, hollow: str | None 
             .mark_text(align="left", fontWeight="bold")
             .encode(
                 x=alt.value(0),
-                y=alt.Y("px:Q", scale=alt.Scale(domain=[0, height], reverse=True, nice=False), axis=None),
+                y=y,
                 text="said:N",
                 color=alt.Color("hue:N", scale=None, legend=None),
             )

@@ -7,13 +7,13 @@ from pathlib import Path
 import vl_convert
 
 from brief import drawing
-from brief.paper.imprint import Imprint
+from brief.build.publication import Publication
 
 WIDTH, HEIGHT, MARGIN = 1200, 1800, 110
 FIELD, LINE = "#12293d", "#b84700"
 
 
-def svg(imprint: Imprint) -> str:
+def svg(paper: Publication) -> str:
     """The cover of the PDF, in a book's proportions."""
     parts = [
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/><rect width="{WIDTH}" height="1200" fill="{FIELD}"/>',
@@ -21,18 +21,18 @@ def svg(imprint: Imprint) -> str:
         _line("Policy brief", 250, 42, "normal", "#b9cfe2"),
     ]
     y = 400
-    for line in textwrap.wrap(imprint.title, 20):
+    for line in textwrap.wrap(paper.title, 20):
         parts.append(_line(line, y, 108, "bold", "#fff"))
         y += 122
-    parts.append(_line(", ".join(imprint.authors), 1560, 54, "bold", "#1b1f24"))
-    parts.append(_line(f"Edition {imprint.version}, {imprint.day}", 1640, 42, "normal", "#57606a"))
+    parts.append(_line(", ".join(paper.names), 1560, 54, "bold", "#1b1f24"))
+    parts.append(_line(f"Edition {paper.version}, {paper.day}", 1640, 42, "normal", "#57606a"))
     size = f'width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join(parts)}</svg>'
 
 
-def png(root: Path, imprint: Imprint) -> bytes:
+def png(root: Path, paper: Publication) -> bytes:
     """The cover as PNG: not every reader shows an SVG there."""
-    sheet = svg(imprint)
+    sheet = svg(paper)
     return drawing.kept(root, "png", lambda: vl_convert.svg_to_png(sheet), sheet.encode())
 
 

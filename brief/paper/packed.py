@@ -11,7 +11,8 @@ import zipfile
 from pathlib import Path
 
 from brief import book
-from brief.paper import cover, imprint, letters, links, pages
+from brief.build.publication import Publication
+from brief.paper import cover, letters, links, pages
 from brief.paper.templating import render, text
 
 FOLDER, NAME = "_build/epub", "brief.epub"
@@ -25,8 +26,8 @@ def made(root: Path, site: Path) -> dict[str, bytes]:
 
 def files(root: Path, site: Path) -> dict[str, bytes]:
     """Every file inside it, by path."""
-    printed, about = pages.read(root, site), imprint.read(root)
-    led = links.Links(printed, about.address, lambda name, id: f"{pages.slug(name)}.xhtml" + (f"#{id}" if id else ""))
+    printed, about = pages.read(root, site), Publication(root)
+    led = links.Links(printed, about.base, lambda name, id: f"{pages.slug(name)}.xhtml" + (f"#{id}" if id else ""))
     inside: dict[str, bytes] = {"epub.css": text("epub.css").encode(), "cover.png": cover.png(root, about)}
     for page in printed:
         led.lead(page)
@@ -36,10 +37,10 @@ def files(root: Path, site: Path) -> dict[str, bytes]:
             inside[f"figures/{label}.svg"] = letters.carried(drawing).encode()
         inside[f"{page.slug}.xhtml"] = render("page.xhtml", page=page).encode()
     context = {
-        "imprint": about,
+        "paper": about,
         "pages": printed,
         "fingerprint": book.fingerprint(root),
-        "identifier": uuid.uuid5(uuid.NAMESPACE_URL, f"{about.address}{about.version}").urn,
+        "identifier": uuid.uuid5(uuid.NAMESPACE_URL, f"{about.base}{about.version}").urn,
     }
     for name in ("nav.xhtml", "cover.xhtml", "package.opf"):
         inside[name] = render(name, **context).encode()

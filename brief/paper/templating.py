@@ -2,14 +2,9 @@
 
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader
+from brief.build.templating import renderer
 
-_templates = Environment(loader=PackageLoader("brief.paper"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
-
-
-def render(template: str, /, **context) -> str:
-    """The template of that name with `context`; what is put in is escaped."""
-    return _templates.get_template(template).render(**context)
+render = renderer("brief.paper")
 
 
 def text(name: str) -> str:

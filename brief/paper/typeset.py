@@ -21,8 +21,8 @@ from pathlib import Path
 from bs4 import Tag
 
 from brief import book
+from brief.build.publication import Publication
 from brief.drawing import FONTS
-from brief.paper import imprint as imprints
 from brief.paper import links, pages
 from brief.paper.templating import render, text
 
@@ -32,11 +32,11 @@ WHOLE = "brief"
 
 def documents(root: Path, site: Path) -> dict[str, str]:
     """The HTML of each PDF by its name: the whole brief, then the chapters."""
-    printed, imprint = pages.read(root, site), imprints.read(root)
+    printed, paper = pages.read(root, site), Publication(root)
     chapters = [page for page in printed if page.is_chapter]
     last = next(page for page in printed if page.name == pages.BIBLIOGRAPHY)
     parts = {page.slug: [copy.deepcopy(page), cited(page, copy.deepcopy(last))] for page in chapters}
-    context = {"imprint": imprint, "fingerprint": book.fingerprint(root)}
+    context = {"paper": paper, "fingerprint": book.fingerprint(root)}
     return {name: _html(part, context) for name, part in {WHOLE: printed, **parts}.items()}
 
 
@@ -54,13 +54,13 @@ def cited(chapter: pages.Page, bibliography: pages.Page) -> pages.Page:
 
 def _html(parts: list[pages.Page], context: dict) -> str:
     """Several pages as one document."""
-    led = links.Links(parts, context["imprint"].address, links.in_one_file)
+    led = links.Links(parts, context["paper"].base, links.in_one_file)
     for page in parts:
         led.lead(page)
         for image in page.body.select("img[src]"):
             drawing = base64.b64encode(page.drawings[image["src"]].encode()).decode()
             image["src"] = f"data:image/svg+xml;base64,{drawing}"
-        _mark(page, context["imprint"].title)
+        _mark(page, context["paper"].title)
         links.tell_apart(page)
     whole = parts[0].name == "index"
     return render("brief.html", pages=parts, whole=whole, **context)
@@ -104,7 +104,7 @@ def _stopped_clock(day: date) -> Iterator[None]:
 
 def made(root: Path, site: Path) -> dict[str, bytes]:
     """Every PDF of the built site, by file name."""
-    htmls, released = documents(root, site), imprints.read(root).released
+    htmls, released = documents(root, site), Publication(root).date
     # The whole takes as long as all chapters: two at a time, in Pythons of their own (Pango and fork do not mix).
     with ProcessPoolExecutor(2, get_context("spawn")) as pool:
         contents = pool.map(pdf, htmls.values(), repeat(released))
