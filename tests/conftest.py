@@ -1,9 +1,13 @@
 """The real book, copied and built once; a browser to open it in."""
 
+import functools
+import http.server
 import os
 import shutil
 import subprocess
 import sys
+import threading
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -130,6 +134,52 @@ def browser():
         chromium.close()
 
 
+@pytest.fixture
+def open_page(browser):
+    """Open an address; returns the page and what it complained of or asked beyond addresses that begin as `own` do."""
+    contexts = []
+
+    def go(address, own, viewport=LAPTOP, scheme="light", javascript=True):
+        context = browser.new_context(viewport=viewport, color_scheme=scheme, java_script_enabled=javascript)
+        contexts.append(context)
+        page, trouble = context.new_page(), []
+        page.on("console", lambda m: trouble.append(m.text) if m.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: trouble.append(str(error)))
+        page.on("request", lambda r: None if r.url.startswith((own, "data:")) else trouble.append(r.url))
+        page.goto(address)
+        return page, trouble
+
+    yield go
+    for context in contexts:
+        context.close()
+
+
+@contextmanager
+def serving(folder: Path, headers: dict[str, str] | None = None, missing: list[str] | None = None):
+    """A folder over HTTP, with `headers` on each answer; gives the address. `missing` collects what was not there."""
+
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        def end_headers(self):
+            for name, value in (headers or {}).items():
+                self.send_header(name, value)
+            super().end_headers()
+
+        def send_error(self, *arguments, **named):
+            if missing is not None:
+                missing.append(self.path)
+            super().send_error(*arguments, **named)
+
+        def log_message(self, *_):
+            pass
+
+    handler = functools.partial(Handler, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("localhost", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://localhost:{server.server_port}"
+        server.shutdown()
+
+
+LAPTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 CHAPTERS = ["hardware", "talent", "ideology", "censorship", "competitiveness"]
 REFERENCE = ["methods", "evidence", "data", "cite", "bibliography"]
 PAGES = ["index", *(f"chapters/{name}" for name in CHAPTERS), *(f"reference/{name}" for name in REFERENCE)]

@@ -3,30 +3,15 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.conftest import CHAPTERS, PAGES
+from tests.conftest import CHAPTERS, LAPTOP, PAGES, PHONE
 
 pytestmark = pytest.mark.browser
-LAPTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
 
 @pytest.fixture
-def visit(browser, built):
+def visit(open_page, built):
     """Open a page of the built book from disk; returns the page and what it asked of others or complained of."""
-    contexts = []
-
-    def go(name, viewport=LAPTOP, scheme="light", javascript=True):
-        context = browser.new_context(viewport=viewport, color_scheme=scheme, java_script_enabled=javascript)
-        contexts.append(context)
-        page, trouble = context.new_page(), []
-        page.on("console", lambda m: trouble.append(m.text) if m.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: trouble.append(str(error)))
-        page.on("request", lambda r: trouble.append(r.url) if not r.url.startswith(("file:", "data:")) else None)
-        page.goto((built.site / f"{name}.html").as_uri())
-        return page, trouble
-
-    yield go
-    for context in contexts:
-        context.close()
+    return lambda name, *how, **more: open_page((built.site / f"{name}.html").as_uri(), "file:", *how, **more)
 
 
 @pytest.mark.parametrize("name", PAGES)

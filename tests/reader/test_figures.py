@@ -1,13 +1,10 @@
 """Figures: at once, offline, alive on demand, taken away with their papers."""
 
 import csv
-import functools
 import gzip
-import http.server
 import io
 import json
 import re
-import threading
 import zipfile
 
 import pytest
@@ -15,9 +12,8 @@ from bs4 import BeautifulSoup
 from frictionless import Package
 
 from brief.build.lean import ICONS, inline_hashes
-from tests.conftest import CHAPTERS, PAGES
+from tests.conftest import CHAPTERS, LAPTOP, PAGES, PHONE, serving
 
-LAPTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 BUDGET = 300_000  # bytes of a chapter's first view, compressed as a static host would
 
 
@@ -34,39 +30,14 @@ def site(built):
     allowed = " ".join(f"'{value}'" for value in sorted(hashes))
     policy = f"default-src 'self'; script-src 'self' {allowed}; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
 
-    class Handler(http.server.SimpleHTTPRequestHandler):
-        def end_headers(self):
-            self.send_header("Content-Security-Policy", policy)
-            super().end_headers()
-
-        def log_message(self, *_):
-            pass
-
-    handler = functools.partial(Handler, directory=str(built.site))
-    with http.server.ThreadingHTTPServer(("localhost", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://localhost:{server.server_port}"
-        server.shutdown()
+    with serving(built.site, headers={"Content-Security-Policy": policy}) as address:
+        yield address
 
 
 @pytest.fixture
-def visit(browser, site):
+def visit(open_page, site):
     """Open a page of the site; returns the page and what it complained of or asked of others."""
-    contexts = []
-
-    def go(name, viewport=LAPTOP, scheme="light", javascript=True):
-        context = browser.new_context(viewport=viewport, color_scheme=scheme, java_script_enabled=javascript)
-        contexts.append(context)
-        page, trouble = context.new_page(), []
-        page.on("console", lambda m: trouble.append(m.text) if m.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: trouble.append(str(error)))
-        page.on("request", lambda r: None if r.url.startswith((site, "data:")) else trouble.append(r.url))
-        page.goto(f"{site}/{name}.html")
-        return page, trouble
-
-    yield go
-    for context in contexts:
-        context.close()
+    return lambda name, *how, **more: open_page(f"{site}/{name}.html", site, *how, **more)
 
 
 def boxes(page, label):

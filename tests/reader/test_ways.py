@@ -1,9 +1,6 @@
 """Finding the way: the first minute, breadcrumbs, search, glossary, keyboard, what can be taken away."""
 
-import functools
-import http.server
 import json
-import threading
 from urllib.parse import unquote, urlsplit
 
 import nbformat
@@ -11,9 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from nbclient import NotebookClient
 
-from tests.conftest import CHAPTERS, PAGES, copy_book
-
-PHONE = {"width": 390, "height": 844}
+from tests.conftest import CHAPTERS, PAGES, copy_book, serving
 
 
 def soup_of(book, name):
@@ -87,22 +82,9 @@ def served(built, tmp_path_factory):
     (root / "some").mkdir()
     (root / "some" / "path").symlink_to(built.site, target_is_directory=True)
     missing = []
-
-    class Handler(http.server.SimpleHTTPRequestHandler):
-        def send_error(self, code, *arguments, **named):
-            missing.append(self.path)
-            super().send_error(code, *arguments, **named)
-
-        def log_message(self, *_):
-            pass
-
-    handler = functools.partial(Handler, directory=str(root))
-    with http.server.ThreadingHTTPServer(("localhost", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        server.missing = missing
-        yield f"http://localhost:{server.server_port}/some/path"
-        server.shutdown()
-        assert not [path for path in missing if "favicon.ico" not in path]
+    with serving(root, missing=missing) as address:
+        yield f"{address}/some/path"
+    assert not [path for path in missing if "favicon.ico" not in path]
 
 
 @pytest.mark.browser
