@@ -22,6 +22,7 @@ PARTS = (
     "figurepages",
     "lean",
     "vega",
+    "drafts",
     "cells",
     "catalogue",
     "ledger",

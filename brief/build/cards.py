@@ -4,10 +4,10 @@ import textwrap
 from html import escape
 from pathlib import Path
 
-import vl_convert
 from sphinx.application import Sphinx
 
 from brief import book, drawing, palette
+from brief.build import drafts
 from brief.build.citationfiles import stem
 from brief.build.publication import publication
 from brief.build.register import chapters
@@ -51,18 +51,29 @@ def card(app: Sphinx, title: str, number: str) -> str:
     return f"{opening}{bars}<g {style}>{''.join(text)}</g></svg>"
 
 
-def publish(app: Sphinx, error) -> None:
-    """Draw the book's picture and each chapter's."""
-    if error or app.builder.format != "html":
-        return
-    root, env, wanted = book.find_root(Path(app.srcdir)), app.env, {}
+def cards(app: Sphinx) -> dict[str, str]:
+    """The book's picture and each chapter's, as SVG by page."""
+    env, found = app.env, {}
     for docname in [app.config.root_doc, *chapters(env)]:
         number = ".".join(map(str, env.toc_secnumbers.get(docname, {}).get("", ())))
-        svg = card(app, env.titles[docname].astext(), number)
-        png = drawing.kept(root, "png", lambda svg=svg: vl_convert.svg_to_png(svg), svg.encode())
-        wanted[f"{stem(docname)}.png"] = png
-    write_folder(app, FOLDER, wanted)
+        found[docname] = card(app, env.titles[docname].astext(), number)
+    return found
+
+
+def foresee(app: Sphinx, _builder) -> None:
+    """Have them drawn."""
+    drafts.wanted.extend(("png", svg, 1) for svg in cards(app).values())
+
+
+def publish(app: Sphinx, error) -> None:
+    """Write them."""
+    if error or app.builder.format != "html":
+        return
+    root = book.find_root(Path(app.srcdir))
+    drawn = {f"{stem(page)}.png": drawing.drawn(root, "png", svg, 1) for page, svg in cards(app).items()}
+    write_folder(app, FOLDER, drawn)
 
 
 def setup(app: Sphinx) -> None:
+    app.connect("write-started", foresee)
     app.connect("build-finished", publish)

@@ -10,11 +10,10 @@ import json
 import re
 from pathlib import Path
 
-import vl_convert
 from sphinx.application import Sphinx
 
 from brief import book, drawing
-from brief.build import citationfiles, citing
+from brief.build import citationfiles, citing, drafts
 from brief.build.downloads import safe
 from brief.build.figures import label, themed
 from brief.build.parts import short_citation, table_label
@@ -140,15 +139,14 @@ def menu_html(papers: Papers, folder: str) -> str:
     )
 
 
-def png(root: Path, svg: str) -> bytes:
-    """`svg` as a PNG of twice its size."""
-    return drawing.kept(root, "png", lambda: vl_convert.svg_to_png(svg, scale=SCALE), svg.encode(), bytes(SCALE))
-
-
 def files(root: Path, papers: Papers) -> dict[str, bytes]:
     """Every file of a figure's folder, by name."""
     name, sheet = papers.name, papers.sheet()
-    made = {f"{name}.csv": papers.csv(), f"{name}.svg": sheet.encode(), f"{name}.png": png(root, sheet)}
+    made = {
+        f"{name}.csv": papers.csv(),
+        f"{name}.svg": sheet.encode(),
+        f"{name}.png": drawing.drawn(root, "png", sheet, SCALE),
+    }
     made |= citationfiles.files(name, papers.item)
     package = json.dumps(papers.package(), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
     licence = (root / "LICENSE-TEXT").read_bytes()
@@ -172,5 +170,12 @@ def publish(app: Sphinx, error) -> None:
     write_folder(app, FOLDER, wanted)
 
 
+def foresee(app: Sphinx, _builder) -> None:
+    """Have each figure's image drawn."""
+    for docname, record in register(app.env).everything("figures"):
+        drafts.wanted.append(("png", Papers(app, docname, record).sheet(), SCALE))
+
+
 def setup(app: Sphinx) -> None:
+    app.connect("write-started", foresee)
     app.connect("build-finished", publish)

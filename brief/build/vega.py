@@ -7,10 +7,10 @@ a Content-Security-Policy needs no 'unsafe-eval'.
 import json
 from pathlib import Path
 
-import vl_convert
 from sphinx.application import Sphinx
 
 from brief import book, drawing, palette
+from brief.build import drafts
 
 NAME = "brief-vega.js"
 _SNIPPET = """
@@ -18,15 +18,20 @@ window.briefVega = { embed: (host, spec, options) => vegaEmbed(host, spec, { ast
 """
 
 
+def own() -> str:
+    """What stands at the end of the script and is ours."""
+    colors = {light: f"--brief-{name}" for name, (light, _dark) in palette.variables().items()}
+    return f"{_SNIPPET}window.briefVega.colors = {json.dumps(colors, sort_keys=True)};\n"
+
+
 def bundle(root: Path) -> str:
     """The script: kept from build to build, since it takes seconds to make."""
-    colors = {light: f"--brief-{name}" for name, (light, _dark) in palette.variables().items()}
-    text = f"{_SNIPPET}window.briefVega.colors = {json.dumps(colors, sort_keys=True)};\n"
-    # A block of its own: the bundle's names are not the page's.
-    script = drawing.kept(
-        root, "js", lambda: f"(() => {{\n{vl_convert.javascript_bundle(text)}\n}})();\n".encode(), text.encode()
-    )
-    return script.decode()
+    return drawing.drawn(root, "js", own()).decode()
+
+
+def foresee(_app: Sphinx, _builder) -> None:
+    """Have it made."""
+    drafts.wanted.append(("js", own()))
 
 
 def write(app: Sphinx, error) -> None:
@@ -40,4 +45,5 @@ def write(app: Sphinx, error) -> None:
 
 
 def setup(app: Sphinx) -> None:
+    app.connect("write-started", foresee)
     app.connect("build-finished", write)

@@ -4,8 +4,6 @@ import textwrap
 from html import escape
 from pathlib import Path
 
-import vl_convert
-
 from brief import drawing
 from brief.build.publication import Publication
 
@@ -33,7 +31,7 @@ def svg(paper: Publication) -> str:
 def png(root: Path, paper: Publication) -> bytes:
     """The cover as PNG: not every reader shows an SVG there."""
     sheet = svg(paper)
-    return drawing.kept(root, "png", lambda: vl_convert.svg_to_png(sheet), sheet.encode())
+    return drawing.drawn(root, "png", sheet, 1)
 
 
 def _line(text: str, y: int, size: int, weight: str, color: str) -> str:

@@ -1,0 +1,48 @@
+"""Draws what the end of a build asks for in a process of its own, while the pages are being written.
+
+Only to save time: whatever is not drawn by then is drawn when it is asked for.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from brief import book, drawing
+
+wanted: list[tuple] = []  # what parts of the build will ask `drawing.drawn` for
+begun: list[subprocess.Popen] = []
+
+
+def begin(app: Sphinx, _builder) -> None:
+    """Draw what is not drawn yet."""
+    root = book.find_root(Path(app.srcdir))
+    asked = [what for what in wanted if not drawing.stands(root, *what)]
+    wanted.clear()
+    if not asked:
+        return
+    # A file and not a pipe: nobody has to wait until all of it is read.
+    with tempfile.TemporaryFile("w+") as file:
+        json.dump(asked, file)
+        file.seek(0)
+        command = [sys.executable, "-P", "-m", "brief.drawing", str(root)]
+        environment = os.environ | {"PYTHONPATH": str(Path(drawing.__file__).parent.parent)}
+        begun.append(subprocess.Popen(command, stdin=file, env=environment, stderr=subprocess.DEVNULL))
+
+
+def end(_app: Sphinx, error) -> None:
+    """Wait for the drawings; nobody wants those of a build that failed."""
+    while begun:
+        process = begun.pop()
+        if error:
+            process.terminate()
+        process.wait()
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("write-started", begin, priority=900)  # after all who say what they want
+    app.connect("build-finished", end, priority=100)  # before any of them asks
