@@ -14,6 +14,8 @@ from sphinx.application import Sphinx
 
 from brief import book, drawing
 
+FEW = 3  # drawn sooner than a process has started
+
 wanted: list[tuple] = []  # what parts of the build will ask `drawing.drawn` for
 begun: list[subprocess.Popen] = []
 
@@ -23,7 +25,7 @@ def begin(app: Sphinx, _builder) -> None:
     root = book.find_root(Path(app.srcdir))
     asked = [what for what in wanted if not drawing.stands(root, *what)]
     wanted.clear()
-    if not asked:
+    if len(asked) <= FEW:
         return
     # A file and not a pipe: nobody has to wait until all of it is read.
     with tempfile.TemporaryFile("w+") as file:

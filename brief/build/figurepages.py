@@ -8,6 +8,7 @@ import csv
 import io
 import json
 import re
+from functools import cached_property
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -103,6 +104,7 @@ class Papers:
         terms = "\n".join(f"- {name}: {self.resources[name]['licence_note']}" for name in self.record["tables"])
         return render("figure-readme.md", papers=self, record=self.record, data=data, terms=terms, fields=self.fields())
 
+    @cached_property
     def sheet(self) -> str:
         """The figure as an image that travels alone."""
         note = [f"Note: {self.record['note']}"] if self.record["note"] else []
@@ -141,7 +143,7 @@ def menu_html(papers: Papers, folder: str) -> str:
 
 def files(root: Path, papers: Papers) -> dict[str, bytes]:
     """Every file of a figure's folder, by name."""
-    name, sheet = papers.name, papers.sheet()
+    name, sheet = papers.name, papers.sheet
     made = {
         f"{name}.csv": papers.csv(),
         f"{name}.svg": sheet.encode(),
@@ -159,21 +161,26 @@ def files(root: Path, papers: Papers) -> dict[str, bytes]:
     return made
 
 
+def all_papers(app: Sphinx) -> list[Papers]:
+    """Those of every figure, made once a build."""
+    if not hasattr(app, "brief_papers"):
+        app.brief_papers = [Papers(app, *figure) for figure in register(app.env).everything("figures")]
+    return app.brief_papers
+
+
+def foresee(app: Sphinx, _builder) -> None:
+    """Have each figure's image drawn."""
+    drafts.wanted.extend(("png", papers.sheet, SCALE) for papers in all_papers(app))
+
+
 def publish(app: Sphinx, error) -> None:
     """Write each figure's folder."""
     if error or app.builder.format != "html":
         return
     root, wanted = book.find_root(Path(app.srcdir)), {}
-    for docname, record in register(app.env).everything("figures"):
-        name, papers = label(docname, record["id"]), Papers(app, docname, record)
-        wanted |= {f"{name}/{file}": content for file, content in files(root, papers).items()}
+    for papers in all_papers(app):
+        wanted |= {f"{papers.name}/{file}": content for file, content in files(root, papers).items()}
     write_folder(app, FOLDER, wanted)
-
-
-def foresee(app: Sphinx, _builder) -> None:
-    """Have each figure's image drawn."""
-    for docname, record in register(app.env).everything("figures"):
-        drafts.wanted.append(("png", Papers(app, docname, record).sheet(), SCALE))
 
 
 def setup(app: Sphinx) -> None:
