@@ -4,7 +4,6 @@ Only to save time: whatever is not drawn by then is drawn when it is asked for.
 """
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -32,8 +31,7 @@ def begin(app: Sphinx, _builder) -> None:
         json.dump(asked, file)
         file.seek(0)
         command = [sys.executable, "-P", "-m", "brief.drawing", str(root)]
-        environment = os.environ | {"PYTHONPATH": str(Path(drawing.__file__).parent.parent)}
-        begun.append(subprocess.Popen(command, stdin=file, env=environment, stderr=subprocess.DEVNULL))
+        begun.append(subprocess.Popen(command, stdin=file, stderr=subprocess.DEVNULL))
 
 
 def end(_app: Sphinx, error) -> None:

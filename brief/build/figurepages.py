@@ -161,16 +161,17 @@ def files(root: Path, papers: Papers) -> dict[str, bytes]:
     return made
 
 
-def all_papers(app: Sphinx) -> list[Papers]:
-    """Those of every figure, made once a build."""
+def all_papers(app: Sphinx) -> dict[str, Papers]:
+    """Those of every figure by its label; made once a build, when all pages are read."""
     if not hasattr(app, "brief_papers"):
-        app.brief_papers = [Papers(app, *figure) for figure in register(app.env).everything("figures")]
+        made = (Papers(app, *figure) for figure in register(app.env).everything("figures"))
+        app.brief_papers = {papers.name: papers for papers in made}
     return app.brief_papers
 
 
 def foresee(app: Sphinx, _builder) -> None:
     """Have each figure's image drawn."""
-    drafts.wanted.extend(("png", papers.sheet, SCALE) for papers in all_papers(app))
+    drafts.wanted.extend(("png", papers.sheet, SCALE) for papers in all_papers(app).values())
 
 
 def publish(app: Sphinx, error) -> None:
@@ -178,8 +179,8 @@ def publish(app: Sphinx, error) -> None:
     if error or app.builder.format != "html":
         return
     root, wanted = book.find_root(Path(app.srcdir)), {}
-    for papers in all_papers(app):
-        wanted |= {f"{papers.name}/{file}": content for file, content in files(root, papers).items()}
+    for name, papers in all_papers(app).items():
+        wanted |= {f"{name}/{file}": content for file, content in files(root, papers).items()}
     write_folder(app, FOLDER, wanted)
 
 

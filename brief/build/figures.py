@@ -8,7 +8,7 @@ from sphinx.application import Sphinx
 
 from brief import palette
 from brief.build.parts import separated, table_link, way_up
-from brief.build.register import chapter_of, register
+from brief.build.register import chapter_of
 from brief.build.templating import render
 
 
@@ -106,11 +106,11 @@ def _depart_papers_html(self, node):
 
 
 def _visit_menu_html(self, node):
-    from brief.build.figurepages import Papers, menu_html
+    from brief.build.figurepages import all_papers, menu_html
 
-    app, docname = self.builder.app, self.builder.current_docname
-    _home, record = register(app.env).find("figures", node["figure"], docname)
-    self.body.append(menu_html(Papers(app, docname, record), way_up(self.builder, docname)))
+    docname = self.builder.current_docname
+    papers = all_papers(self.builder.app)[label(docname, node["figure"])]
+    self.body.append(menu_html(papers, way_up(self.builder, docname)))
 
 
 def _depart(self, node):
