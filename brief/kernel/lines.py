@@ -27,6 +27,18 @@ def _spread(values: np.ndarray, gap: float) -> np.ndarray:
     return result
 
 
+def _clear(end: pd.Series, runs: list[pd.DataFrame], x: str, y: str, log: bool, gap: float) -> float:
+    """Where the label at `end` stands: `gap` further from the nearest line that runs on less than two gaps away."""
+    own, away = _to_px(end[y], log), []
+    for run in runs:
+        if run[x].min() < end[x] < run[x].max():
+            days = run[x].map(pd.Timestamp.toordinal) if isinstance(end[x], pd.Timestamp) else run[x]
+            at = end[x].toordinal() if isinstance(end[x], pd.Timestamp) else end[x]
+            away.append(own - np.interp(at, days, _to_px(run[y], log)))
+    nearest = min(away, key=abs, default=np.inf)
+    return own + np.sign(nearest) * gap if abs(nearest) < 2 * gap else own
+
+
 def lines(
     df: pd.DataFrame,
     x: str,
@@ -55,7 +67,8 @@ def lines(
     low, high = _to_px(data[y].min(), log), _to_px(data[y].max(), log)
     low = min(low, 0) if zero and not log else low
     ends = data.groupby(series, observed=True).tail(1).copy()
-    placed = _spread(_to_px(ends[y].to_numpy(float), log), (high - low) * 16 / height)
+    gap, runs = (high - low) * 16 / height, [run for _, run in data.groupby(series, observed=True)]
+    placed = _spread(np.array([_clear(end, runs, x, y, log, gap) for _, end in ends.iterrows()], float), gap)
     ends["label_y"] = 10.0**placed if log else placed
     color = alt.Color(f"{series}:N", scale=colors(names, highlight, rest=True), legend=None)
     kind = alt.Scale(type="log", nice=False) if log else alt.Scale(zero=zero)
