@@ -42,7 +42,7 @@ serve: $(STAMP) ## Build, serve on localhost:8000 and rebuild when a file change
 test: $(STAMP) ## Run every test
 	@$(BIN)/python -m pytest
 
-bench: $(STAMP) ## Measure rebuilds against stock Jupyter Book (a quarter of an hour)
+bench: $(STAMP) ## Measure rebuilds against stock Jupyter Book (half an hour)
 	@$(BIN)/python -m bench
 
 check: $(STAMP) ## Validate the tables, their schemas and their sources
