@@ -122,5 +122,7 @@ def serve(root: Path, port: int) -> int:
     (root / "_build" / "html").mkdir(parents=True, exist_ok=True)
     routes = [WebSocketRoute(LIVE, live.listen), Mount("/", app=Pages(directory=root / "_build" / "html", html=True))]
     app = Starlette(routes=routes, lifespan=live.lifespan)
-    Server(uvicorn.Config(app, host="localhost", port=port, log_level="warning")).run()
+    # A page that connects while the server stops would be waited for, and an open page never goes by itself.
+    config = uvicorn.Config(app, host="localhost", port=port, log_level="warning", timeout_graceful_shutdown=1)
+    Server(config).run()
     return 0
