@@ -11,10 +11,10 @@ STAMP := $(VENV)/.installed
 SPHINX_FLAGS := -n -W --keep-going
 
 .DEFAULT_GOAL := help
-.PHONY: help book draft pdf epub edition serve test bench check changes lint map requirements clean
+.PHONY: help book draft pdf epub edition serve test test-fast bench check changes lint map requirements clean
 
 help: ## List these targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 # Made anew when requirements.txt or pyproject.toml changed; pip then installs only what differs.
 $(STAMP): requirements.txt pyproject.toml
@@ -41,6 +41,10 @@ serve: $(STAMP) ## Build, serve on localhost:8000 and rebuild when a file change
 
 test: $(STAMP) ## Run every test
 	@$(BIN)/python -m pytest
+
+test-fast: $(STAMP) ## Check style and spelling, run the tests of units and of small books (a minute)
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/codespell
+	@$(BIN)/python -m pytest tests/units tests/engine
 
 bench: $(STAMP) ## Measure rebuilds against stock Jupyter Book (half an hour)
 	@$(BIN)/python -m bench

@@ -4,7 +4,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from brief.build import ahead
@@ -40,10 +40,7 @@ class Build:
         """Build, and give each line that a person needs as it comes; `status` is 0 or 1 after the last."""
         self.child.stdin.close()
         with self.child:
-            for line in self.child.stdout:
-                plain = _COLOR.sub("", line.rstrip())
-                if re.search("WARNING:|ERROR:", plain) or not _NOISE.search(plain):
-                    yield plain
+            yield from needed(self.child.stdout)
 
     @property
     def status(self) -> int:
@@ -58,6 +55,14 @@ class Build:
         """End the process of a build that is not wanted any more."""
         self.child.terminate()
         self.child.wait()
+
+
+def needed(lines: Iterable[str]) -> Iterator[str]:
+    """Of the lines that a build prints, those that a person needs, without colours."""
+    for line in lines:
+        plain = _COLOR.sub("", line.rstrip())
+        if re.search("WARNING:|ERROR:", plain) or not _NOISE.search(plain):
+            yield plain
 
 
 def is_progress(line: str) -> bool:

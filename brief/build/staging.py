@@ -73,7 +73,14 @@ def end(app: Sphinx, error) -> None:
     app.brief_unfinished.unlink(missing_ok=True)
 
 
+def leave(app: Sphinx, error) -> None:
+    """Let other builds have the book, in this process too."""
+    if hasattr(app, "brief_lock"):
+        app.brief_lock.close()
+
+
 def setup(app: Sphinx) -> None:
     begin(app)
     app.connect("env-before-read-docs", mark, priority=100)
     app.connect("build-finished", end, priority=999)
+    app.connect("build-finished", leave, priority=1000)

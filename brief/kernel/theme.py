@@ -56,7 +56,7 @@ def ink(name: str = "ink") -> str:
 def economy_colors() -> dict[str, str]:
     """Short English name of an economy to its colour, for all that have one."""
     names = economy_names()
-    return {names[code]: light for code, (light, _dark) in palette.ECONOMIES.items()}
+    return {names[code]: light for code, (light, _dark) in palette.ECONOMIES.items() if code in names.index}
 
 
 def economy_color(field: str = "name", legend=None) -> alt.Color:

@@ -17,8 +17,8 @@ SUFFIXES = "md|py|csv|bib|json|yml|toml|txt|cff|png"
 @pytest.mark.parametrize("name", TEXTS)
 def test_every_target_exists(name):
     makefile = (ROOT / "Makefile").read_text("utf-8")
-    targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
-    named = set(re.findall(r"(?:`|^ {4})make ([a-z]+)", TEXTS[name], re.MULTILINE))
+    targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
+    named = set(re.findall(r"(?:`|^ {4})make ([a-z-]+)", TEXTS[name], re.MULTILINE))
     assert named and named <= targets, named - targets
 
 

@@ -1,0 +1,67 @@
+"""Small books to try the engine on: a copy of books/minimal each, built in this process or in one of its own."""
+
+import contextlib
+import io
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from brief.build import child, run
+from tests.conftest import Book
+
+BOOKS = Path(__file__).parent / "books"
+
+
+class SmallBook(Book):
+    """A small book to edit and build; `build` runs a process as an editor's does, `quick` builds in this one."""
+
+    def quick(self, draft: bool = False) -> tuple[int, str]:
+        """Status (0 or 1) and what a person is told, of a strict build without the cost of a new process."""
+        said, strict = io.StringIO(), [] if draft else ["-W", "--keep-going"]
+        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+            status = child.main(["build", str(self.root), "-n", *strict])
+        return (1 if status else 0), "\n".join(run.needed(said.getvalue().splitlines()))
+
+    def write(self, path: str, text: str) -> None:
+        """A file of the book, with its folders."""
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+
+    def append(self, path: str, text: str) -> None:
+        """More at the end of a file."""
+        self.write(path, (self.root / path).read_text("utf-8") + text)
+
+
+def copied(source: Path, target: Path) -> SmallBook:
+    """A copy of a book, with whatever it has built."""
+    shutil.copytree(source, target, symlinks=True, ignore=shutil.ignore_patterns("__pycache__"))
+    return SmallBook(target)
+
+
+@pytest.fixture(scope="session")
+def minimal_built(tmp_path_factory) -> SmallBook:
+    """books/minimal, built once for all workers. Tests read it and leave it alone."""
+    base = tmp_path_factory.getbasetemp()
+    root = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "minimal"
+    with FileLock(f"{root}.lock"):
+        if not root.exists():
+            result = copied(BOOKS / "minimal", root).build()
+            assert result.returncode == 0, result.stdout
+    return SmallBook(root)
+
+
+@pytest.fixture
+def minimal(minimal_built, tmp_path) -> SmallBook:
+    """A built copy of books/minimal, to edit. Its first build reads all pages again, since it lies in another place;
+    the drawings and runs of chapters are kept."""
+    return copied(minimal_built.root, tmp_path / "book")
+
+
+@pytest.fixture
+def unbuilt(tmp_path) -> SmallBook:
+    """A copy of books/minimal that was never built: for what is refused before anything runs."""
+    return copied(BOOKS / "minimal", tmp_path / "book")

@@ -1,0 +1,21 @@
+"""The smallest book builds, says what is wrong with it, and stays as it was when it does not build."""
+
+
+def test_the_minimal_book_quotes_its_facts(minimal_built):
+    assert "376 t</a> of grain" in minimal_built.page("index")
+    assert "25 to 40</a> logs" in minimal_built.page("chapters/ovens")
+
+
+def test_an_edited_table_reaches_the_pages_that_quote_it(minimal):
+    minimal.edit("data/bread/ovens.csv", "Birch,800", "Birch,900")
+    status, said = minimal.quick()
+    assert status == 0, said
+    assert "2,100</a> loaves" in minimal.page("index")
+
+
+def test_a_finding_that_fails_stops_the_build_and_is_named(minimal):
+    before = minimal.files()
+    minimal.edit("data/bread/grain.csv", "2025,150", "2025,90")
+    status, said = minimal.quick()
+    assert status == 1 and "chapters/flour.md:" in said and "finding flour.grain-rose no longer holds" in said
+    assert minimal.files() == before
