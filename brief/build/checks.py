@@ -9,9 +9,10 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
 from brief import book
-from brief.build import proof
 from brief.build.facts import report_quotes
 from brief.build.findings import report_findings
+from brief.build.textfiles import text_errors
+from brief.build.validation import table_errors
 
 # What a table and its columns must say beyond the Data Package standard.
 RESOURCE_TEXTS = ("title", "description", "processing", "caveats", "licence_note")
@@ -70,15 +71,8 @@ def _column(path: Path, name: str) -> set[str]:
 
 
 def all_errors(root: Path) -> list[str]:
-    """Everything wrong with data/, a line each; later checks run only when the tables can be read."""
-    now = proof.proofs(root)
-    if wanted := proof.unproved(root, now):
-        from brief.build.validation import table_errors  # half a second to load, for when there is something to judge
-
-        if errors := table_errors(root, wanted):
-            return errors
-        proof.keep(root, now)
-    return package_errors(root) + source_errors(root)
+    """Everything wrong with the book's inputs, a line each; later checks run only when what they read is sound."""
+    return text_errors(root) or table_errors(root) or package_errors(root) + source_errors(root)
 
 
 def validate(app: Sphinx) -> None:

@@ -1,26 +1,24 @@
 """Read a table with the types its schema declares."""
 
-import io
 from functools import lru_cache
 
 import pandas as pd
 
-from brief import book
+from brief import book, tableschema
 from brief.door import TABLE
 from brief.kernel import reads
 from brief.kernel.record import emit
 
-# Frictionless type: how pandas holds it. Dates are parsed after reading, so that a bad one names itself.
+# How pandas holds a type of the schema; a day and a month (its first day) are moments.
 _DTYPES = {
     "string": "string",
     "integer": "Int64",
     "year": "Int64",
     "number": "float64",
     "boolean": "boolean",
-    "date": "string",
-    "yearmonth": "string",
+    "date": "datetime64[us]",
+    "yearmonth": "datetime64[us]",
 }
-_DATES = {"date": "%Y-%m-%d", "yearmonth": "%Y-%m"}
 
 
 def load(name: str) -> pd.DataFrame:
@@ -29,21 +27,15 @@ def load(name: str) -> pd.DataFrame:
     Columns have the types of `data/datapackage.json`: dates are dates (a `yearmonth` is the first of its
     month), integers may be missing, an empty cell is missing and nothing else is. Units stand in the
     schema. `attrs["table"]` carries the name, so that facts know where rows came from.
-    Raises KeyError for a table that is not declared.
+    Raises KeyError for a table that is not declared, ValueError with a line for each cell that cannot be read.
     """
     with reads.unnoticed():  # the table's own record says more, and names no other table
         entry, content, digest = book.read_table(book.find_root(), name)
-    types = {field["name"]: field["type"] for field in entry["schema"]["fields"]}
-    frame = pd.read_csv(
-        io.BytesIO(content),
-        dtype={column: _DTYPES[kind] for column, kind in types.items()},
-        keep_default_na=False,
-        na_values=[""],
-        encoding="utf-8-sig",
-    )
-    for column, kind in types.items():
-        if kind in _DATES:
-            frame[column] = pd.to_datetime(frame[column], format=_DATES[kind])
+    table, faults = tableschema.read(content, entry["schema"])
+    if faults:
+        raise ValueError("\n".join(f"data/{entry['path']}{fault}" for fault in faults))
+    types = {field["name"]: _DTYPES[field["type"]] for field in entry["schema"]["fields"]}
+    frame = pd.DataFrame({column: pd.array(table.columns[column], dtype=kind) for column, kind in types.items()})
     frame.attrs["table"] = name
     emit(TABLE, {"name": name, "digest": digest}, f"{name}: {len(frame)} rows")
     return frame

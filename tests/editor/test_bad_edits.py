@@ -20,19 +20,23 @@ def cell(old, new):
 
 
 WHOLE = "".join(LINES)
-KEY = "has the key of another row: the same as in the row at position 2"
+KEY = "has the key of row 2 (primaryKey: estimator, period, kind, unit)"
 CUT = "has fewer cells than the header: is it cut, or a quote left open?"
+QUOTE = 'has a quote left open, or one that is not doubled ("") within a quoted cell'
 SLIPS = {
     "wrong type": (cell(",7000,", ",7OOO,"), ', row 2, column low: "7OOO" is not a number (type: number)'),
     "decimal comma": (cell(",7000,", ',"7,5",'), ', row 2, column low: "7,5" is not a number (type: number)'),
     "out of range": (cell(",7000,", ",-7000,"), ', row 2, column low: "-7000" is below 0 (minimum)'),
     "not a number": (cell(",7000,", ",NaN,"), ', row 2, column low: "NaN" is not a finite number'),
-    "infinity": (cell(",7000,", ",inf,"), ', row 2, column low: "Infinity" is not a finite number'),
+    "infinity": (cell(",7000,", ",inf,"), ', row 2, column low: "inf" is not a finite number'),
     "bad boolean": (
         cell(",true,", ",maybe,"),
         ', row 2, column inferred: "maybe" is not true or false (type: boolean)',
     ),
-    "bad word": (cell(",people,", ",persons,"), ', row 2, column unit: "persons" is not one of people, %, exits'),
+    "bad word": (
+        cell(",people,", ",persons,"),
+        ', row 2, column unit: "persons" is not one of people, %, exits (enum)',
+    ),
     "unknown source": (cell(SOURCE, "nobody-1900"), ', row 2, column source: "nobody-1900" is not in shared/sources'),
     "empty source": (cell("," + SOURCE, ","), ", row 2, column source: is empty (required)"),
     "duplicate key": (WHOLE + FIRST, f", row {len(LINES) + 1}: {KEY}"),
@@ -41,12 +45,12 @@ SLIPS = {
     "repeated column": (WHOLE.replace(",stated,", ",estimator,", 1), ", row 1: column stated is missing"),
     "ragged row": (cell(",7000,", ",7000,,"), ", row 2: has more cells than the header: is a comma unquoted?"),
     "truncated file": (WHOLE[:-60], f", row {len(LINES)}: {CUT}"),
-    "stray quote": (cell(",7000,", ',"7000,'), f", row 2: {CUT}"),
+    "stray quote": (cell(",7000,", ',"7000,'), f", row 2: {QUOTE}"),
     "empty file": ("", " is empty"),
     "header only": (HEAD, " has a header and no rows"),
     "wrong delimiter": (WHOLE.replace(",", ";"), ", row 1: "),
     "merge marks": (HEAD + "<<<<<<< HEAD\n" + FIRST, ', row 2: "<<<<<<< HEAD" is the mark of an unfinished merge'),
-    "NUL byte": (cell(",7000,", ",70\0,"), ", row 2: holds a NUL byte"),
+    "NUL byte": (cell(",7000,", ",70\0,"), ", row 2: holds a NUL byte: is it UTF-8?"),
     "UTF-16": (WHOLE.encode("utf-16"), ", row 1: is not UTF-8: save it as UTF-8"),
     "Windows-1251": (WHOLE.encode("cp1251", "replace"), ", row 2: is not UTF-8: save it as UTF-8"),
     "far too large": (WHOLE + " " * LARGEST, f" has {LARGEST + len(WHOLE.encode()):,} bytes, more than {LARGEST:,}"),
