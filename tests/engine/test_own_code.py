@@ -1,4 +1,4 @@
-"""Nothing stale: code that a page's text passes through is in the key of each page, drawing, citation and verdict."""
+"""Nothing stale: code that a page's text passes through is in the key of each page, drawing and citation."""
 
 import shutil
 import sys
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from brief import book, drawing
-from brief.build import citing, code, proof
+from brief.build import citing, code
 from tests.conftest import ROOT
 
 HOME = Path(book.__file__).parent
@@ -56,11 +56,3 @@ def test_a_citation_is_written_anew_when_the_code_that_writes_it_changes(tmp_pat
     (tmp_path / "citing.py").write_text("# edited")
     monkeypatch.setattr(citing, "__file__", str(tmp_path / "citing.py"))
     assert citing._version() != before
-
-
-def test_a_table_is_judged_anew_when_a_rule_changes(unbuilt, tmp_path, monkeypatch):
-    before = proof.proofs(unbuilt.root)
-    (tmp_path / "rule.py").write_text("# a rule in a module of its own")
-    monkeypatch.setattr(proof, "code", lambda: [*code(), tmp_path / "rule.py"])
-    after = proof.proofs(unbuilt.root)
-    assert before.keys() == after.keys() and not set(before.values()) & set(after.values())
