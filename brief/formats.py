@@ -1,51 +1,107 @@
 """How a value reads in a sentence. Used by both floors, so prose and popover agree.
 
 A format is a Python format spec (",.1f"), a template around one ("{:.2f}%", "${:,.0f} million"), or one
-of the named specs: words, ordinal, intword, day, month, year, date (as precisely as it is given).
+of the named specs: number (four digits that count, never in powers of ten), words, ordinal, intword, day, month,
+year, date (as precisely as it is given).
 """
 
 import datetime as dt
+import math
+import re
 import string
 
 import humanize
 
 Value = float | int | str | list
 
+MINUS = "\N{MINUS SIGN}"
+_ISO = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+# A minus stands before the sign of a currency and the letters of its country: −US$5, not US$−5.
+_CURRENCY = re.compile(rf"([A-Z]*[$€£¥₽₹₩]){MINUS}(?=[0-9])")
 
-def _date(value: Value) -> dt.date:
-    return dt.date.fromisoformat(str(value)[:10])
+
+def _date(value: Value, parts: int) -> dt.date:
+    """The date of ISO text that gives at least year, month and day (`parts` of these)."""
+    text = str(value)
+    if not _ISO.fullmatch(text) or len(text.split("-")) < parts:
+        raise ValueError(f"not {('a year', 'a month', 'a day')[parts - 1]} in ISO form")
+    return dt.date.fromisoformat("-".join([*text.split("-"), "01", "01"][:3]))
+
+
+def _whole(value: Value) -> int:
+    number = float(value)
+    if isinstance(value, str) or not number.is_integer():
+        raise ValueError("not a whole number")
+    return int(value)
+
+
+def number(value: Value) -> str:
+    """Four digits that count, with thousands separated; a whole number has all its digits. Never in powers of ten."""
+    if isinstance(value, str):
+        raise ValueError("not a number")
+    if float(value).is_integer():
+        return f"{int(value):,}"
+    digits = max(0, 3 - math.floor(math.log10(abs(value))))
+    text = f"{value:,.{digits}f}"
+    return text.rstrip("0").rstrip(".") if digits else text
 
 
 def _words(value: Value) -> str:
-    if float(value) != int(value):
-        raise ValueError(f"only whole numbers are spelled out, not {value}")
-    return humanize.apnumber(int(value)) if abs(int(value)) < 10 else f"{int(value):,}"
+    whole = _whole(value)
+    if abs(whole) >= 10:
+        return f"{whole:,}"
+    return f"minus {humanize.apnumber(-whole)}" if whole < 0 else humanize.apnumber(whole)
+
+
+def _ordinal(value: Value) -> str:
+    whole = _whole(value)
+    if whole < 1:
+        raise ValueError("what is counted off begins with the first")
+    return f"{whole:,}{humanize.ordinal(whole)[-2:]}"
+
+
+def _intword(value: Value) -> str:
+    if isinstance(value, str):
+        raise ValueError("not a number")
+    return humanize.intword(value, "%.3g") if abs(value) >= 1000 else number(value)
 
 
 def _partial(value: Value) -> str:
     """A date as precisely as it is given: "2019", "March 2024", "1 September 2017"."""
-    parts = str(value).split("-")
-    return NAMED[("year", "month", "day")[len(parts) - 1]]("-".join([*parts, "01", "01"][:3]))
+    return NAMED[("year", "month", "day")[str(value).count("-") % 3]](str(value))
+
+
+def _year(value: Value) -> str:
+    year = _date(value, 1).year if isinstance(value, str) else _whole(value)
+    if not dt.MINYEAR <= year <= dt.MAXYEAR:
+        raise ValueError("not a year of the calendar")
+    return f"{year}"
 
 
 NAMED = {
+    "number": number,
     "words": _words,
-    "ordinal": lambda v: humanize.ordinal(int(v)),
-    "intword": lambda v: humanize.intword(v, "%.3g"),
-    "day": lambda v: f"{_date(v).day} {_date(v):%B %Y}",
-    "month": lambda v: f"{_date(v):%B %Y}",
+    "ordinal": _ordinal,
+    "intword": _intword,
+    "day": lambda v: f"{_date(v, 3).day} {_date(v, 3):%B %Y}",
+    "month": lambda v: f"{_date(v, 2):%B %Y}",
     "date": _partial,
-    "year": lambda v: f"{_date(v).year}" if isinstance(v, str) else f"{int(v)}",
+    "year": _year,
 }
 
 
 class _Formatter(string.Formatter):
     def format_field(self, value, spec):
-        if spec in NAMED:
-            return NAMED[spec](value)
-        text = format(value, spec)
-        # A typographic minus, so that a screen reader says "minus" and a line never breaks after it.
-        return "\N{MINUS SIGN}" + text[1:] if not isinstance(value, str) and text.startswith("-") else text
+        text = NAMED[spec](value) if spec in NAMED else format(value, spec)
+        if isinstance(value, str):
+            return text
+        if re.search(r"[0-9]e[+-]?[0-9]", text, re.IGNORECASE):
+            raise ValueError(f"it would read {text}; 'number' or 'intword' write it out")
+        if text.startswith("-"):
+            # What is rounded to nought has no sign. A typographic minus, so that a screen reader says "minus" and a
+            # line never breaks after it.
+            return MINUS + text[1:] if re.search("[1-9]", text) else text[1:]
+        return text
 
 
 def default_format(value: Value) -> str:
@@ -56,10 +112,35 @@ def default_format(value: Value) -> str:
 def render(value: Value, fmt: str) -> str:
     """Format `value`; a [low, high] range reads "low to high". Raises ValueError, naming both, when they do not fit."""
     if isinstance(value, list):
-        low, high = (render(end, fmt) for end in value)
-        return low if low == high else f"{low} to {high}"
+        return _range(value, fmt)
     template = fmt if "{" in fmt else "{:" + fmt + "}"
     try:
-        return _Formatter().format(template, value)
-    except (ValueError, TypeError, IndexError, KeyError) as error:
+        if not isinstance(value, str) and (isinstance(value, bool) or not math.isfinite(value)):
+            raise ValueError("neither text nor a finite number")
+        return _CURRENCY.sub(rf"{MINUS}\1", _Formatter().format(template, value))
+    except (ArithmeticError, AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
         raise ValueError(f"{value!r} cannot be written as {fmt!r}: {error}") from error
+
+
+def _range(ends: list, fmt: str) -> str:
+    if len(ends) != 2 or any(isinstance(end, list) for end in ends):
+        raise ValueError(f"{ends!r} is no range: it needs a low and a high end")
+    low, high = (render(end, fmt) for end in ends)
+    try:
+        backwards = ends[0] > ends[1]
+    except TypeError as error:
+        raise ValueError(f"{ends!r} is no range: {error}") from error
+    if backwards:
+        raise ValueError(f"{ends!r} is no range: its low end is above its high end")
+    return low if low == high else f"{low} to {high}"
+
+
+def beside(text: str, unit: str) -> str:
+    """What of `unit` is still to be said beside `text`: "19 billion" and "billion parameters" leave "parameters"."""
+    words = unit.split()
+    for count in range(len(words), 0, -1):
+        said = " ".join(words[:count])
+        if text.endswith(said) and (said == "%" or text.removesuffix(said).endswith((" ", "$"))):
+            unit = " ".join(words[count:])
+            break
+    return "" if unit == "US dollars" and "$" in text else unit

@@ -10,7 +10,7 @@ from brief import formats
 
 def _day(text: str) -> str:
     """ "24 November 2026" of an ISO date."""
-    return formats.render(text, "day")
+    return formats.render(str(text), "day")
 
 
 class BriefStyle(Style):

@@ -51,7 +51,8 @@ def quote_anchor(docname: str, record: dict) -> str:
 
 def described(record: dict) -> str:
     """One line that says what a fact is: value, unit, period, table."""
-    parts = [formats.render(record["value"], record["fmt"]), record["unit"], record["period"]]
+    text = text_of(record)
+    parts = [text, formats.beside(text, record["unit"]), record["period"]]
     return ", ".join(part for part in parts if part) + " (from " + ", ".join(record["tables"]) + ")"
 
 
@@ -103,7 +104,7 @@ class QuoteFacts(SphinxPostTransform):
         sources = [[short_citation(entries[key]), f"{bibliography}#{self.anchors[key]}"] for key in record["sources"]]
         return {
             "value": text_of(record),
-            "unit": record["unit"],
+            "unit": formats.beside(text_of(record), record["unit"]),
             "period": record["period"],
             "estimates": [[estimate_text(e, record["fmt"]), e["who"], e["what"]] for e in record["estimates"]],
             "id": f"{chapter_of(home)}.{record['id']}",

@@ -10,7 +10,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from brief.build.conditions import indicator_table, number
+from brief.build.conditions import indicator_table, said
 from brief.build.facts import text_of
 from brief.build.parts import plain_table
 from brief.build.register import chapter_of, register
@@ -145,8 +145,8 @@ def broken(env) -> list[tuple[str, int, str]]:
         for condition in domain.of("conditions", doc):
             mine = condition["kind"] == "finding" and condition["id"] == record["id"]
             if mine and not condition["met"]:
-                expected = f"{condition['op']} {number(condition['right'], condition['fmt'])}"
-                now = number(condition["left"], condition["fmt"])
+                expected = f"{condition['op']} {said(condition['right'], condition)}"
+                now = said(condition["left"], condition)
                 message = f"finding {chapter_of(doc)}.{record['id']} no longer holds: {condition['says']}: "
                 found.append((doc, record["line"], message + f"expected {expected}, the data now say {now}"))
     return found

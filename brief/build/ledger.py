@@ -6,6 +6,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
+from brief import formats
 from brief.build import conditions, facts, findings
 from brief.build.parts import cite, plain_table, separated, table_link
 from brief.build.publication import publication
@@ -79,7 +80,7 @@ class ShowRegister(SphinxPostTransform):
         here, quoted = self.env.docname, self.first_quotes()
 
         def row(doc, r):
-            unit = ", ".join(part for part in (r["unit"], r["period"]) if part)
+            unit = ", ".join(part for part in (formats.beside(facts.text_of(r), r["unit"]), r["period"]) if part)
             tables = separated([table_link(t, here) for t in r["tables"]])
             page = quoted.get((doc, r["id"]))
             name = [self.link(page or doc, f"{chapter_of(doc)}.{r['id']}", facts.quote_anchor(doc, r) if page else "")]

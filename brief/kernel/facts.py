@@ -45,7 +45,7 @@ def disputed(
         if not ends:
             raise ValueError(f"{id}: the estimate of {row[who]} has neither {low} nor {high}")
         first, last = (plain(end * scale if scale != 1 else end) for end in (ends[0], ends[-1]))
-        counted = "" if pd.isna(row[what]) else str(row[what])
+        counted = "" if pd.isna(row[what]) or row[what] == row[who] else str(row[what])
         estimates.append({"who": str(row[who]), "what": counted, "low": first, "high": last, "source": row["source"]})
     span = [min(e["low"] for e in estimates), max(e["high"] for e in estimates)]
     _record(id, span, estimates, rows, unit, period, fmt)

@@ -1,6 +1,7 @@
 """Conditions over the data: what must hold for a finding, what would change the assessment."""
 
 import operator
+import re
 
 from brief import formats
 from brief.door import CONDITION
@@ -14,13 +15,15 @@ _COMPARE = {
     "==": operator.eq,
     "!=": operator.ne,
 }
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 
 
 def _condition(kind, id, left, op, right, rows, says, unit, fmt):
     if op not in _COMPARE:
         raise ValueError(f"{op!r} is not one of {' '.join(_COMPARE)}")
     left, right = plain(left), plain(right)
-    fmt = fmt or ("" if isinstance(left, str) else ",.4g" if float in (type(left), type(right)) else ",")
+    _comparable(id, left, op, right)
+    fmt = fmt or _format(left, right)
     record = {
         "id": id,
         "kind": kind,
@@ -36,10 +39,28 @@ def _condition(kind, id, left, op, right, rows, says, unit, fmt):
     emit(CONDITION, record | provenance(rows), f"{text} is {str(record['met']).lower()}")
 
 
+def _comparable(id: str, left, op: str, right) -> None:
+    """Raise ValueError when `left op right` says nothing: numbers and text, or an order of words."""
+    texts = [isinstance(side, str) for side in (left, right)]
+    if any(texts) and not all(texts):
+        raise ValueError(f"{id}: {left!r} {op} {right!r} compares a number with text (or with True or False)")
+    dates = all(texts) and _DATE.fullmatch(left) and _DATE.fullmatch(right) and len(left) == len(right)
+    if all(texts) and not dates and op not in ("==", "!="):
+        raise ValueError(f"{id}: {left!r} {op} {right!r} orders text; only numbers and dates have an order")
+
+
+def _format(left, right) -> str:
+    """How the two read: dates as dates, numbers with four digits that count."""
+    if isinstance(left, str):
+        return "date" if _DATE.fullmatch(left) and _DATE.fullmatch(right) else ""
+    return "number" if float in (type(left), type(right)) else ","
+
+
 def holds(id: str, left, op: str, right, rows, says: str, unit: str = "", fmt: str | None = None) -> None:
     """`left op right` must hold for the finding `id`, or the build stops and names its sentence.
 
-    says: what `left` measures, with its unit. rows: as for `fact`. Several calls for one finding: all must hold.
+    says: what `left` measures. unit: of both sides. rows: as for `fact`. Several calls for one finding: all must hold.
+    Raises ValueError when the two sides cannot be compared or do not fit `fmt`.
     """
     _condition("finding", id, left, op, right, rows, says, unit, fmt)
 

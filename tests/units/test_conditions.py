@@ -1,0 +1,129 @@
+"""Conditions as a reader sees them: in words, in the measure's format, each unit once, flips in the right direction."""
+
+import re
+
+import pytest
+
+from brief.build.conditions import flip, shown, stands, threshold, value_of
+from brief.kernel import findings
+from brief.kernel.findings import holds
+
+OPS = {"<": "below", "<=": "at most", ">": "above", ">=": "at least", "==": "equal to", "!=": "other than"}
+
+
+@pytest.fixture
+def condition(monkeypatch):
+    """The record that `holds` leaves, made without a table."""
+
+    def made(left, op, right, unit="", fmt=None):
+        kept = []
+        monkeypatch.setattr(findings, "emit", lambda _mime, record, _text: kept.append(record))
+        monkeypatch.setattr(findings, "provenance", lambda rows: {})
+        holds("test", left, op, right, rows=None, says="A measure", unit=unit, fmt=fmt)
+        return kept[0]
+
+    return made
+
+
+@pytest.mark.parametrize(
+    ("call", "text"),
+    [
+        # No powers of ten, and a distance in the measure's own format.
+        ((7984.3, ">", 1772.0), "above 1,772; now 7,984; falls if the measure falls by 6,212 (78%)"),
+        ((0.368, "<", 2.431, "%", ".2f"),
+         "below 2.43%; now 0.37%; falls if the measure rises by 2.06 percentage points (561%)"),
+        ((1.9349, ">", 1.5, "times", ".2f"),
+         "above 1.50 times; now 1.93; falls if the measure falls by 0.43 (22%)"),
+        ((2450, ">", 1800, "million US dollars"),
+         "above 1,800 million US dollars; now 2,450; falls if the measure falls by 650 (27%)"),
+        ((5.6, "<", 6, "million US dollars", "${:.1f} million"),
+         "below $6.0 million; now $5.6 million; falls if the measure rises by $0.4 million (7%)"),
+        # What stands at the threshold.
+        ((2, ">=", 2), "at least 2; now 2; at the threshold: falls if the measure falls at all"),
+        ((2021, "<=", 2021, "", "year"),
+         "at most 2021; now 2021; at the threshold: falls if the measure rises at all"),
+        ((7.5, ">", 1, "years"), "above 1 year; now 7.5; falls if the measure falls by 6.5 (87%)"),
+        ((5, ">=", 2), "at least 2; now 5; falls if the measure falls by more than 3 (60%)"),
+        # Years and dates.
+        ((2017, "<", 2027, "", "year"), "below 2027; now 2017; falls if the measure rises by 10 years"),
+        ((2026, "<", 2027, "", "year"), "below 2027; now 2026; falls if the measure rises by 1 year"),
+        (("2024-01-02", "<", "2024-02-01"),
+         "before 1 February 2024; now 2 January 2024; falls if the measure comes later by 30 days"),
+        (("2024-02-02", ">=", "2024-02-01"),
+         "not before 1 February 2024; now 2 February 2024; falls if the measure comes earlier by more than 1 day"),
+        # What is true, what is text.
+        ((True, "==", True), "yes; now yes; falls if it becomes no"),
+        ((True, "!=", False), "yes; now yes; falls if it becomes no"),
+        ((False, "==", False), "no; now no; falls if it becomes yes"),
+        (("Chips", "==", "Chips"), "equal to Chips; now Chips; falls if it changes"),
+        (("Chips", "!=", "Talent"), "other than Talent; now Chips; falls if it becomes Talent"),
+        ((0, "==", 0), "equal to 0; now 0; falls with any change"),
+        ((3, "!=", 4), "other than 4; now 3; falls if it becomes 4"),
+        # Negative numbers, nought, small and large shares.
+        ((-25.4, "<", 0, "%", ".0f"), "below 0%; now −25%; falls if the measure rises by 25 percentage points"),
+        ((-3.0, ">", -5.5), "above −5.5; now −3; falls if the measure falls by 2.5 (83%)"),
+        ((0, ">", -1), "above −1; now 0; falls if the measure falls by 1"),
+        ((1000, ">", 999), "above 999; now 1,000; falls if the measure falls by 1 (under 1%)"),
+        ((1, "<", 100), "below 100; now 1; falls if the measure rises by 99 (9,900%)"),
+        # A distance that the format would round to nought.
+        ((10.3, ">", 10.0, "%", ".0f"), "above 10%; now 10%; falls if the measure falls by 0.3 percentage points (3%)"),
+        ((44.0, ">", 43.0, "%"), "above 43%; now 44%; falls if the measure falls by 1 percentage point (2%)"),
+        ((44.0, ">", 40.0, "%", "{:.0f}%"),
+         "above 40%; now 44%; falls if the measure falls by 4 percentage points (9%)"),
+        ((2, "<", 3, "", "ordinal"), "below 3rd; now 2nd; falls if the measure rises by 1 (50%)"),
+    ],
+)  # fmt: skip
+def test_a_finding_that_holds(condition, call, text):
+    assert shown(condition(*call)) == text
+
+
+@pytest.mark.parametrize(
+    ("call", "limit", "now", "status"),
+    [
+        ((0.368, ">", 1, "%", ".2f"),
+         "above 1.00%", "0.37%", "not met, 0.63 percentage points away (172% of today's value)"),
+        ((469, ">", 1000, "services"), "above 1,000", "469 services", "not met, 531 away (113% of today's value)"),
+        ((2021, ">", 2021, "", "year"), "above 2021", "2021", "not met, at the threshold"),
+        ((2020, ">", 2021, "", "year"), "above 2021", "2020", "not met, 1 year away"),
+        ((0, ">", 0), "above 0", "0", "not met, at the threshold"),
+        ((0, ">", 3), "above 3", "0", "not met, 3 away"),
+        ((False, "==", True), "yes", "no", "not met"),
+        (("none", "!=", "none"), "other than none", "none", "not met"),
+        (("2024-01-02", ">", "2024-02-01"), "after 1 February 2024", "2 January 2024", "not met, 30 days away"),
+        ((6212.4, "<", 1e-4), "below 0.0001", "6,212", "not met, 6,212 away (100% of today's value)"),
+        ((3, ">", 2), "above 2", "3", "met"),
+    ],
+)  # fmt: skip
+def test_an_indicator(condition, call, limit, now, status):
+    record = condition(*call)
+    assert (threshold(record), value_of(record), stands(record)) == (limit, now, status)
+
+
+@pytest.mark.parametrize("unit", ["", "%", "points"])
+@pytest.mark.parametrize("op", OPS)
+@pytest.mark.parametrize("right", [-1, 0, 2.5, 1e9])
+@pytest.mark.parametrize("left", [-7984.25, -1, 0, 0.004, 3, 1e6])
+def test_any_numbers(condition, left, op, right, unit):
+    record = condition(left, op, right, unit)
+    texts = [shown(record), stands(record), threshold(record, unit=True), value_of(record)]
+    for text in texts:
+        assert not re.search(r"[0-9]e[+-]?[0-9]", text) and "(0%)" not in text and "by 0 " not in f"{text} "
+        assert "-" not in text and text.count("points") <= 2 and "points points" not in text
+    assert shown(record).startswith(OPS[op])
+    if record["met"] and op in ("<", "<="):
+        assert "measure rises" in flip(record)
+    elif record["met"] and op in (">", ">="):
+        assert "measure falls" in flip(record)
+    elif not record["met"]:
+        assert flip(record) == "does not hold"
+
+
+@pytest.mark.parametrize(
+    ("left", "op", "right"),
+    [("Chips", "==", 3), (3, "<", "2024-01-01"), (True, "==", 1), (True, ">", False), ("a", "<", "b"),
+     ("2024", "<", "2025"), ("2024-01", "<", "2024-01-02"), (float("nan"), "<", 1), (1, "<", float("inf"))],
+)  # fmt: skip
+def test_what_cannot_be_compared_is_refused(condition, left, op, right):
+    with pytest.raises(ValueError) as error:
+        condition(left, op, right)
+    assert "\n" not in str(error.value)
