@@ -18,6 +18,7 @@ FLOORS = {
     "kernel": "Upstairs, in a chapter's kernel",
     "build": "Downstairs, in the build",
     "paper": "On paper, from the built pages",
+    "refresh": "From publishers' files to tables",
 }
 
 
