@@ -91,7 +91,12 @@ def copy_book(target: Path) -> Book:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory) -> Book:
-    """The book as it stands, built once for all workers, strictly. Tests read it and leave it alone."""
+    """The book as it stands, built once for all workers, strictly. Tests read it and leave it alone.
+
+    BRIEF_BUILT names a book that is built already: `make audit` has the tests read one that it corrupted.
+    """
+    if "BRIEF_BUILT" in os.environ:
+        return Book(Path(os.environ["BRIEF_BUILT"]))
     workers = os.environ.get("PYTEST_XDIST_WORKER")
     base = tmp_path_factory.getbasetemp()
     root = (base.parent if workers else base) / "built"

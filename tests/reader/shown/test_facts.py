@@ -1,0 +1,134 @@
+"""Each quoted number reads as its value does, wherever it stands: pages, titles, cards, ledger, notebooks, search."""
+
+import json
+import re
+
+import pytest
+
+from tests.conftest import CHAPTERS
+from tests.reader.shown.reading import cells, words
+from tests.reader.shown.written import as_written, call_of, format_of, quotes
+
+QUOTING = ["index", *(f"chapters/{name}" for name in CHAPTERS)]
+
+
+@pytest.fixture(scope="module")
+def expected(site) -> dict[str, str]:
+    """How each fact reads: its value in the format that its chapter's cell names."""
+    return {id: as_written(f["value"], format_of(site.root, id, f["value"])) for id, f in site.facts.items()}
+
+
+def joined(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)
+
+
+def test_facts_for_machines_read_as_their_values_do(site, expected):
+    assert len(expected) > 150
+    assert {id: fact["text"] for id, fact in site.facts.items()} == expected
+
+
+def test_units_and_periods_are_those_of_the_chapters(site):
+    wrong = []
+    for id, fact in site.facts.items():
+        call = call_of(site.root, id, "fact", "stated", "disputed")
+        if call.name == "stated":
+            table = site.table(f"{fact['chapter']}/statements")
+            (row,) = (row for row in table if row["id"] == id.partition(".")[2])
+            same = (fact["unit"], fact["period"]) == (row["unit"], row["period"])
+        else:
+            same = call.says("unit", fact["unit"]) and call.says("period", fact["period"])
+        wrong += [] if same else [id]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("page", QUOTING)
+def test_each_quote_on_a_page_reads_as_its_value(site, expected, page):
+    said = quotes(site.root, page)
+    links = site.page(page).select("a.fact")
+    assert len(links) == len(said) > 10
+    for link, (id, fmt) in zip(links, said, strict=True):
+        fact = site.facts[id]
+        assert words(link) == (as_written(fact["value"], fmt) if fmt else expected[id]), id
+        about = joined(expected[id], fact["unit"], fact["period"])
+        assert link["title"] == f"{about} (from {', '.join(fact['tables'])})"
+        assert cells(site.at("reference/evidence", link["href"].partition("#")[2]))[0] == id
+
+
+@pytest.mark.parametrize("page", QUOTING)
+def test_each_card_says_what_the_fact_is(site, expected, page):
+    cards = json.loads(site.page(page).select_one("#brief-facts").string)["facts"]
+    links = zip(site.page(page).select("a.fact"), quotes(site.root, page), strict=True)
+    quoted = {link["href"]: id for link, (id, _) in links}
+    assert cards.keys() == quoted.keys()
+    up = "../" * page.count("/")
+    for href, card in cards.items():
+        fact = site.facts[quoted[href]]
+        assert (card["id"], card["value"]) == (fact["id"], expected[fact["id"]])
+        assert (card["unit"], card["period"]) == (fact["unit"], fact["period"])
+        assert card["link"].partition("#")[2] == href.partition("#")[2]
+        assert [name for name, _ in card["tables"]] == fact["tables"]
+        for name, address in card["tables"]:
+            assert table_at(site, address.removeprefix(up)) == name
+        entries = [source_at(site, address.removeprefix(up)) for _, address in card["sources"]]
+        assert sorted(entries) == fact["sources"]
+        for (name, _), key in zip(card["sources"], entries, strict=True):
+            assert names(site.sources[key], name), (name, key)
+        fmt = format_of(site.root, fact["id"], fact["value"])
+        spans = [[as_written([e["low"], e["high"]], fmt), e["who"], e["what"]] for e in fact["estimates"]]
+        assert card["estimates"] == spans
+
+
+def table_at(site, address: str) -> str:
+    """The name of the table whose section an address of the site leads to."""
+    page, _, anchor = address.partition("#")
+    assert page == "reference/data.html"
+    return site.at("reference/data", anchor).select_one("a[download]").get_text().removesuffix(".csv")
+
+
+def source_at(site, address: str) -> str:
+    """The key of the source whose entry an address of the site leads to."""
+    page, _, anchor = address.partition("#")
+    assert page == "reference/bibliography.html"
+    return site.entries[anchor]
+
+
+def names(entry: dict[str, str], name: str) -> bool:
+    """Whether a short citation is that of an entry: its year, and a word of its first author."""
+    first = re.split(r" and ", entry.get("author", ""))[0].strip("{}")
+    told = set(re.findall(r"\w+", first)) & set(re.findall(r"\w+", name))
+    return name.endswith(entry.get("year", "")) and (bool(told) or not first)
+
+
+def test_each_row_of_the_ledger_says_what_the_fact_is(site, expected):
+    rows = [row for table in site.ledger("facts").values() for row in table]
+    assert sorted(cells(row)[0] for row in rows) == sorted(site.facts)
+    for row in rows:
+        name, value, unit, tables, sources = row.find_all("td", recursive=False)
+        fact = site.facts[words(name)]
+        lines = [words(line) for line in value.find_all("p")]
+        assert lines[0] == f"{expected[fact['id']]} cite"
+        assert words(unit) == joined(fact["unit"], fact["period"])
+        assert [words(link) for link in tables.find_all("a")] == fact["tables"]
+        assert [table_at(site, f"reference/{link['href']}") for link in tables.find_all("a")] == fact["tables"]
+        cited = [(words(link), source_at(site, f"reference/{link['href']}")) for link in sources.find_all("a")]
+        assert sorted(key for _, key in cited) == fact["sources"]
+        assert all(names(site.sources[key], text) for text, key in cited)
+        fmt = format_of(site.root, fact["id"], fact["value"])
+        spans = [as_written([e["low"], e["high"]], fmt) for e in fact["estimates"]]
+        assert [line.partition(":")[0] for line in lines[1:]] == spans
+        assert all(e["who"] in line and e["what"] in line for e, line in zip(fact["estimates"], lines[1:], strict=True))
+
+
+def test_each_row_of_the_ledger_leads_to_where_the_fact_is_quoted_and_back(site):
+    quoting = {page: quotes(site.root, page) for page in QUOTING}
+    for row in (row for table in site.ledger("facts").values() for row in table):
+        link = row.a
+        id, (page, _, anchor) = words(link), link["href"].partition("#")
+        page = page.removeprefix("../").removesuffix(".html")
+        pages = [name for name, said in quoting.items() if id in dict(said)]
+        own = f"chapters/{id.partition('.')[0]}"
+        assert page == (own if own in pages or not pages else pages[0])
+        if pages:
+            target = site.at(page, anchor)
+            assert target.name == "a" and target["href"].endswith(f"evidence.html#{row['id']}")
+        assert row.select_one("a.cite-number")["href"].endswith(f"/reference/evidence.html#{row['id']}")

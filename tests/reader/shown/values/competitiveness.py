@@ -1,0 +1,114 @@
+"""Values of the facts of the chapter on competitiveness."""
+
+import random
+from statistics import fmean
+
+from tests.reader.shown.values.computed import VALUES, one, single, value, where
+
+ARENA = "competitiveness/arena"
+PRICE = "competitiveness/price_score"
+PAPERS = "competitiveness/publications"
+INVESTED = "competitiveness/investment"
+INDEX = "competitiveness/tortoise"
+
+
+@value("competitiveness.snapshots", "competitiveness.russian-on-arena")
+def arena(t, id):
+    ours = where(t(ARENA), economy="RUS")
+    days = {row["date"] for row in t(ARENA)}
+    return (len(days) if id.endswith("snapshots") else sum(int(row["models"]) for row in ours)), {ARENA: ours}
+
+
+def behind(t, date):
+    """Elo points by which China's best model is behind the best, on a day of the text board's history."""
+    rows = where(t(ARENA), board="overall", series="history", date=date)
+    best = max(float(row["best_score"]) for row in rows if row["best_score"])
+    return best - one(rows, "best_score", economy="CHN")[0], rows
+
+
+@value(
+    "competitiveness.gap-first",
+    "competitiveness.gap-r1",
+    "competitiveness.gap-since-low",
+    "competitiveness.gap-since-high",
+)
+def gap(t, id):
+    days = sorted(
+        {row["date"] for row in where(t(ARENA), board="overall", series="history", economy="CHN") if row["best_score"]}
+    )
+    if id.endswith(("first", "r1")):
+        found, rows = behind(t, days[0] if id.endswith("first") else "2025-01-29")
+        return found, {ARENA: rows}
+    gaps = [behind(t, day) for day in days if day > "2025-01-29"]
+    choose = min if id.endswith("low") else max
+    return choose(found for found, _ in gaps), {
+        ARENA: [row for _, rows in gaps for row in rows if row["economy"] == "CHN"]
+    }
+
+
+for name, model in {"deepseek": "DeepSeek-V3", "gigachat": "GigaChat 2 Max", "yandex": "YandexGPT 5 Pro"}.items():
+    VALUES[f"competitiveness.score-{name}"] = single(PRICE, "score", model=model)
+    VALUES[f"competitiveness.price-{name}"] = single(PRICE, "price", model=model)
+
+
+@value("competitiveness.price-ratio")
+def price_ratio(t):
+    (ours, a), (theirs, b) = (one(t(PRICE), "price", model=model) for model in ("GigaChat 2 Max", "DeepSeek-V3"))
+    return ours / theirs, {PRICE: a + b}
+
+
+@value("competitiveness.papers-fall", "competitiveness.papers-china", "competitiveness.papers-world")
+def change_of_papers(t, id):
+    economy = {"fall": "RUS", "china": "CHN", "world": "WLD"}[id.rpartition("-")[2]]
+    (before, a), (after, b) = (one(t(PAPERS), "articles", economy=economy, year=year) for year in ("2021", "2023"))
+    return 100 * (after / before - 1) * (-1 if economy == "RUS" else 1), {PAPERS: a + b}
+
+
+@value("competitiveness.capital-us", "competitiveness.capital-china")
+def capital(t, id):
+    rows = where(t(INVESTED), year="2024", counted_by="CSET")
+    economy, nearest = ("USA", 100) if id.endswith("us") else ("CHN", 10)
+    (theirs, a), (ours, b) = (one(rows, "value", economy=code) for code in (economy, "RUS"))
+    return nearest * round(theirs / ours / nearest), {INVESTED: a + b}
+
+
+@value("competitiveness.releases", "competitiveness.on-chinese")
+def releases(t, id):
+    rows = [row for row in t("competitiveness/russian_models") if row["date"] >= "2025-01"]
+    if id.endswith("chinese"):
+        rows = [row for row in rows if row["base"] in ("Qwen", "own, DeepSeek design")]
+    return len(rows), {"competitiveness/russian_models": rows}
+
+
+PILLARS = {
+    "strategy": "Government Strategy",
+    "market": "Commercial",
+    "climate": "Operating Environment",
+    "total": "Total score",
+}
+
+
+for name, pillar in PILLARS.items():
+    VALUES[f"competitiveness.rank-{name}"] = single(INDEX, "rank", economy="RUS", pillar=pillar)
+
+
+for economy, name in {"RUS": "russia", "DEU": "germany"}.items():
+    VALUES[f"competitiveness.large-{name}"] = single(
+        "competitiveness/large_systems", "systems", economy=economy, year="2025"
+    )
+
+
+@value("competitiveness.low-share")
+def low_share(t):
+    """Russia's share of random weightings among the lower half: drawn anew, so right to about half a point."""
+    rows = [row for row in t(INDEX) if row["pillar"] != "Total score"]
+    pillars = sorted({row["pillar"] for row in rows})
+    scores = {row["economy"]: {} for row in rows}
+    for row in rows:
+        scores[row["economy"]][row["pillar"]] = float(row["score"])
+    draw, half, low = random.Random(1), len(scores) // 2, []
+    for _ in range(4000):
+        weights = [draw.expovariate(1) for _ in pillars]
+        means = {e: sum(w * s[p] for w, p in zip(weights, pillars, strict=True)) for e, s in scores.items()}
+        low.append(sum(mean < means["RUS"] for mean in means.values()) < half)
+    return 100 * fmean(low), {INDEX: rows}

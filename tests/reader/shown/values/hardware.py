@@ -1,0 +1,94 @@
+"""Values of the facts of the chapter on hardware."""
+
+from tests.reader.shown.values.computed import VALUES, one, single, value, where
+
+FRONTIER = "hardware/top500_frontier"
+TOP = "hardware/top500_by_economy"
+RUSSIAN = "hardware/top500_russian_systems"
+CLUSTERS = "hardware/clusters"
+KNOWN = "hardware/gpu_clusters_by_economy"
+IMPORTS = "hardware/chip_imports"
+LISTS = {"now": "2026-06", "then": "2021-11", "before": "2021-06", "american": "2025-11"}
+
+
+@value(*(f"hardware.ratio-{name}" for name in LISTS))
+def ratio(t, id):
+    rows = where(t(FRONTIER), list=LISTS[id.rpartition("-")[2]])
+    return one(rows, "rmax", measure="rank_1")[0] / one(rows, "rmax", measure="best_russian")[0], {FRONTIER: rows}
+
+
+@value("hardware.share-now", "hardware.share-then", "hardware.share-before")
+def share_of_list(t, id):
+    rows = where(t(TOP), list=LISTS[id.rpartition("-")[2]])
+    russia, world = where(rows, economy="RUS"), where(rows, economy="WLD")
+    return 100 * float(russia[0]["rmax"]) / float(world[0]["rmax"]), {TOP: russia + world}
+
+
+@value("hardware.kazakhstan")
+def kazakhstan(t):
+    rows = where(t(TOP), list="2026-06")
+    ours, theirs = where(rows, economy="RUS"), where(rows, economy="KAZ")
+    return 100 * float(theirs[0]["rmax"]) / float(ours[0]["rmax"]), {TOP: ours + theirs}
+
+
+@value("hardware.list-now")
+def list_now(t):
+    last = max(row["list"] for row in t(FRONTIER))
+    return f"{last}-01", {FRONTIER: where(t(FRONTIER), list=last)}
+
+
+@value("hardware.newest", "hardware.russian-systems", "hardware.nvidia-systems")
+def systems(t, id):
+    rows = where(t(RUSSIAN), list=max(row["list"] for row in t(RUSSIAN)))
+    nvidia = [row for row in rows if "NVIDIA" in row["accelerator"]]
+    found = {"newest": max(int(row["year_installed"]) for row in rows), "russian": len(rows), "nvidia": len(nvidia)}
+    name = id.partition(".")[2].partition("-")[0]
+    return found[name], {RUSSIAN: nvidia if name == "nvidia" else rows}
+
+
+VALUES["hardware.mumbai-gpus"] = single(CLUSTERS, "h100_equivalents", name="Servers shipped through Mumbai")
+
+
+VALUES["hardware.chervonenkis"] = single(CLUSTERS, "chips", name="Chervonenkis")
+
+
+VALUES["hardware.chervonenkis-h100"] = single(CLUSTERS, "h100_equivalents", name="Chervonenkis")
+
+
+VALUES["hardware.fire-flyer"] = single(CLUSTERS, "chips", name="Fire-Flyer")
+
+
+VALUES["hardware.listed-h100e"] = single(KNOWN, "h100_equivalents", economy="RUS")
+
+
+@value("hardware.mumbai-ratio")
+def mumbai_ratio(t):
+    (route, ship), (listed, ours) = VALUES["hardware.mumbai-gpus"](t), VALUES["hardware.listed-h100e"](t)
+    return route / listed, ship | ours
+
+
+@value("hardware.chips-a-server")
+def chips_a_server(t):
+    route, ship = VALUES["hardware.mumbai-gpus"](t)
+    servers, said = one(t("hardware/statements"), "value", id="mumbai-h100-servers")
+    return route / servers, ship | {"hardware/statements": said}
+
+
+@value("hardware.listed-share")
+def listed_share(t):
+    rows = t(KNOWN)
+    listed = one(rows, "h100_equivalents", economy="RUS")[0]
+    return 100 * listed / sum(float(row["h100_equivalents"]) for row in rows), {KNOWN: rows}
+
+
+@value("hardware.price-ratio")
+def price_of_a_kilogram(t):
+    said = t("hardware/statements")
+    (before, a), (after, b) = (one(said, "value", id=f"price-per-kg-{year}") for year in (2021, 2023))
+    return after / before, {"hardware/statements": a + b}
+
+
+@value("hardware.imports-2021", "hardware.imports-2022")
+def nine_months(t, id):
+    found, rows = one(t(IMPORTS), "value", period=f"{id[-4:]} Jan-Sep", what="chip imports of Russia")
+    return found / 1000, {IMPORTS: rows}

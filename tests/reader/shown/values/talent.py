@@ -1,0 +1,104 @@
+"""Values of the facts of the chapter on talent."""
+
+from tests.reader.shown.values.computed import VALUES, one, single, value, where
+
+GITHUB = "talent/github_activity"
+ARTICLES = "talent/ai_articles"
+TIES = "talent/collaboration"
+
+
+def year_of_pushes(t, economy, quarter):
+    """Pushes of the four quarters to `quarter`, and their rows."""
+    rows = sorted((r for r in where(t(GITHUB), economy=economy) if r["quarter"] <= quarter), key=lambda r: r["quarter"])
+    return sum(int(row["pushes"]) for row in rows[-4:]), rows[-4:]
+
+
+def share_of_pushes(t, quarter):
+    (ours, a), (world, b) = (year_of_pushes(t, economy, quarter) for economy in ("RUS", "WLD"))
+    return 100 * ours / world, {GITHUB: a + b}
+
+
+QUARTERS = {"base": "2021-10-01", "2022": "2022-10-01", "now": "2025-07-01"}
+
+
+for name, quarter in QUARTERS.items():
+    VALUES[f"talent.share-{name}"] = lambda t, quarter=quarter: share_of_pushes(t, quarter)
+
+
+@value("talent.share-ratio")
+def share_ratio(t):
+    (now, a), (base, b) = share_of_pushes(t, QUARTERS["now"]), share_of_pushes(t, QUARTERS["base"])
+    return 100 * now / base, {GITHUB: a[GITHUB] + b[GITHUB]}
+
+
+@value("talent.russia-index", "talent.world-index", "talent.china-index")
+def index_of_pushes(t, id):
+    economy = {"russia": "RUS", "world": "WLD", "china": "CHN"}[id.partition(".")[2].partition("-")[0]]
+    (now, a), (base, b) = (year_of_pushes(t, economy, QUARTERS[name]) for name in ("now", "base"))
+    return 100 * now / base, {GITHUB: a + b}
+
+
+@value("talent.articles-peak", "talent.articles-last", "talent.articles-2021", "talent.peak-year")
+def articles(t, id):
+    rows = where(t(ARTICLES), economy="RUS")
+    peak = max(rows, key=lambda row: int(row["articles"]))
+    last = max(rows, key=lambda row: int(row["year"]))
+    row = {"peak": peak, "last": last, "2021": where(rows, year="2021")[0], "year": peak}[id.rpartition("-")[2]]
+    return (row["year"] if id.endswith("year") else int(row["articles"])), {ARTICLES: [row]}
+
+
+@value("talent.ties-before", "talent.ties-peak", "talent.ties-now")
+def contributions_from_georgia(t, id):
+    rows = where(t(TIES), economy="GEO", direction="into_russian")
+    quarter = {"before": "2021-10-01", "peak": "2022-10-01", "now": max(row["quarter"] for row in rows)}
+    number, row = one(rows, "pushes", quarter=quarter[id.rpartition("-")[2]])
+    return number, {TIES: row}
+
+
+@value("talent.best-share")
+def best_share(t):
+    rows = t("talent/conference_papers")
+    shares = [100 * float(row["russian"]) / float(row["papers"]) for row in rows if row["russian"] and row["papers"]]
+    return max(shares), {"talent/conference_papers": rows}
+
+
+@value("talent.implied-base", "talent.implied-share")
+def implied(t, id):
+    said = t("talent/statements")
+    (abroad, a), (share, b) = (one(said, "value", id=name) for name in ("minister-abroad", "minister-share"))
+    staff, c = one(said, "value", id="it-companies-2023")
+    whole = id.endswith("base")
+    return 100 * abroad / (share if whole else staff), {"talent/statements": a + (b if whole else c)}
+
+
+@value("talent.density")
+def density(t):
+    rows = where(t("talent/researchers"), year="2020")
+    ours, theirs = (one(rows, "researchers", economy=code)[0] for code in ("RUS", "CHN"))
+    return ours / theirs, {"talent/researchers": rows}
+
+
+@value("talent.spread")
+def spread(t):
+    rows = counts_of_departures(t)
+    lows, highs = zip(*(ends(row) for row in rows), strict=True)
+    return max(highs) / min(lows), {"talent/departures": rows}
+
+
+def counts_of_departures(t):
+    rows = where(t("talent/departures"), scope="it_specialists")
+    return [row for row in rows if row["kind"] not in ("hearsay", "forecast")]
+
+
+def ends(row):
+    """The lowest and the highest of an estimate's numbers."""
+    known = [float(row[name]) for name in ("low", "central", "high") if row.get(name)]
+    return known[0], known[-1]
+
+
+VALUES["talent.junior-resumes"] = single(
+    "talent/it_workforce", "value", measure="resumes a vacancy, junior", period="2025"
+)
+
+
+VALUES["talent.ioi-gold-2025"] = single("talent/contests", "gold", contest="IOI", year="2025")

@@ -1,0 +1,125 @@
+"""How a value reads, written anew from what CONTRIBUTING says of formats; and what the chapters' cells say of facts."""
+
+import ast
+import calendar
+import datetime as dt
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+MONTHS = list(calendar.month_name)[1:]
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+CELL = re.compile(r"^```\{code-cell\}[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+ROLE = re.compile(r"\{fact\}`([^`|]+)(?:\|([^`]+))?`")
+
+
+def as_written(value, fmt: str) -> str:
+    """`value` in the format `fmt`; a range reads "low to high"."""
+    if isinstance(value, list):
+        low, high = (as_written(end, fmt) for end in value)
+        return low if low == high else f"{low} to {high}"
+    if fmt in NAMED:
+        return NAMED[fmt](value)
+    text = fmt.format(value) if "{" in fmt else format(value, fmt)
+    return re.sub(r"(?<!\w)-(?=\d)", "\N{MINUS SIGN}", text) if not isinstance(value, str) else text
+
+
+def _ordinal(value) -> str:
+    teens = 10 <= value % 100 <= 20
+    return f"{value}{'th' if teens else ENDINGS.get(value % 10, 'th')}"
+
+
+def _millions(value) -> str:
+    for size, word in ((1e9, "billion"), (1e6, "million"), (1e3, "thousand")):
+        if value >= size:
+            return f"{value / size:.3g} {word}"
+    return str(value)
+
+
+def _day(value: str) -> str:
+    day = dt.date.fromisoformat(value)
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+NAMED = {
+    "words": lambda value: SMALL[value] if 0 <= value < 10 else f"{value:,}",
+    "ordinal": _ordinal,
+    "intword": _millions,
+    "day": _day,
+    "month": lambda value: f"{MONTHS[int(value[5:7]) - 1]} {value[:4]}",
+    "year": lambda value: str(value)[:4],
+}
+
+
+@dataclass
+class Call:
+    """A call in a chapter's cell that records something: its name, and its arguments as patterns of their texts."""
+
+    chapter: str
+    name: str
+    id: str
+    arguments: dict[str, str | None]
+
+    def says(self, argument: str, text: str, default: str = "") -> bool:
+        """Whether `text` is what the cell gives for `argument`, as far as the cell alone says it."""
+        return re.fullmatch(self.arguments.get(argument, re.escape(default)), text) is not None
+
+
+def _pattern(node: ast.expr) -> str:
+    """A pattern of the texts that an expression can give: itself for a literal, anything for what is computed."""
+    if isinstance(node, ast.Constant):
+        return re.escape(str(node.value))
+    if isinstance(node, ast.JoinedStr):
+        return "".join(_pattern(part) for part in node.values)
+    return ".*"
+
+
+@lru_cache
+def calls(path: Path) -> tuple[Call, ...]:
+    """What the cells of a chapter record, in their order."""
+    found = []
+    for cell in CELL.findall(path.read_text("utf-8")):
+        for node in ast.walk(ast.parse(cell)):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                place = 1 if node.func.id == "stated" else 0
+                if len(node.args) > place:
+                    named = {keyword.arg: _pattern(keyword.value) for keyword in node.keywords}
+                    found.append(Call(path.stem, node.func.id, _pattern(node.args[place]), named))
+    return tuple(found)
+
+
+def call_of(root: Path, full: str, *names: str) -> Call:
+    """The call that recorded `full` ("chapter.id"): of several that could have, the one that says most of its id."""
+    chapter, _, id = full.partition(".")
+    could = [c for c in calls(root / f"chapters/{chapter}.md") if c.name in names and re.fullmatch(c.id, id)]
+    assert could, f"no cell records {full}"
+    return max(could, key=lambda call: len(call.id.replace(".*", "")))
+
+
+def format_of(root: Path, full: str, value) -> str:
+    """The format in which a chapter records a fact."""
+    call = call_of(root, full, "fact", "stated", "disputed")
+    fmt = call.arguments.get("fmt")
+    return re.sub(r"\\(.)", r"\1", fmt) if fmt else "" if isinstance(value, str) else ","
+
+
+def quotes(root: Path, page: str) -> list[tuple[str, str]]:
+    """(full id, format or "") of each fact that a page's source quotes, in order."""
+    text = CELL.sub("", (root / f"{page}.md").read_text("utf-8"))
+    own = page.rpartition("/")[2]
+    return [(id.strip() if "." in id else f"{own}.{id.strip()}", fmt.strip()) for id, fmt in ROLE.findall(text)]
