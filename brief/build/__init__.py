@@ -11,6 +11,7 @@ from pathlib import Path
 # Each is a small extension of its own. Loaded in `setup`, since the command line wants some of them without Sphinx.
 PARTS = (
     "checks",
+    "anchors",
     "citations",
     "freshness",
     "parts",

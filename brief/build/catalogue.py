@@ -8,10 +8,11 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from brief import book
+from brief.build import anchors
 from brief.build.citeblock import table_citation
 from brief.build.downloads import safe
 from brief.build.freshness import VIEWS, note_input
-from brief.build.parts import cite, fold, plain_table, table_label
+from brief.build.parts import cite, fold, plain_table
 from brief.build.writing import write_folder, zipped
 
 PREVIEW, FOLDER = 5, "data"
@@ -47,7 +48,7 @@ class CatalogueDirective(SphinxDirective):
     def section(self, root: Path, entry: dict) -> nodes.section:
         """One table's section, with a label to link to."""
         count, first, keys = glance(root / "data" / entry["path"])
-        label = table_label(entry["name"])
+        label = anchors.table(entry["name"])
         section = nodes.section(names=[label])
         section += nodes.title("", entry["title"])
         self.state.document.note_explicit_target(section, section)

@@ -9,6 +9,8 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
 from brief import book
+from brief.build import anchors
+from brief.build.claims import claim_errors
 from brief.build.facts import report_quotes
 from brief.build.findings import report_findings
 from brief.build.textfiles import text_errors
@@ -72,7 +74,9 @@ def _column(path: Path, name: str) -> set[str]:
 
 def all_errors(root: Path) -> list[str]:
     """Everything wrong with the book's inputs, a line each; later checks run only when what they read is sound."""
-    return text_errors(root) or table_errors(root) or package_errors(root) + source_errors(root)
+    if errors := text_errors(root) or table_errors(root):
+        return errors
+    return package_errors(root) + source_errors(root) + anchors.name_errors(root) + claim_errors(root)
 
 
 def validate(app: Sphinx) -> None:
@@ -84,6 +88,7 @@ def validate(app: Sphinx) -> None:
 
 def check_register(app: Sphinx, env) -> list[str]:
     """Report bad quotes and findings that the data deny."""
+    anchors.report_records(app, env)
     report_quotes(app, env)
     report_findings(app, env)
     return []

@@ -9,7 +9,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from brief import book
+from brief import book, names
+from brief.build import anchors
 from brief.build.freshness import note_input
 from brief.build.parts import cite, plain_table, separated
 from brief.build.register import chapter_of, register
@@ -28,6 +29,13 @@ def claims(root: Path) -> list[dict]:
         return []
     with (root / "data" / f"{TABLE}.csv").open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
+
+
+def claim_errors(root: Path) -> list[str]:
+    """One line for each claim whose id can't be an address."""
+    rows = enumerate(claims(root), 2)
+    bad = [(line, row["id"]) for line, row in rows if not names.is_record(row["id"])]
+    return [f"data/{TABLE}.csv, row {line}, column id: {id!r} is no id: {names.RECORD_RULE}" for line, id in bad]
 
 
 class ClaimsDirective(SphinxDirective):
@@ -51,7 +59,7 @@ class ShowClaims(SphinxPostTransform):
         for node in list(self.document.findall(claim_table)):
             rows = [self.row(r, node) for r in node["rows"]]
             head = ("The article asserts", "Verdict", "Why", "Findings", "Decided by")
-            ids = [nodes.make_id(f"claim-{r['id']}") for r in node["rows"]]
+            ids = [anchors.claim(r["id"]) for r in node["rows"]]
             node.replace_self(plain_table(head, rows, classes=["ledger", "claims"], ids=ids))
 
     def row(self, r: dict, node: nodes.Node) -> tuple:
@@ -65,7 +73,7 @@ class ShowClaims(SphinxPostTransform):
                 continue
             doc, record = found
             uri = self.app.builder.get_relative_uri(self.env.docname, doc)
-            uri += "#" + nodes.make_id(f"finding-{record['id']}")
+            uri += "#" + anchors.finding(record["id"])
             text = f"{chapter_of(doc)}: {record['id']}"
             links.append(nodes.reference("", text, internal=True, refuri=uri))
         verdict = [nodes.strong("", r["verdict"].capitalize())]

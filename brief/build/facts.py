@@ -9,7 +9,8 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
 from brief import formats
-from brief.build.parts import short_citation, table_label
+from brief.build import anchors
+from brief.build.parts import short_citation
 from brief.build.publication import publication
 from brief.build.register import chapter_of, register
 
@@ -34,19 +35,9 @@ class FactRole(SphinxRole):
         return [node], []
 
 
-def anchor(docname: str, record: dict) -> str:
-    """The id of a fact's row in the ledger."""
-    return nodes.make_id(f"fact-{chapter_of(docname)}-{record['id']}")
-
-
 def permanent(app: Sphinx, docname: str, record: dict) -> str:
     """The address of a fact's row in the ledger of this edition: what cites the number."""
-    return f"{publication(app).address(LEDGER)}#{anchor(docname, record)}"
-
-
-def quote_anchor(docname: str, record: dict) -> str:
-    """The id of the first quote of a fact on a page."""
-    return nodes.make_id(f"quote-{chapter_of(docname)}-{record['id']}")
+    return f"{publication(app).address(LEDGER)}#{anchors.fact(docname, record['id'])}"
 
 
 def described(record: dict) -> str:
@@ -73,7 +64,7 @@ class QuoteFacts(SphinxPostTransform):
 
     def run(self, **kwargs):
         docname, shown = self.env.docname, {}
-        self.anchors = {c.key: c.citation_id for c in self.env.get_domain("cite").citations}
+        self.cited = {c.key: c.citation_id for c in self.env.get_domain("cite").citations}
         for node in list(self.document.findall(fact_quote)):
             found = register(self.env).find("facts", node["target"], docname)
             if found is None:
@@ -83,11 +74,11 @@ class QuoteFacts(SphinxPostTransform):
                 text = text_of(record, node["fmt"])
             except ValueError:
                 continue  # likewise
-            uri = self.app.builder.get_relative_uri(docname, LEDGER) + "#" + anchor(home, record)
+            uri = self.app.builder.get_relative_uri(docname, LEDGER) + "#" + anchors.fact(home, record["id"])
             link = nodes.reference("", text, internal=True, refuri=uri, classes=["fact"])
             link["reftitle"] = described(record)
             if uri not in shown:  # the ledger leads back to the first place that quotes a fact
-                link["ids"].append(quote_anchor(home, record))
+                link["ids"].append(anchors.quote(home, record["id"]))
             node.replace_self(link)
             shown[uri] = self.papers(home, record)
         if shown:
@@ -101,7 +92,7 @@ class QuoteFacts(SphinxPostTransform):
         link, here = self.app.builder.get_relative_uri, self.env.docname
         catalogue, bibliography = link(here, CATALOGUE), link(here, BIBLIOGRAPHY)
         entries = self.env.get_domain("cite").bibdata.data.entries
-        sources = [[short_citation(entries[key]), f"{bibliography}#{self.anchors[key]}"] for key in record["sources"]]
+        sources = [[short_citation(entries[key]), f"{bibliography}#{self.cited[key]}"] for key in record["sources"]]
         return {
             "value": text_of(record),
             "unit": formats.beside(text_of(record), record["unit"]),
@@ -109,26 +100,14 @@ class QuoteFacts(SphinxPostTransform):
             "estimates": [[estimate_text(e, record["fmt"]), e["who"], e["what"]] for e in record["estimates"]],
             "id": f"{chapter_of(home)}.{record['id']}",
             "link": permanent(self.app, home, record),
-            "tables": [[table, f"{catalogue}#{table_label(table)}"] for table in record["tables"]],
+            "tables": [[table, f"{catalogue}#{anchors.table(table)}"] for table in record["tables"]],
             "sources": sorted(sources),
         }
 
 
 def report_quotes(app: Sphinx, env) -> None:
-    """Warn, with file and line, of facts recorded twice, quoted but unknown, or in a format that does not fit."""
+    """Warn, with file and line, of facts quoted but unknown, or in a format that does not fit."""
     domain = register(env)
-    seen: dict[str, str] = {}
-    for doc, record in domain.everything("facts"):
-        full = f"{chapter_of(doc)}.{record['id']}"
-        where = (doc, record["line"])
-        if full in seen:
-            logger.warning(
-                f"fact {full} is recorded twice, first {seen[full]}",
-                location=where,
-                type="brief",
-                subtype="fact",
-            )
-        seen.setdefault(full, f"in the cell at line {record['line']}")
     for doc, quote in domain.everything("quotes"):
         found = domain.find("facts", quote["target"], doc)
         where = (doc, quote["line"])

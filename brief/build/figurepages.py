@@ -14,10 +14,10 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from brief import book, drawing
-from brief.build import citationfiles, citing, drafts
+from brief.build import anchors, citationfiles, citing, drafts
 from brief.build.downloads import safe
-from brief.build.figures import label, themed
-from brief.build.parts import short_citation, table_label
+from brief.build.figures import themed
+from brief.build.parts import short_citation
 from brief.build.poster import poster
 from brief.build.publication import publication
 from brief.build.register import register
@@ -41,7 +41,7 @@ class Papers:
 
     def __init__(self, app: Sphinx, docname: str, record: dict):
         entries = app.env.get_domain("cite").bibdata.data.entries
-        self.record, self.docname, self.name = record, docname, label(docname, record["id"])
+        self.record, self.docname, self.name = record, docname, anchors.figure(docname, record["id"])
         self.chapter = app.env.titles[docname].astext()
         self.number = ".".join(map(str, app.env.toc_fignumbers.get(docname, {}).get("figure", {}).get(self.name, ())))
         self.sources = [(short_citation(entries[key]), entries[key].fields.get("url", "")) for key in record["sources"]]
@@ -124,7 +124,7 @@ class Papers:
             record=self.record,
             drawings=drawings,
             fields=self.fields(),
-            tables=[(name, table_label(name)) for name in self.record["tables"]],
+            tables=[(name, anchors.table(name)) for name in self.record["tables"]],
             address=self.paper.base,
         )
 
@@ -137,7 +137,7 @@ def menu_html(papers: Papers, folder: str) -> str:
         at=f"{folder}{FOLDER}/{papers.name}/",
         embed=f"{papers.paper.base}{FOLDER}/{papers.name}/index.html",
         height=papers.height,
-        tables=[(name, f"{folder}reference/data.html#{table_label(name)}") for name in papers.record["tables"]],
+        tables=[(name, f"{folder}reference/data.html#{anchors.table(name)}") for name in papers.record["tables"]],
     )
 
 

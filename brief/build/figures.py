@@ -7,8 +7,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from brief import palette
+from brief.build import anchors
 from brief.build.parts import separated, table_link, way_up
-from brief.build.register import chapter_of
 from brief.build.templating import render
 
 
@@ -24,15 +24,10 @@ class menu(nodes.General, nodes.Element):
     """What a figure can be taken away as: `figure` is the id of its record."""
 
 
-def label(docname: str, id: str) -> str:
-    """The cross-reference label of a figure: "hardware-top500-share"."""
-    return nodes.fully_normalize_name(f"{chapter_of(docname)}-{id}")
-
-
 def figure_node(myst, record: dict, line: int) -> nodes.figure:
     """A docutils figure for a record: caption first (the point), then the drawing, then the papers."""
     figure = nodes.figure(classes=["brief-figure"])
-    name = label(myst.sphinx_env.docname, record["id"])
+    name = anchors.figure(myst.sphinx_env.docname, record["id"])
     figure["names"].append(name)
     figure += nodes.caption("", record["title"])
     about = {key: record[key] for key in ("svg", "alt", "subtitle", "controls")}
@@ -109,7 +104,7 @@ def _visit_menu_html(self, node):
     from brief.build.figurepages import all_papers, menu_html
 
     docname = self.builder.current_docname
-    papers = all_papers(self.builder.app)[label(docname, node["figure"])]
+    papers = all_papers(self.builder.app)[anchors.figure(docname, node["figure"])]
     self.body.append(menu_html(papers, way_up(self.builder, docname)))
 
 

@@ -10,6 +10,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
+from brief import names
+from brief.build import anchors
 from brief.build.conditions import indicator_table, said
 from brief.build.facts import text_of
 from brief.build.parts import plain_table
@@ -60,7 +62,11 @@ class FindingDirective(SphinxDirective):
         if missing:
             raise self.error(f"finding {self.arguments[0]} has no {' and no '.join(missing)}")
         id = self.arguments[0]
-        box = nodes.container(classes=["finding"], ids=[nodes.make_id(f"finding-{id}")])
+        try:
+            names.check_record(id)
+        except ValueError as error:
+            raise self.error(f"finding: {error}") from error
+        box = nodes.container(classes=["finding"], ids=[anchors.finding(id)])
         box["finding"] = id
         self.set_source_info(box)
         self.state.nested_parse(self.content, self.content_offset, box)

@@ -7,7 +7,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from brief import formats
-from brief.build import conditions, facts, findings
+from brief.build import anchors, conditions, facts, findings
 from brief.build.parts import cite, plain_table, separated, table_link
 from brief.build.publication import publication
 from brief.build.register import chapter_of, register
@@ -62,8 +62,8 @@ class ShowRegister(SphinxPostTransform):
             if kept:
                 title = self.env.titles[doc].astext() if doc in self.env.titles else doc
                 result.append(nodes.paragraph("", "", nodes.strong("", title), classes=["ledger-chapter"]))
-                anchors = [ids(doc, r) for r in kept] if ids else None
-                result.append(plain_table(head, [row(doc, r) for r in kept], classes=["ledger"], ids=anchors))
+                rows = [ids(doc, r["id"]) for r in kept] if ids else None
+                result.append(plain_table(head, [row(doc, r) for r in kept], classes=["ledger"], ids=rows))
         return result
 
     def first_quotes(self) -> dict[tuple[str, str], str]:
@@ -83,7 +83,7 @@ class ShowRegister(SphinxPostTransform):
             unit = ", ".join(part for part in (formats.beside(facts.text_of(r), r["unit"]), r["period"]) if part)
             tables = separated([table_link(t, here) for t in r["tables"]])
             page = quoted.get((doc, r["id"]))
-            name = [self.link(page or doc, f"{chapter_of(doc)}.{r['id']}", facts.quote_anchor(doc, r) if page else "")]
+            name = [self.link(page or doc, f"{chapter_of(doc)}.{r['id']}", anchors.quote(doc, r["id"]) if page else "")]
             cited = nodes.reference("", "cite", refuri=facts.permanent(self.app, doc, r), classes=["cite-number"])
             cited["reftitle"] = f"This number in edition {publication(self.app).version}"
             value = [nodes.paragraph("", "", nodes.Text(f"{facts.text_of(r)} "), cited)]
@@ -93,7 +93,7 @@ class ShowRegister(SphinxPostTransform):
                 value.append(nodes.paragraph("", line, classes=["estimate"]))
             return name, value, unit, tables, [cite(r["sources"], here)]
 
-        return self.grouped("facts", ("Fact", "Value", "Unit, period", "Data", "Sources"), row, facts.anchor)
+        return self.grouped("facts", ("Fact", "Value", "Unit, period", "Data", "Sources"), row, anchors.fact)
 
     def findings(self):
         """Every finding with its confidence, its conditions and how near it is to falling."""
@@ -102,7 +102,7 @@ class ShowRegister(SphinxPostTransform):
         def row(doc, r):
             tests = [c for c in domain.of("conditions", doc) if c["kind"] == "finding" and c["id"] == r["id"]]
             lines = [nodes.paragraph("", f"{c['says']}: {conditions.shown(c)}") for c in tests]
-            sentence = self.link(doc, r["id"], nodes.make_id(f"finding-{r['id']}"))
+            sentence = self.link(doc, r["id"], anchors.finding(r["id"]))
             confidence = [nodes.paragraph("", f"{r['confidence'].capitalize()}: {r['because']}")]
             if r["likelihood"]:
                 confidence.append(nodes.paragraph("", f"Likelihood: {r['likelihood']}"))

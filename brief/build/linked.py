@@ -9,8 +9,8 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from brief import book
-from brief.build.figures import label
-from brief.build.parts import short_citation, table_label
+from brief.build import anchors
+from brief.build.parts import short_citation
 from brief.build.publication import LANGUAGE, page_date, publication
 from brief.build.register import is_chapter, register
 
@@ -57,7 +57,7 @@ def report(app: Sphinx, description: str) -> dict:
 
 def image(app: Sphinx, docname: str, record: dict) -> dict:
     """A figure: its picture, which carries its title and source."""
-    paper, name = publication(app), label(docname, record["id"])
+    paper, name = publication(app), anchors.figure(docname, record["id"])
     made = _work(app, "ImageObject", f"{paper.address(docname)}#{name}", record["title"])
     return made | {
         "contentUrl": f"{paper.base}figures/{name}/{name}.png",
@@ -74,7 +74,7 @@ def image(app: Sphinx, docname: str, record: dict) -> dict:
 def dataset(app: Sphinx, entry: dict) -> dict:
     """A table with its columns that measure something."""
     paper = publication(app)
-    made = _work(app, "Dataset", f"{paper.address('reference/data')}#{table_label(entry['name'])}", entry["title"])
+    made = _work(app, "Dataset", f"{paper.address('reference/data')}#{anchors.table(entry['name'])}", entry["title"])
     measures = [
         {"@type": "PropertyValue", "name": f["title"], "description": f["description"], "unitText": str(f["unit"])}
         for f in entry["schema"]["fields"]
@@ -105,7 +105,7 @@ def chapter(app: Sphinx, docname: str, title: str, description: str, sources: li
         "position": app.env.toc_secnumbers.get(docname, {}).get("", (0,))[0],
         "isPartOf": {"@type": "Report", "@id": paper.base, "name": paper.title},
         "image": [image(app, docname, record) for record in domain.of("figures", docname)],
-        "isBasedOn": [f"{paper.address('reference/data')}#{table_label(name)}" for name in tables],
+        "isBasedOn": [f"{paper.address('reference/data')}#{anchors.table(name)}" for name in tables],
         "citation": [
             {"@type": "CreativeWork", "name": entry.fields["title"].strip("{}"), "url": entry.fields["url"]}
             | {"alternateName": short_citation(entry)}

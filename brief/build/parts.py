@@ -4,6 +4,8 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 
+from brief.build import anchors
+
 
 class fold(nodes.General, nodes.Element):
     """A closed fold: a `summary` line, and children that open under it."""
@@ -60,11 +62,6 @@ def way_up(builder, docname: str) -> str:
     return builder.get_relative_uri(docname, "index").removesuffix("index.html")
 
 
-def table_label(table: str) -> str:
-    """The label of a table's section in the data catalogue."""
-    return nodes.make_id(f"table-{table}")
-
-
 def table_link(table: str, docname: str) -> nodes.Node:
     """A link to a table's section in the data catalogue."""
     return addnodes.pending_xref(
@@ -72,7 +69,7 @@ def table_link(table: str, docname: str) -> nodes.Node:
         nodes.inline(text=table),
         refdomain="std",
         reftype="ref",
-        reftarget=table_label(table),
+        reftarget=anchors.table(table),
         refdoc=docname,
         refexplicit=True,
         refwarn=True,

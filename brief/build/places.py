@@ -1,12 +1,10 @@
 """Where things are, for readers who look for them: breadcrumbs, and what the search finds besides words of pages."""
 
-from docutils import nodes
 from sphinx.application import Sphinx
 
 from brief import book
-from brief.build.facts import CATALOGUE, LEDGER, anchor
-from brief.build.figures import label
-from brief.build.parts import table_label
+from brief.build import anchors
+from brief.build.facts import CATALOGUE, LEDGER
 from brief.build.register import chapter_of
 
 
@@ -15,16 +13,16 @@ def objects(domain):
     for doc, r in domain.everything("facts"):
         name = f"{chapter_of(doc)} {r['id'].replace('-', ' ')}"
         said = ", ".join(part for part in (name, r["unit"], r["period"]) if part)
-        yield said, said, "fact", LEDGER, anchor(doc, r), 2
+        yield said, said, "fact", LEDGER, anchors.fact(doc, r["id"]), 2
     for doc, r in domain.everything("findings"):
         name = f"{chapter_of(doc)} {r['id'].replace('-', ' ')}"
-        yield name, name, "finding", doc, nodes.make_id(f"finding-{r['id']}"), 1
+        yield name, name, "finding", doc, anchors.finding(r["id"]), 1
     for doc, r in domain.everything("figures"):
-        yield r["title"], r["title"], "figure", doc, label(doc, r["id"]), 1
+        yield r["title"], r["title"], "figure", doc, anchors.figure(doc, r["id"]), 1
     root = book.find_root(domain.env.srcdir)
     for entry in book.package(root)["resources"]:
         title = f"{entry['title']} ({entry['name']})"
-        yield title, title, "table", CATALOGUE, table_label(entry["name"]), 1
+        yield title, title, "table", CATALOGUE, anchors.table(entry["name"]), 1
 
 
 def add_part(app: Sphinx, pagename, templatename, context, doctree) -> None:

@@ -12,7 +12,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from brief import book
-from brief.build import changes, editions, export
+from brief.build import anchors, changes, editions, export
 from brief.build.freshness import note_input
 from brief.build.publication import publication
 from brief.build.register import register
@@ -72,7 +72,7 @@ class ShowUpdates(SphinxPostTransform):
     def section(self, version: str, record: dict, found: changes.Changes | None, notes: dict) -> nodes.section:
         """One edition's."""
         title = "Since then, unpublished" if version == "unpublished" else f"Edition {version}"
-        section = nodes.section("", nodes.title("", title), ids=[nodes.make_id(f"edition-{version}")])
+        section = nodes.section("", nodes.title("", title), ids=[anchors.edition(version)])
         stamp = f"{record['date']}. Fingerprint of the data: {record['fingerprint'][:12]}. "
         said = "The first edition." if found is None else f"{found.summary().capitalize()}."
         section += nodes.paragraph("", stamp + said)

@@ -5,9 +5,16 @@ import math
 import pandas as pd
 from IPython.display import display
 
+from brief import names
+
 
 def emit(mime: str, record: dict, text: str) -> None:
-    """Leave `record` in the notebook's outputs; `text` is what a plain notebook viewer shows."""
+    """Leave `record` in the notebook's outputs; `text` is what a plain notebook viewer shows.
+
+    Raises ValueError when its id can't be one (see `brief.names`).
+    """
+    if "id" in record:
+        names.check_record(record["id"])
     display({mime: record, "text/plain": text}, raw=True)
 
 

@@ -1,0 +1,40 @@
+"""What has been cited stays where it was: the addresses of facts, findings, figures and tables."""
+
+import json
+
+import pytest
+from bs4 import BeautifulSoup
+
+from brief import book as project
+
+# As edition 2026.11 has them.
+KNOWN = {
+    "reference/evidence": ["fact-hardware-sber-gpus", "fact-talent-articles-2021", "claim-arena-board"],
+    "reference/data": ["table-hardware-chip-imports", "table-shared-claims"],
+    "chapters/hardware": ["finding-back-door", "hardware-sanctions", "quote-hardware-sber-gpus"],
+}
+
+
+@pytest.fixture(scope="module")
+def ids(built) -> dict[str, list[str]]:
+    """The ids of each page, in order."""
+    pages = {path: BeautifulSoup(path.read_bytes(), "lxml") for path in built.site.rglob("*.html")}
+    named = {path.relative_to(built.site).with_suffix("").as_posix(): page for path, page in pages.items()}
+    return {name: [tag["id"] for tag in page.select("[id]")] for name, page in named.items()}
+
+
+def test_no_id_stands_twice_on_a_page(ids):
+    assert [(name, id) for name, found in ids.items() for id in set(found) if found.count(id) > 1] == []
+
+
+def test_everything_recorded_is_where_its_name_says(built, ids):
+    made = json.loads((built.site / "facts.json").read_text("utf-8"))
+    expected = [("reference/evidence", f"fact-{r['id'].replace('.', '-')}") for r in made["facts"]]
+    expected += [(f"chapters/{r['chapter']}", f"finding-{r['id'].partition('.')[2]}") for r in made["findings"]]
+    expected += [(f"chapters/{r['chapter']}", r["id"].replace(".", "-")) for r in made["figures"]]
+    expected += [("reference/evidence", f"claim-{r['id']}") for r in made["claims"]]
+    tables = [entry["name"] for entry in project.package(built.root)["resources"]]
+    expected += [("reference/data", "table-" + name.replace("/", "-").replace("_", "-")) for name in tables]
+    expected += [(page, id) for page, known in KNOWN.items() for id in known]
+    assert [(page, id) for page, id in expected if id not in ids[page]] == []
+    assert all((built.site / "figures" / r["id"].replace(".", "-") / "index.html").is_file() for r in made["figures"])
