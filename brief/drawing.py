@@ -34,7 +34,7 @@ def _place(root: Path, kind: str, *follows_from: bytes) -> Path:
 
 
 def kept(root: Path, kind: str, make: Callable[[], bytes], *follows_from: bytes) -> bytes:
-    """What `make` gives, made only when it was not yet made of the same parts, by the same code, fonts and vl-convert."""
+    """What `make` gives, made only when it was not yet made of the same parts by the same code and fonts."""
     file = _place(root, kind, *follows_from)
     if not file.is_file():
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -10,19 +10,6 @@ from pathlib import Path
 
 SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 MONTHS = list(calendar.month_name)[1:]
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 CELL = re.compile(r"^```\{code-cell\}[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 ROLE = re.compile(r"\{fact\}`([^`|]+)(?:\|([^`]+))?`")
