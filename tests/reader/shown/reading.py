@@ -28,9 +28,12 @@ def rows_of(path: Path) -> tuple[dict[str, str], ...]:
         return tuple(csv.DictReader(lines))
 
 
+STRAIGHT = str.maketrans("‘’“”", "''\"\"")
+
+
 def words(tag: Tag) -> str:
-    """A tag's text with its spaces made alike."""
-    return " ".join(tag.get_text().split())
+    """A tag's text with its spaces and quotation marks made alike."""
+    return " ".join(tag.get_text().translate(STRAIGHT).split())
 
 
 def cells(row: Tag) -> list[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 MONTHS = list(calendar.month_name)[1:]
-ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+ENDINGS = "thstndrd"
 CELL = re.compile(r"^```\{code-cell\}[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 ROLE = re.compile(r"\{fact\}`([^`|]+)(?:\|([^`]+))?`")
 
@@ -27,8 +27,8 @@ def as_written(value, fmt: str) -> str:
 
 
 def _ordinal(value) -> str:
-    teens = 10 <= value % 100 <= 20
-    return f"{value}{'th' if teens else ENDINGS.get(value % 10, 'th')}"
+    last = 0 if 10 <= value % 100 <= 20 or value % 10 > 3 else value % 10
+    return f"{value}{ENDINGS[2 * last : 2 * last + 2]}"
 
 
 def _millions(value) -> str:
@@ -61,6 +61,7 @@ class Call:
     name: str
     id: str
     arguments: dict[str, str | None]
+    positional: list[str]
 
     def says(self, argument: str, text: str, default: str = "") -> bool:
         """Whether `text` is what the cell gives for `argument`, as far as the cell alone says it."""
@@ -86,7 +87,8 @@ def calls(path: Path) -> tuple[Call, ...]:
                 place = 1 if node.func.id == "stated" else 0
                 if len(node.args) > place:
                     named = {keyword.arg: _pattern(keyword.value) for keyword in node.keywords}
-                    found.append(Call(path.stem, node.func.id, _pattern(node.args[place]), named))
+                    texts = [_pattern(argument) for argument in node.args]
+                    found.append(Call(path.stem, node.func.id, texts[place], named, texts))
     return tuple(found)
 
 

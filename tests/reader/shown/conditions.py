@@ -1,0 +1,170 @@
+"""What the conditions of findings and indicators compare, computed anew: `CONDITIONS[id](t)` is a list of pairs."""
+
+from statistics import median
+
+from tests.reader.shown.values import VALUES
+from tests.reader.shown.values.competitiveness import ARENA, INDEX, PAPERS, PRICE
+from tests.reader.shown.values.computed import one, where
+from tests.reader.shown.values.ideology import SPEECH
+
+CONDITIONS = {}
+
+
+def compares(id):
+    def keep(make):
+        CONDITIONS[id] = make
+        return make
+
+    return keep
+
+
+def facts(id, *pairs):
+    """Conditions whose sides are facts computed anew, or plain numbers."""
+
+    def side(t, what):
+        return VALUES[what](t)[0] if isinstance(what, str) and what in VALUES else what
+
+    CONDITIONS[id] = lambda t: [(side(t, left), side(t, right)) for left, right in pairs]
+
+
+def said(chapter, id):
+    """A statement's number."""
+    return lambda t: one(t(f"{chapter}/statements"), "value", id=id)[0]
+
+
+facts("hardware.frontier-ran-away", ("hardware.share-now", "hardware.share-then"), ("hardware.newest", 2021))
+facts("hardware.new-machine", ("hardware.newest", 2021))
+facts("hardware.share-one", ("hardware.share-now", 1))
+facts("hardware.kazakhstan-passes", ("hardware.kazakhstan", 100))
+facts("hardware.back-door", ("hardware.mumbai-gpus", "hardware.listed-h100e"))
+facts("talent.counters-differ", ("talent.spread", 3))
+facts("talent.share-recovers", ("talent.share-now", 3))
+facts("talent.articles-recover", ("talent.articles-last", "talent.articles-peak"))
+facts("talent.weak-before", ("talent.best-share", 2))
+facts("censorship.not-orthodox", ("censorship.sber-us-russian", "censorship.sber-ussr-russian"))
+facts("censorship.china-selective", ("censorship.r1-russia", "censorship.r1-china-en"))
+facts("censorship.machine-grows", ("censorship.growth", 20), ("Ways round the blocks", "Ways round the blocks"))
+facts("competitiveness.absent", ("competitiveness.russian-on-arena", 0))
+CONDITIONS["censorship.vpn-thousand"] = lambda t: [(said("censorship", "vpn-february")(t), 1000)]
+CONDITIONS["talent.seniors"] = lambda t: [(said("talent", "senior-resumes")(t), 3.9)]
+
+
+@compares("hardware.flow-continued")
+def flow(t):
+    imports = [1000 * VALUES[f"hardware.imports-{year}"](t)[0] for year in (2022, 2021)]
+    return [(VALUES["hardware.price-ratio"](t)[0], 1.5), tuple(imports)]
+
+
+@compares("hardware.lag-older")
+def lag(t):
+    lags = [said("hardware", f"lag-{year}")(t) for year in (2010, 2020, 2025)]
+    return [(lags[1] - lags[0], lags[2] - lags[1])]
+
+
+@compares("talent.best-left")
+def best_left(t):
+    return [(said("talent", "wachs-moved")(t), 2 * said("talent", "wachs-moved-elsewhere")(t))]
+
+
+@compares("talent.code-share-fell")
+def code_share(t):
+    return [(VALUES["talent.share-now"](t)[0], 0.75 * VALUES["talent.share-base"](t)[0])]
+
+
+@compares("talent.returns-split")
+def returns(t):
+    official = where(t("talent/returns"), claimant="officials")
+    others = [row for row in t("talent/returns") if row["claimant"] != "officials"]
+    return [(median(float(r["low"]) for r in official), 2 * median(float(r["high"]) for r in others))]
+
+
+def leads(t):
+    """Russia's freedom of expression less China's, by year."""
+    rows = t(SPEECH)
+    years = {row["year"] for row in where(rows, economy="RUS")} & {row["year"] for row in where(rows, economy="CHN")}
+    index = {(row["economy"], row["year"]): float(row["index"]) for row in rows}
+    return {year: index["RUS", year] - index["CHN", year] for year in years}
+
+
+CONDITIONS["ideology.china-less-free"] = lambda t: [(min(leads(t).values()), 0)]
+CONDITIONS["ideology.below-china"] = lambda t: [(leads(t)[max(leads(t))], 0)]
+
+
+@compares("ideology.money-elsewhere")
+def money(t):
+    return [(VALUES["ideology.media-2026"](t)[0], 10 * VALUES["ideology.ai-line"](t)[0])]
+
+
+@compares("ideology.doctrine-light-law")
+def late_law(t):
+    events = t("ideology/doctrine")
+    first = min(row["sort"][:4] for row in where(events, kind="words"))
+    return [(int(first), int(min(row["sort"][:4] for row in where(events, planned="true"))))]
+
+
+@compares("ideology.dependence")
+def orders(t):
+    return [(sum("to work with China" in row["event"] for row in t("ideology/doctrine")), 1)]
+
+
+@compares("ideology.values-law")
+def in_force(t):
+    events = where(t("ideology/doctrine"), planned="false")
+    return [(sum("enters into force" in row["event"] for row in events), 0)]
+
+
+@compares("censorship.gigachat-turns")
+def turns(t):
+    return [(VALUES["censorship.sber-ussr-russian"](t)[0] - VALUES["censorship.sber-us-russian"](t)[0], 0)]
+
+
+@compares("censorship.effect-disputed")
+def disputed(t):
+    ids = {row["id"] for row in t("censorship/statements")}
+    return [(len(ids & {"chikin", "meduza-test"}), 2)]
+
+
+@compares("competitiveness.appears")
+def appears(t):
+    return [(max(int(row["models"]) for row in where(t(ARENA), economy="RUS")), 0)]
+
+
+@compares("competitiveness.wrong-board")
+def board(t):
+    abroad = [row for row in t("competitiveness/arena_candidates") if row["board"].startswith("Chatbot Arena")]
+    none = all(row["russian"] == "none" for row in abroad)
+    models = min(int(row["models"]) for row in abroad if row["models"])
+    claimed = one(t("competitiveness/arena_candidates"), "models", board="As the article has it")[0]
+    return [(models, claimed), (str(none).lower(), "true")]
+
+
+@compares("competitiveness.dearer-and-weaker")
+def dearer(t):
+    sber, deepseek = where(t(PRICE), model="GigaChat 2 Max")[0], where(t(PRICE), model="DeepSeek-V3")[0]
+    return [(float(sber[column]), float(deepseek[column])) for column in ("score", "price")]
+
+
+@compares("competitiveness.russian-best")
+def russian_best(t):
+    ours = max(float(row["score"]) for row in where(t(PRICE), economy="RUS"))
+    return [(ours, float(where(t(PRICE), model="DeepSeek-V3")[0]["score"]))]
+
+
+@compares("competitiveness.cost-misquoted")
+def cost(t):
+    rows = t("competitiveness/deepseek_cost")
+    means = min(float(row["low"]) for row in rows if row["kind"] != "company")
+    return [(means, 10 * next(float(row["low"]) for row in rows if row["what"].startswith("Last training run")))]
+
+
+@compares("competitiveness.papers-fell")
+def papers(t):
+    before, after = (one(t(PAPERS), "articles", economy="RUS", year=year)[0] for year in ("2021", "2023"))
+    return [(100 * (after / before - 1), 0)]
+
+
+@compares("competitiveness.leads-china")
+def best_part(t):
+    scores = {(row["economy"], row["pillar"]): float(row["score"]) for row in t(INDEX)}
+    parts = {pillar for _, pillar in scores if pillar != "Total score"}
+    return [(max(scores["RUS", part] - scores["CHN", part] for part in parts), 0)]

@@ -1,0 +1,198 @@
+"""The rows that each figure draws, made anew from the tables: plain `csv` and arithmetic, no code of ours.
+
+`DRAWN[figure](t)` gives rows as dicts, whose keys are the columns of the figure's CSV; numbers as numbers. Columns
+that no table has (a label put together, a share, an index) are computed here; those are all that may be derived.
+"""
+
+from tests.reader.shown.values.computed import where
+from tests.reader.shown.values.talent import GITHUB, ends
+
+DRAWN = {}
+
+
+def figure(name):
+    def keep(make):
+        DRAWN[name] = make
+        return make
+
+    return keep
+
+
+def named(t, code):
+    """The short name of an economy."""
+    return where(t("shared/economies"), economy=code)[0]["name"]
+
+
+def series(name, table, time, measure, codes, derived=lambda row: float(row), since="", column=""):
+    """A figure of lines: a measure of some economies over time."""
+
+    def make(t):
+        rows = [r for r in t(table) if r["economy"] in codes and r[time] >= since and r[measure]]
+        days = time not in ("year",)
+        return [
+            {
+                "name": named(t, r["economy"]),
+                time: day(r[time]) if days else float(r[time]),
+                column or measure: derived(r[measure]),
+            }
+            for r in rows
+        ]
+
+    DRAWN[name] = make
+
+
+def day(text):
+    """A month as the day that it begins with."""
+    return f"{text}-01" if len(text) == 7 else text
+
+
+series(
+    "hardware-listed-computing", "hardware/top500_by_economy", "list", "rmax",
+    ("RUS", "USA", "CHN", "JPN", "DEU", "KAZ"), lambda rmax: float(rmax) / 1000, "2010-06", "pflops",
+)  # fmt: skip
+series("talent-ai-articles", "talent/ai_articles", "year", "articles", ("RUS", "CHN", "USA", "IND", "IRN", "KOR"))
+series(
+    "ideology-expression", "ideology/freedom_of_expression", "year", "index",
+    ("RUS", "CHN", "USA", "DEU", "IND", "KAZ", "ARE", "ISR"),
+)  # fmt: skip
+
+
+@figure("hardware-chips-per-cluster")
+def chips_per_cluster(t):
+    group = {"listed": "publicly listed", "estimate": "disputed estimate"}
+    return [
+        {
+            "label": f"{r['name']} ({named(t, r['economy'])})",
+            "standing": group.get(r["standing"], "reported or claimed"),
+            "chips": float(r["chips"]),
+            "source": r["source"],
+        }
+        for r in t("hardware/clusters")
+        if r["chips"] and int(r["chips"]) > 1000 and "K40m" not in r["chip"]
+    ]
+
+
+@figure("hardware-chip-imports")
+def chip_imports(t):
+    rows = [r for r in where(t("hardware/chip_imports"), scope="all")]
+    whole = [r for r in rows if not r["what"].startswith("of which") and "goods" not in r["what"]]
+    return [
+        {
+            "label": f"{r['period']}: {r['what']} ({r['counted_by']})",
+            "value": float(r["value"]),
+            "source": r["source"],
+        }
+        for r in whole
+    ]
+
+
+@figure("hardware-sanctions")
+def sanctions(t):
+    rows = where(t("hardware/sanctions"), key="true")
+    return [{"date": day(r["date"]), **{k: r[k] for k in ("actor", "event", "source")}} for r in rows]
+
+
+@figure("talent-departures")
+def departures(t):
+    kinds = {"flow": "left in the period", "stock": "abroad at the time", "forecast": "forecast"}
+    rows = [r for r in where(t("talent/departures"), scope="it_specialists") if r["kind"] != "hearsay"]
+    made = []
+    for r in rows:
+        low, high = ends(r)
+        central = float(r["central"]) if r["central"] else (low + high) / 2
+        label = f"{r['estimator']}, {r['period']} ({r['base']})"
+        about = {"what": kinds[r["kind"]], "hollow": str(r["kind"] == "forecast"), "source": r["source"]}
+        made.append({"label": label, "low": low, "central": central, "high": high, **about})
+    return made
+
+
+@figure("talent-returns")
+def returns(t):
+    made = []
+    for r in t("talent/returns"):
+        low, high = float(r["low"]), float(r["high"])
+        label = f"{r['estimator']}, {r['stated']}: {r['base']}"
+        about = {"claimant": r["claimant"], "source": r["source"]}
+        made.append({"label": label, "low": low, "central": (low + high) / 2, "high": high, **about})
+    return made
+
+
+@figure("talent-pushes")
+def pushes(t):
+    made = []
+    for code in {r["economy"] for r in t(GITHUB)}:
+        rows = sorted((r for r in where(t(GITHUB), economy=code)), key=lambda r: r["quarter"])
+        assert all(r["pushes"] for r in rows)
+        years = {rows[n]["quarter"]: sum(int(r["pushes"]) for r in rows[n - 3 : n + 1]) for n in range(3, len(rows))}
+        base = years["2021-10-01"]
+        made += [{"name": named(t, code), "quarter": q, "index": 100 * n / base} for q, n in years.items()]
+    return made
+
+
+@figure("ideology-budgets")
+def budgets(t):
+    made = []
+    for r in t("ideology/budgets"):
+        twice = (r["item"], r["period"], r["status"]) == ("State media", "2021", "derived")
+        if "RT alone" in r["item"] or "Digital Economy" in r["item"] or twice or float(r["amount"]) >= 200:
+            continue
+        label = f"{r['item']}, {r['period']} ({r['span']}, {r['status']})"
+        made.append({"label": label, "purpose": r["purpose"], "amount": float(r["amount"]), "source": r["source"]})
+    return made
+
+
+@figure("ideology-doctrine")
+def doctrine(t):
+    lanes = {"words": "Speeches", "rule": "Rules and drafts of them", "control": "Acts of control"}
+    lanes["China"] = "Dealings with China or BRICS"
+    rows = [r for r in t("ideology/doctrine") if r["kind"] in lanes]
+    own = ("sort", "event", "source")
+    return [{"lane": lanes[r["kind"]], "planned": r["planned"].capitalize(), **{k: r[k] for k in own}} for r in rows]
+
+
+PICKED = ["DeepSeek-R1-0528", "DeepSeek-V3", "Qwen Max", "Qwen3 235B", "Claude 3.5 Sonnet", "Claude 3.7 Sonnet"]
+PICKED += ["GPT-4.1", "Llama 3.3 70B"]
+
+
+@figure("censorship-criticism")
+def criticism(t):
+    ask = {"CHN": "China, in ", "RUS": "Russia, in ", "USA": "United States, in "}
+    return [
+        {
+            "model": r["model"],
+            "ask": ask[r["target"]] + r["language"],
+            "share": 100 * int(r["complete"]) / int(r["questions"]),
+            "source": r["source"],
+        }
+        for r in t("censorship/speechmap")
+        if r["model"] in PICKED
+    ]
+
+
+@figure("censorship-history")
+def history(t):
+    side = {"favoured USA": "for the American account", "favoured USSR": "for the Soviet account"}
+    rows = where(t("censorship/geopolitical_preference"), pair="USSR-USA")
+    return [
+        {
+            "label": f"{r['model']}, asked in {r['language']}",
+            "side": side[r["answer"]],
+            "share": float(r["share"]),
+            "source": r["source"],
+        }
+        for r in rows
+        if r["language"] in ("English", "Russian") and r["answer"] in side
+    ]
+
+
+@figure("censorship-google")
+def google(t):
+    halves = {}
+    for r in t("censorship/google_requests"):
+        halves.setdefault(r["period_end"], {})[r["economy"]] = float(r["requests"] or 0)
+    codes = ("RUS", "TUR", "IND", "USA")
+    return [
+        {"name": named(t, code), "period_end": half, "share": 100 * asked.get(code, 0) / asked["WLD"]}
+        for half, asked in halves.items()
+        for code in codes
+    ]

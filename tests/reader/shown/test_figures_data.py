@@ -1,0 +1,144 @@
+"""What a figure draws is what its tables say: its CSV, table, zip, live chart, metadata; and the catalogue's files."""
+
+import csv
+import io
+import json
+import zipfile
+
+import pytest
+
+from tests.reader.shown import drawn_boards  # noqa: F401 (fills DRAWN)
+from tests.reader.shown.drawn import DRAWN
+from tests.reader.shown.reading import STRAIGHT, cells, rows_of, soup_of, words
+
+FIGURES = sorted(DRAWN)
+
+
+def alike(cell) -> str:
+    """A cell to be compared with another copy of it: numbers to twelve digits, dates by their day."""
+    if isinstance(cell, bool):
+        return str(cell)
+    try:
+        return f"{float(cell):.12g}"
+    except (TypeError, ValueError):
+        text = "" if cell is None else str(cell)
+        return text[:10] if text[10:] in ("T00:00:00", " 00:00:00") else text
+
+
+def straight(row: dict[str, str]) -> list[str]:
+    """A row's texts as a page has them: spaces and quotation marks made alike."""
+    return [" ".join(text.translate(STRAIGHT).split()) for text in row.values()]
+
+
+def as_rows(rows, columns) -> list[tuple[str, ...]]:
+    """Rows (dicts or lists) as comparable tuples of `columns`, in an order of their own."""
+    return sorted(tuple(alike(row[c]) for c in columns) for row in rows)
+
+
+def folder(site, name):
+    return site.html / "figures" / name
+
+
+def csv_of(site, name):
+    return rows_of(folder(site, name) / f"{name}.csv")
+
+
+def live_of(site, name) -> dict:
+    """The charts that a reader can act on, by width."""
+    text = (folder(site, name) / "live.js").read_text("utf-8")
+    key, _, spec = text.partition("] = ")
+    assert key.endswith(json.dumps(name))
+    return json.loads(spec.rstrip(";\n"))
+
+
+def test_every_figure_is_made_anew(site):
+    assert sorted(site.figures) == FIGURES == sorted(path.name for path in (site.html / "figures").iterdir())
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_the_csv_is_what_the_tables_say(site, name):
+    expected, found = DRAWN[name](site.table), csv_of(site, name)
+    columns = list(found[0])
+    assert set(columns) == set(expected[0])
+    assert as_rows(found, columns) == as_rows(expected, columns)
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_the_table_on_its_page_is_the_csv(site, name):
+    page = soup_of(folder(site, name) / "index.html")
+    rows = [[alike(text) for text in cells(row)] for row in page.select("#table tbody tr")]
+    assert rows == [[alike(text) for text in straight(row)] for row in csv_of(site, name)]
+    assert f"({len(rows)} rows)" in words(page.select_one("#table summary"))
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_the_zip_holds_the_files_beside_it(site, name):
+    with zipfile.ZipFile(folder(site, name) / f"{name}.zip") as packed:
+        inside = {file: packed.read(file) for file in packed.namelist()}
+    beside = {path.name: path.read_bytes() for path in folder(site, name).iterdir() if path.name.startswith(name)}
+    del beside[f"{name}.zip"]
+    assert {file: inside[file] for file in beside} == beside
+    told = [field["name"] for field in json.loads(inside["datapackage.json"])["resources"][0]["schema"]["fields"]]
+    assert told == list(csv_of(site, name)[0])
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_the_live_chart_draws_the_csv(site, name):
+    drawn = csv_of(site, name)
+    if "data-live" not in site.figures[name].select_one(".drawings").attrs:
+        assert not (folder(site, name) / "live.js").exists()
+        return
+    columns = [column for column in drawn[0] if column != "source"]
+    for spec in live_of(site, name).values():
+        whole = [rows for rows in spec["datasets"].values() if rows and set(columns) <= set(rows[0])]
+        held = {found for rows in whole for found in as_rows(rows, columns)}
+        assert held == set(as_rows(drawn, columns))
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_units_of_its_columns_are_those_of_their_tables(site, name):
+    with zipfile.ZipFile(folder(site, name) / f"{name}.zip") as packed:
+        (resource,) = json.loads(packed.read("datapackage.json"))["resources"]
+    tables = next(f for f in site.record["figures"] if f["id"].replace(".", "-", 1) == name)["tables"]
+    known = {f["name"]: f for table in tables for f in site.package[table]["schema"]["fields"]}
+    for field in resource["schema"]["fields"]:
+        if field["name"] in known:
+            assert field.get("unit") == known[field["name"]].get("unit"), field["name"]
+
+
+def test_the_catalogue_counts_the_rows_and_columns_of_each_table(site):
+    page = site.page("reference/data")
+    for name, entry in site.package.items():
+        link = page.select_one(f'a[download][href$="data/{entry["path"]}"]')
+        rows = site.table(name)
+        assert f"({len(rows):,} rows, {len(rows[0])} columns)" in words(link.parent)
+        section = link.find_parent("section")
+        assert words(section.h2 or section.h3).removesuffix("#") == entry["title"]
+
+
+def test_the_catalogue_shows_the_first_rows_and_the_units_of_each_table(site):
+    page = site.page("reference/data")
+    for name, entry in site.package.items():
+        section = page.select_one(f'a[download][href$="data/{entry["path"]}"]').find_parent("section")
+        columns, first = section.select("details table")[-2:]
+        fields = entry["schema"]["fields"]
+        told = [cells(row) for row in columns.select("tbody tr")]
+        assert [(n, "1" if u == "count" else u) for n, _, u, _ in told] == [
+            (f["name"], str(f.get("unit", ""))) for f in fields
+        ]
+        shown = [cells(row) for row in first.select("tbody tr")]
+        assert shown == [straight(row) for row in site.table(name)[:5]], name
+
+
+def test_downloads_are_the_tables(site):
+    """A table as it is downloaded, alone or with all others, has the cells of the book's own."""
+    with zipfile.ZipFile(site.html / "data" / "brief-data.zip") as packed:
+        inside = {name: packed.read(name) for name in packed.namelist()}
+    for name, entry in site.package.items():
+        file = (site.html / "data" / entry["path"]).read_bytes()
+        assert inside[entry["path"]] == file
+        read = list(csv.DictReader(io.StringIO(file.decode("utf-8-sig"), newline="")))
+        harmless = [{k: v.removeprefix("'") if v[1:2] in set("=+-@\t\r\n") else v for k, v in r.items()} for r in read]
+        assert harmless == list(site.table(name)), name
+    for file in ("datapackage.json", "references.bib"):
+        assert (site.html / "data" / file).read_bytes() == inside[file] == (site.root / "data" / file).read_bytes()

@@ -1,0 +1,204 @@
+"""Findings, indicators and the article's claims: what they compare is in the tables, and each page says it alike."""
+
+import csv
+import math
+import operator
+import re
+from copy import copy
+
+import pytest
+import yaml
+
+from tests.conftest import CHAPTERS
+from tests.reader.shown.conditions import CONDITIONS
+from tests.reader.shown.reading import agrees, cells, number_in, words
+from tests.reader.shown.test_facts import names, source_at, table_at
+from tests.reader.shown.written import calls
+
+OPS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "==": operator.eq, "!=": operator.ne}
+WORDS = {"<": "below", "<=": "at most", ">": "above", ">=": "at least", "==": "equal to", "!=": "other than"}
+# What the methods page has promised since the first edition: published judgements rest on it.
+LIKELIHOOD = {
+    "very unlikely": "5 to 20",
+    "unlikely": "20 to 45",
+    "roughly even": "45 to 55",
+    "likely": "55 to 80",
+    "very likely": "80 to 95",
+    "almost certainly": "95 to 99",
+}
+
+
+def conditions_of(site) -> dict[str, list[dict]]:
+    """Conditions as facts.json has them, by the id of their finding or indicator."""
+    found = {finding["id"]: finding["conditions"] for finding in site.record["findings"]}
+    return found | {indicator["id"]: [indicator] for indicator in site.record["indicators"]}
+
+
+def test_every_condition_is_computed_anew(site):
+    assert set(conditions_of(site)) == set(CONDITIONS)
+
+
+@pytest.mark.parametrize("id", sorted(CONDITIONS))
+def test_a_condition_compares_what_the_tables_say(site, id):
+    found, expected = conditions_of(site)[id], CONDITIONS[id](site.table)
+    assert len(found) == len(expected)
+    chapter, _, short = id.partition(".")
+    recorded = [call for call in calls(site.root / f"chapters/{chapter}.md") if call.name in ("holds", "watch")]
+    own = [call for call in recorded if call.id == re.escape(short)]
+    for condition, call, (left, right) in zip(found, own, expected, strict=True):
+        assert condition["op"] == re.sub(r"\\(.)", r"\1", call.positional[2])
+        assert call.says("unit", condition["unit"]) and call.says("says", condition["says"])
+        for side, value in (("left", left), ("right", right)):
+            same = condition[side] == value
+            assert same or math.isclose(condition[side], value, rel_tol=1e-9, abs_tol=1e-9), side
+        assert condition["met"] == OPS[condition["op"]](left, right)
+        assert condition["met"] == (call.name == "holds")
+
+
+def told(text: str, condition: dict) -> None:
+    """A threshold in words is that of the condition."""
+    right = condition["right"]
+    if isinstance(right, str):
+        assert right in text or right in ("true", "false")
+        return
+    assert text.startswith(WORDS[condition["op"]]), text
+    assert agrees(text, right), text
+
+
+def check_status(status: str, condition: dict) -> None:
+    """Where an indicator stands: met or not, and how far from it."""
+    left, right = condition["left"], condition["right"]
+    assert status.startswith("met" if condition["met"] else "not met")
+    if not condition["met"] and left != right:
+        assert abs(number_in(status) - abs(left - right)) <= 0.05 * abs(left - right) + 0.005, status
+        share = re.search(r"\((\d[\d,]*)% of today", status)
+        if share:
+            assert abs(float(share[1].replace(",", "")) - 100 * abs((left - right) / left)) <= 1
+    if left == right:
+        assert "at the threshold" in status
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_indicators_stand_where_the_data_do_on_the_page_and_in_the_ledger(site, chapter):
+    known = {indicator["says"]: indicator for indicator in site.record["indicators"] if indicator["chapter"] == chapter}
+    ledger, title = site.ledger("indicators-to-watch"), words(site.page(f"chapters/{chapter}").h1).rstrip("#")
+    (listed,) = [rows for heading, rows in ledger.items() if title.endswith(heading)]
+    for rows in (site.page(f"chapters/{chapter}").select("table.indicators tbody tr"), listed):
+        assert len(rows) == len(known) >= 2
+        for row in rows:
+            says, threshold, now, status = cells(row)
+            indicator = known[says.partition(" (")[0] if says not in known else says]
+            told(threshold, indicator)
+            assert agrees(now, indicator["left"])
+            check_status(status, indicator)
+
+
+def test_the_ledger_says_of_each_finding_what_it_holds_while(site):
+    rows = [row for table in site.ledger("findings").values() for row in table]
+    known = {finding["id"]: finding for finding in site.record["findings"]}
+    seen = []
+    for row in rows:
+        name, confidence, holds, tables, sources = row.find_all("td", recursive=False)
+        link = name.a
+        page, _, anchor = link["href"].removeprefix("../").partition("#")
+        finding = known[f"{page.removesuffix('.html').rpartition('/')[2]}.{words(link)}"]
+        seen.append(finding["id"])
+        on_page = site.at(page.removesuffix(".html"), anchor)
+        assert "finding" in on_page["class"]
+        sentence = copy(on_page.p)
+        for citation in sentence.select(".bibtex-citation"):
+            citation.decompose()
+        assert words(name.find_all("p")[1]) == finding["text"]
+        assert "".join(words(sentence).split()) == "".join(finding["text"].split())
+        assert words(confidence).startswith(f"{finding['confidence'].capitalize()}: {finding['because']}")
+        lines = [words(line) for line in holds.find_all("p")]
+        for line, condition in zip(lines, finding["conditions"], strict=True):
+            check_line(line, condition)
+        assert [table_at(site, f"reference/{a['href']}") for a in tables.find_all("a")] == finding["tables"]
+        cited = [(words(a), source_at(site, f"reference/{a['href']}")) for a in sources.find_all("a")]
+        assert sorted(key for _, key in cited) == finding["sources"]
+        assert all(names(site.sources[key], label) for label, key in cited)
+    assert sorted(seen) == sorted(known)
+
+
+def check_line(line: str, condition: dict) -> None:
+    """ "Measure: above 3; now 14; falls if the measure falls by 11 (79%)"."""
+    assert line.startswith(f"{condition['says']}: ")
+    threshold, now, flips = line.removeprefix(condition["says"]).removeprefix(": ").split("; ", 2)
+    left, right = condition["left"], condition["right"]
+    told(threshold, condition)
+    if isinstance(left, str):
+        assert left in now or left in ("true", "false")
+        return
+    assert now.startswith("now ") and agrees(now, left)
+    away = abs(left - right)
+    if condition["op"] in ("==", "!=") or not away:
+        return
+    assert ("rises" if condition["op"] in ("<", "<=") else "falls") in flips.removeprefix("falls if ")
+    assert abs(number_in(flips) - away) <= 0.05 * away + 0.005, flips
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_a_finding_says_its_confidence_and_its_likelihood(site, chapter):
+    for finding in (f for f in site.record["findings"] if f["chapter"] == chapter):
+        box = site.at(f"chapters/{chapter}", f"finding-{finding['id'].partition('.')[2]}")
+        source = (site.root / f"chapters/{chapter}.md").read_text("utf-8")
+        options = re.search(rf":::\{{finding\}} {finding['id'].partition('.')[2]}\n((?::\w+:.*\n)+)", source)[1]
+        options = dict(re.findall(r":(\w+): (.*)", options))
+        lines = [words(line) for line in box.select(".finding-confidence")]
+        assert lines[0] == f"{options['confidence'].capitalize()} confidence: {options['because']}"
+        assert (finding["confidence"], finding["likelihood"]) == (options["confidence"], options.get("likelihood", ""))
+        word = options.get("likelihood")
+        assert lines[1:] == ([f"{word.capitalize()}: {LIKELIHOOD[word]} per cent"] if word else [])
+
+
+def test_words_of_likelihood_mean_what_they_did(site):
+    rows = [cells(row) for row in site.page("reference/methods").select("table")[0].select("tbody tr")]
+    assert rows == [[word.capitalize(), f"{range_} per cent"] for word, range_ in LIKELIHOOD.items()]
+
+
+def test_claims_have_the_verdict_of_their_row(site):
+    table = site.table("shared/claims")
+    rows = site.page("reference/evidence").select("table.claims tbody tr")
+    for row, claim in zip(rows, table, strict=True):
+        text, verdict, reason, findings, source = row.find_all("td", recursive=False)
+        assert (words(text), words(reason)) == (claim["claim"], claim["reason"])
+        assert words(verdict).lower() == claim["verdict"]
+        told = [a["href"].removeprefix("../chapters/").replace(".html#finding-", ".") for a in findings.find_all("a")]
+        assert told == claim["findings"].split()
+        assert [source_at(site, f"reference/{a['href']}") for a in source.find_all("a")] == [claim["source"]]
+    known = {claim["id"]: claim for claim in site.record["claims"]}
+    assert {id: c["value"] for id, c in known.items()} == {c["id"]: c["verdict"] for c in table}
+    assert all(known[c["id"]]["sources"] == [c["source"]] for c in table)
+
+
+def test_checks_are_counted_from_their_records(site):
+    records = []
+    for path in sorted((site.root / "checks").glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as lines:
+            records += list(csv.DictReader(lines))
+    (table,) = [t for t in site.page("reference/methods").select("table") if words(t).startswith("Outcome")]
+    rows = [cells(row) for row in table.select("tbody tr")]
+    head = [words(cell).lower() for cell in table.select("thead th")][1:-1]
+    assert rows[-1][1:] == [str(sum(r["chapter"] == c for r in records)) for c in head] + [str(len(records))]
+    for n, outcome in enumerate(("agrees", "original", "corrected", "weak", "remove")):
+        own = [r for r in records if r["outcome"] == outcome]
+        assert rows[n][1:] == [str(sum(r["chapter"] == c for r in own)) for c in head] + [str(len(own))]
+
+
+def test_a_chapter_lists_the_tables_and_sources_of_all_that_it_records(site):
+    for chapter in CHAPTERS:
+        tables, sources = site.page(f"chapters/{chapter}").select("#data-and-sources > p")[:2]
+        assert words(tables).startswith("Tables: ") and words(sources).startswith("Sources: ")
+        records = [r for kind in ("facts", "findings", "indicators", "figures") for r in site.record[kind]]
+        own = [r for r in records if r["chapter"] == chapter]
+        listed = {source_at(site, a["href"].removeprefix("../")) for a in sources.find_all("a")}
+        assert listed == {key for r in own for key in r["sources"]}
+        text = (site.root / f"chapters/{chapter}.md").read_text("utf-8")
+        read = set(re.findall(r'load\("([^"]+)"\)', text)) - {"shared/economies"}
+        assert {words(a) for a in tables.find_all("a")} == read
+        assert {t for r in own for t in r["tables"]} <= read
+        assert (
+            yaml.safe_load(text.split("---")[1])["description"]
+            == (site.page(f"chapters/{chapter}").select_one("meta[name=description]")["content"])
+        )
