@@ -18,6 +18,14 @@ def expected(site) -> dict[str, str]:
     return {id: as_written(f["value"], format_of(site.root, id, f["value"])) for id, f in site.facts.items()}
 
 
+def unsaid(text: str, unit: str) -> str:
+    """What of a unit its number does not say: "19 billion" of "billion parameters" leaves "parameters"."""
+    words = unit.split()
+    ends = [n for n in range(len(words) + 1) if f" {text.replace('%', ' %')}".endswith(f" {' '.join(words[:n])}")]
+    left = " ".join(words[max(ends, default=0) :])
+    return "" if left == "US dollars" and "$" in text else left
+
+
 def joined(*parts: str) -> str:
     return ", ".join(part for part in parts if part)
 
@@ -49,7 +57,7 @@ def test_each_quote_on_a_page_reads_as_its_value(site, expected, page):
     for link, (id, fmt) in zip(links, said, strict=True):
         fact = site.facts[id]
         assert words(link) == (as_written(fact["value"], fmt) if fmt else expected[id]), id
-        about = joined(expected[id], fact["unit"], fact["period"])
+        about = joined(expected[id], unsaid(expected[id], fact["unit"]), fact["period"])
         assert link["title"] == f"{about} (from {', '.join(fact['tables'])})"
         assert cells(site.at("reference/evidence", link["href"].partition("#")[2]))[0] == id
 
@@ -64,7 +72,7 @@ def test_each_card_says_what_the_fact_is(site, expected, page):
     for href, card in cards.items():
         fact = site.facts[quoted[href]]
         assert (card["id"], card["value"]) == (fact["id"], expected[fact["id"]])
-        assert (card["unit"], card["period"]) == (fact["unit"], fact["period"])
+        assert (card["unit"], card["period"]) == (unsaid(card["value"], fact["unit"]), fact["period"])
         assert card["link"].partition("#")[2] == href.partition("#")[2]
         assert [name for name, _ in card["tables"]] == fact["tables"]
         for name, address in card["tables"]:
@@ -107,7 +115,7 @@ def test_each_row_of_the_ledger_says_what_the_fact_is(site, expected):
         fact = site.facts[words(name)]
         lines = [words(line) for line in value.find_all("p")]
         assert lines[0] == f"{expected[fact['id']]} cite"
-        assert words(unit) == joined(fact["unit"], fact["period"])
+        assert words(unit) == joined(unsaid(expected[fact["id"]], fact["unit"]), fact["period"])
         assert [words(link) for link in tables.find_all("a")] == fact["tables"]
         assert [table_at(site, f"reference/{link['href']}") for link in tables.find_all("a")] == fact["tables"]
         cited = [(words(link), source_at(site, f"reference/{link['href']}")) for link in sources.find_all("a")]
