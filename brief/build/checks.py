@@ -4,12 +4,10 @@ import csv
 import re
 from pathlib import Path
 
-from pybtex.database import parse_file
 from sphinx.application import Sphinx
-from sphinx.errors import ExtensionError
 
 from brief import book
-from brief.build import anchors
+from brief.build import anchors, bibfile, metadata, staging
 from brief.build.claims import claim_errors
 from brief.build.facts import report_quotes
 from brief.build.findings import report_findings
@@ -52,7 +50,7 @@ def package_errors(root: Path) -> list[str]:
 
 def source_errors(root: Path) -> list[str]:
     """One line for each key that references.bib and shared/sources.csv do not both have, or that nothing uses."""
-    bib = set(parse_file(str(root / "data" / "references.bib")).entries)
+    bib = set(bibfile.keys(root))
     listed = _column(root / "data" / "shared" / "sources.csv", "source")
     used = set()
     for entry in book.package(root)["resources"]:
@@ -74,16 +72,19 @@ def _column(path: Path, name: str) -> set[str]:
 
 def all_errors(root: Path) -> list[str]:
     """Everything wrong with the book's inputs, a line each; later checks run only when what they read is sound."""
-    if errors := text_errors(root) or table_errors(root):
+    described = text_errors(root) or metadata.errors(root)
+    if errors := described + table_errors(root):
         return errors
     return package_errors(root) + source_errors(root) + anchors.name_errors(root) + claim_errors(root)
 
 
 def validate(app: Sphinx) -> None:
-    """Stop before anything executes or is written when data/ is not valid."""
+    """Stop before anything executes or is written when an input is not valid, or a value under sphinx.config."""
     errors = all_errors(book.find_root(Path(app.srcdir)))
-    if errors:
-        raise ExtensionError("\n".join(errors))
+    strict = app.warningiserror or app.keep_going
+    if errors or (strict and app._warncount):  # Sphinx has said what it does not know of its configuration
+        staging.leave(app, None)
+        metadata.refuse(errors or ["_config.yml: sphinx.config: nothing was built"])
 
 
 def check_register(app: Sphinx, env) -> list[str]:
@@ -95,5 +96,7 @@ def check_register(app: Sphinx, env) -> list[str]:
 
 
 def setup(app: Sphinx) -> None:
+    # Before any of us reads a file that may be wrong. _config.yml and _toc.yml have been read by now.
+    metadata.refuse(metadata.errors(book.find_root(Path(app.srcdir))))
     app.connect("builder-inited", validate, priority=100)
     app.connect("env-updated", check_register, priority=400)

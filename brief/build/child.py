@@ -8,17 +8,20 @@ import os
 import sys
 from pathlib import Path
 
-from brief.build import ahead
+from brief.build import ahead, metadata
 from brief.build.execution import foresee
 
 
 def main(arguments: list[str]) -> int:
     """Build; 0 when it succeeded. What went wrong has been said by then, and a traceback would say nothing more."""
     gc.set_threshold(500_000)  # pages are millions of nodes that live to the end: looking for garbage finds none
+    root = Path(arguments[arguments.index("build") + 1])
+    if errors := metadata.errors(root):  # before Jupyter Book reads _config.yml and _toc.yml in its own way
+        print("\n".join(errors), file=sys.stderr)
+        return 1
     if arguments[0] == "--ahead":
         ahead.wanted, arguments = True, arguments[1:]
     else:
-        root = Path(arguments[arguments.index("build") + 1])
         foresee(root, root / "_build" / ".jupyter_cache")
     from jupyter_book.cli.main import main as jupyter_book
 

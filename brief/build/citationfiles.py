@@ -4,10 +4,11 @@ import datetime as dt
 import json
 
 import rispy
-from pybtex.database import BibliographyData, Entry, Person
+from pybtex.database import BibliographyData, Entry
 from pybtex.database.output.bibtex import Writer
 from sphinx.application import Sphinx
 
+from brief.build import people
 from brief.build.citing import item
 from brief.build.register import chapter_of, chapters, is_chapter
 from brief.build.writing import write_folder
@@ -47,11 +48,7 @@ def bibtex(made: dict) -> str:
     fields += [("year", str(day.year)), ("month", f"{day:%b}".lower()), ("date", day.isoformat())]
     plain = {"publisher": "publisher", "edition": "version", "url": "URL", "doi": "DOI", "note": "note"}
     fields += [(name, made[key]) for name, key in plain.items() if key in made]
-    people = [
-        Person(f"{{{a['literal']}}}") if "literal" in a else Person(first=a["given"], last=a["family"])
-        for a in made["author"]
-    ]
-    entry = Entry(kind, fields, {"author": people})
+    entry = Entry(kind, fields, {"author": [people.bibtex(name) for name in made["author"]]})
     return _Writer(encoding="utf-8").to_string(BibliographyData({made["id"]: entry}))
 
 
@@ -69,7 +66,7 @@ def ris(made: dict) -> str:
         "type_of_reference": _TYPES[made["type"]][1],
         "id": made["id"],
         "title": made["title"],
-        "authors": [a.get("literal") or f"{a['family']}, {a['given']}" for a in made["author"]],
+        "authors": [people.ris(name) for name in made["author"]],
         "secondary_title": made.get("container-title"),
         "year": str(day.year),
         "date": f"{day:%Y/%m/%d}/",

@@ -1,4 +1,4 @@
-"""sphinxcontrib-bibtex, taught to remember: it formats every entry in every build, and each citation anew."""
+"""sphinxcontrib-bibtex, taught BibLaTeX, and to remember: it formats each entry and citation anew in every build."""
 
 from functools import cache
 
@@ -7,6 +7,7 @@ from sphinx.application import Sphinx
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
 from brief.build.bibstyle import BriefStyle
+from brief.build.sources import normalised
 
 
 class Citations(BibtexDomain):
@@ -26,8 +27,16 @@ class Citations(BibtexDomain):
         return self.resolved[key].deepcopy()
 
 
+def normalise(app: Sphinx) -> None:
+    """Have the entries, which sphinxcontrib-bibtex has read by now, say what they say in one way."""
+    entries = app.env.get_domain("cite").bibdata.data.entries
+    for key, entry in list(entries.items()):
+        entries[key] = normalised(entry)
+
+
 def setup(app: Sphinx) -> None:
     # It looks its plugins up for each citation, through all installed metadata each time.
     pybtex.plugin.find_plugin = cache(pybtex.plugin.find_plugin)
     app.setup_extension("sphinxcontrib.bibtex")
     app.add_domain(Citations, override=True)
+    app.connect("builder-inited", normalise, priority=600)

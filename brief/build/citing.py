@@ -95,7 +95,14 @@ def keep(app: Sphinx, error) -> None:
 
 @cache
 def _sheet(style: str) -> CitationStylesStyle:
-    return CitationStylesStyle(get_style_filepath(style), validate=False)
+    """A CSL style. citeproc-py knows no `initialize="false"`, by which Chicago and MLA keep given names whole."""
+    sheet = CitationStylesStyle(get_style_filepath(style), validate=False)
+    root = sheet.xml.getroot()
+    if initials := root.attrib.pop("initialize-with", None):
+        for name in root.iter("{*}name"):
+            if name.get("initialize") != "false" and "initialize-with" not in name.attrib:
+                name.set("initialize-with", initials)
+    return sheet
 
 
 def cited(made: dict, style: str) -> str:

@@ -4,6 +4,7 @@ import datetime as dt
 from pathlib import Path
 from xml.etree import ElementTree as xml
 
+from brief.build.lean import policed
 from brief.build.publication import Publication
 from brief.build.templating import render
 
@@ -58,4 +59,4 @@ def _moment(day: str) -> str:
 
 def not_found(paper: Publication) -> bytes:
     """The page for an address that leads nowhere. It may be shown at any depth, so its links are whole addresses."""
-    return render("404.html", paper=paper).encode()
+    return policed(render("404.html", paper=paper)).encode()

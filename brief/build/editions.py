@@ -12,7 +12,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from brief.build import changes, discovery, run
+from brief.build import changes, discovery, metadata, run
+from brief.build.lean import policed
 from brief.build.publication import FROZEN, Publication
 from brief.build.templating import render
 
@@ -62,6 +63,8 @@ def _may_be_made(root: Path, site: Path, paper: Publication, version: str | None
 
 def make(root: Path, site: Path, version: str | None = None) -> Path:
     """Freeze the book as the edition that CITATION.cff names; returns its folder. Raises Refused."""
+    if errors := metadata.errors(root):
+        raise Refused("\n".join(errors))
     paper = Publication(root)
     _may_be_made(root, site, paper, version)
     check(site)
@@ -120,10 +123,15 @@ def publish(root: Path, site: Path) -> None:
         up = "../" * len(path.parts)
         target = latest / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(render("go.html", up=up, to=f"{up}{newest.name}/{path.as_posix()}"), "utf-8")
+        target.write_text(_leading(up, f"{up}{newest.name}/{path.as_posix()}"), "utf-8")
     paper = Publication(root)
     beside = {"sitemap.xml": discovery.sitemap(newest, paper.home), "robots.txt": discovery.robots(paper.home)}
     beside |= {"feed.xml": discovery.feed(about, paper), "404.html": discovery.not_found(paper)}
     for name, content in beside.items():
         (site / name).write_bytes(content)
-    (site / "index.html").write_text(render("go.html", up="", to=f"{newest.name}/index.html"), "utf-8")
+    (site / "index.html").write_text(_leading("", f"{newest.name}/index.html"), "utf-8")
+
+
+def _leading(up: str, to: str) -> str:
+    """A page that leads to another; `up` leads to the folder of editions."""
+    return policed(render("go.html", up=up, to=to))

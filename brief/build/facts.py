@@ -10,9 +10,9 @@ from sphinx.util.docutils import SphinxRole
 
 from brief import formats
 from brief.build import anchors
-from brief.build.parts import short_citation
 from brief.build.publication import publication
 from brief.build.register import chapter_of, register
+from brief.build.sources import short_citation
 
 logger = logging.getLogger(__name__)
 LEDGER, CATALOGUE, BIBLIOGRAPHY = "reference/evidence", "reference/data", "reference/bibliography"

@@ -17,10 +17,11 @@ from brief import book, drawing
 from brief.build import anchors, citationfiles, citing, drafts
 from brief.build.downloads import safe
 from brief.build.figures import themed
-from brief.build.parts import short_citation
+from brief.build.lean import policed
 from brief.build.poster import poster
 from brief.build.publication import publication
 from brief.build.register import register
+from brief.build.sources import source
 from brief.build.templating import render
 from brief.build.writing import write_folder, zipped
 
@@ -44,7 +45,8 @@ class Papers:
         self.record, self.docname, self.name = record, docname, anchors.figure(docname, record["id"])
         self.chapter = app.env.titles[docname].astext()
         self.number = ".".join(map(str, app.env.toc_fignumbers.get(docname, {}).get("figure", {}).get(self.name, ())))
-        self.sources = [(short_citation(entries[key]), entries[key].fields.get("url", "")) for key in record["sources"]]
+        found = [source(entries[key]) for key in record["sources"]]
+        self.sources = [(each.short, each.url) for each in found]
         self.keys = record["sources"]
         self.resources = resources(app)
         self.paper = publication(app)
@@ -95,8 +97,8 @@ class Papers:
             "sources": [{"title": name, "path": url} if url else {"title": name} for name, url in self.sources],
             "schema": {"fields": self.fields(), "missingValues": [""]},
         }
-        licence = {"name": self.paper.fields["license"], "path": self.paper.licence}
-        return {"name": self.name, "profile": "tabular-data-package", "licenses": [licence], "resources": [resource]}
+        terms = [{"name": name, "path": address} for name, address in self.paper.licences.items()]
+        return {"name": self.name, "profile": "tabular-data-package", "licenses": terms, "resources": [resource]}
 
     def readme(self) -> str:
         """What is in the zip, and the two citations: of the figure, of its data."""
@@ -118,7 +120,7 @@ class Papers:
     def page(self) -> str:
         """The figure's own page: for an iframe, with its table and its downloads."""
         drawings = {form: themed(svg) for form, svg in sorted(self.record["svg"].items(), reverse=True)}
-        return render(
+        page = render(
             "figure.html",
             papers=self,
             record=self.record,
@@ -127,6 +129,7 @@ class Papers:
             tables=[(name, anchors.table(name)) for name in self.record["tables"]],
             address=self.paper.base,
         )
+        return policed(page)
 
 
 def menu_html(papers: Papers, folder: str) -> str:

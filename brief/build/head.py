@@ -9,6 +9,7 @@ from brief.build import linked
 from brief.build.cards import card_address
 from brief.build.publication import LANGUAGE, page_date, publication
 from brief.build.register import is_chapter, register
+from brief.build.sources import Source, source
 from brief.build.templating import render
 
 
@@ -24,13 +25,12 @@ def sources_of(env, docname: str) -> list[str]:
     return sorted(keys)
 
 
-def reference(entry) -> str:
+def reference(source: Source) -> str:
     """A source as Google Scholar takes a `citation_reference`: its parts, each under its tag's name."""
-    names = [str(person).strip("{}") for person in entry.persons.get("author", [])]
-    known = {"title": "title", "publication_date": "year", "publisher": "howpublished", "fulltext_html_url": "url"}
-    parts = [f"citation_author={name}" for name in names]
-    parts += [f"citation_{tag}={entry.fields[f].strip('{}')}" for tag, f in known.items() if entry.fields.get(f)]
-    return "; ".join(parts)
+    parts = [("author", name) for name in source.authors]
+    parts += [("title", source.title), ("publication_date", source.year), ("journal_title", source.journal)]
+    parts += [("publisher", source.publisher), ("fulltext_html_url", source.url)]
+    return "; ".join(f"citation_{tag}={text}" for tag, text in parts if text)
 
 
 def add_head(app: Sphinx, pagename, templatename, context, doctree) -> None:
@@ -42,7 +42,7 @@ def add_head(app: Sphinx, pagename, templatename, context, doctree) -> None:
     chapter = is_chapter(pagename)
     whole = pagename == app.config.root_doc
     entries = env.get_domain("cite").bibdata.data.entries
-    sources = [entries[key] for key in sources_of(env, pagename)]
+    sources = [source(entries[key]) for key in sources_of(env, pagename) if key in entries]
     title = paper.title if whole else env.titles[pagename].astext()
     description = env.metadata[pagename].get("description") or paper.fields["abstract"]
     data = linked.of_page(app, pagename, title, description, sources)
@@ -52,12 +52,13 @@ def add_head(app: Sphinx, pagename, templatename, context, doctree) -> None:
         title=title,
         description=description,
         authors=paper.names,
+        orcids=[author.get("orcid", "") for author in paper.fields["authors"]],
         day=page_date(app, pagename),
         chapter=chapter,
         language=LANGUAGE,
         address=paper.address(pagename),
         pdf=paper.pdf(pagename) if chapter or whole else "",
-        references=[reference(entry) for entry in sources] if chapter else [],
+        references=[reference(each) for each in sources] if chapter else [],
         card=card_address(app, pagename),
         linked=json.dumps(data, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c"),
     )

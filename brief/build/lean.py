@@ -73,8 +73,8 @@ def slim(html: str) -> str:
 
 def policed(html: str) -> str:
     """A page that forbids what it does not need: script from elsewhere, inline or made at run time; any other host."""
-    hashes = " ".join(f"'{value}'" for value in sorted(inline_hashes(html)))
-    policy = f"default-src 'self'; script-src 'self' {hashes}; {_POLICY}"
+    scripts = " ".join(["'self'", *(f"'{value}'" for value in sorted(inline_hashes(html)))])
+    policy = f"default-src 'self'; script-src {scripts}; {_POLICY}"
     tag = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     return re.sub(r'<meta charset="utf-8" ?/?>', rf"\g<0>\n    {tag}", html, count=1)
 

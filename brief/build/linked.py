@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 
 from brief import book
 from brief.build import anchors
-from brief.build.parts import short_citation
+from brief.build import people as names
 from brief.build.publication import LANGUAGE, page_date, publication
 from brief.build.register import is_chapter, register
 
@@ -18,23 +18,22 @@ CONTEXT = "https://schema.org"
 
 
 def people(app: Sphinx) -> list[dict]:
-    """The authors: an organisation, unless a family name says that it is a person."""
-    paper = publication(app)
-    kinds = ["Organization" if "literal" in author else "Person" for author in paper.authors]
-    return [{"@type": kind, "name": name} for kind, name in zip(kinds, paper.names, strict=True)]
+    """The authors."""
+    return [names.linked(author) for author in publication(app).fields["authors"]]
 
 
 def _work(app: Sphinx, kind: str, address: str, name: str) -> dict:
     """What every thing of ours has."""
     paper = publication(app)
-    return {
+    licences = list(paper.licences.values())
+    publisher = {"publisher": {"@type": "Organization", "name": paper.publisher}} if paper.publisher else {}
+    return publisher | {
         "@type": kind,
         "@id": address,
         "url": address,
         "name": name,
         "author": people(app),
-        "publisher": {"@type": "Organization", "name": paper.publisher},
-        "license": paper.licence,
+        "license": licences[0] if len(licences) == 1 else licences,
         "version": paper.version,
         "inLanguage": LANGUAGE,
         "isAccessibleForFree": True,
@@ -107,9 +106,9 @@ def chapter(app: Sphinx, docname: str, title: str, description: str, sources: li
         "image": [image(app, docname, record) for record in domain.of("figures", docname)],
         "isBasedOn": [f"{paper.address('reference/data')}#{anchors.table(name)}" for name in tables],
         "citation": [
-            {"@type": "CreativeWork", "name": entry.fields["title"].strip("{}"), "url": entry.fields["url"]}
-            | {"alternateName": short_citation(entry)}
-            for entry in sources
+            {"@type": "CreativeWork", "name": source.title, "alternateName": source.short}
+            | ({"url": source.url} if source.url else {})
+            for source in sources
         ],
     }
 

@@ -49,14 +49,6 @@ def cite(keys: list[str], docname: str, role: str = "alp") -> nodes.Node:
     )
 
 
-def short_citation(entry) -> str:
-    """Author and year of a bibliography entry, as a reader would name it."""
-    people = entry.persons.get("author", [])
-    names = [" ".join(person.prelast_names + person.last_names).strip("{}") for person in people]
-    who = f"{names[0]} et al." if len(names) > 2 else " and ".join(names)
-    return " ".join(part for part in (who, entry.fields.get("year", "")) if part)
-
-
 def way_up(builder, docname: str) -> str:
     """What leads from a page to the site's top: "../", or nothing."""
     return builder.get_relative_uri(docname, "index").removesuffix("index.html")

@@ -2,19 +2,21 @@
 
 import datetime as dt
 import os
+import re
 import subprocess
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import unquote
 
-import yaml
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from brief import book, formats
+from brief.build import people, schemarules, yamlmarks
+from brief.build.citationcff import NAME
 from brief.build.register import is_chapter, register
 
-NAME = "CITATION.cff"
 LANGUAGE = "en-GB"
 FROZEN = "BRIEF_EDITION"  # set while an edition is made: what it has besides the pages can be named
 # What stands in CITATION.cff until a publisher fills it in.
@@ -31,8 +33,8 @@ class Publication:
 
     @cached_property
     def fields(self) -> dict:
-        """The file as a dict."""
-        return yaml.safe_load((self.root / NAME).read_text("utf-8"))
+        """The file as a dict: dates as text, each text on one line. It was found right before anything is built."""
+        return _on_one_line(schemarules.plain(yamlmarks.read(self.root, NAME).value))
 
     @property
     def title(self) -> str:
@@ -40,12 +42,12 @@ class Publication:
 
     @property
     def version(self) -> str:
-        return str(self.fields["version"])
+        return self.fields["version"]
 
     @property
     def date(self) -> dt.date:
         """When the edition was released."""
-        return self.fields["date-released"]
+        return dt.date.fromisoformat(self.fields["date-released"])
 
     @property
     def day(self) -> str:
@@ -58,35 +60,37 @@ class Publication:
         return f"{self.date.isoformat()}T00:00:00Z"
 
     @property
+    def licences(self) -> dict[str, str]:
+        """The address of each licence by its SPDX name. Of several, a reader may choose."""
+        names = self.fields["license"]
+        return {
+            name: _LICENCES.get(name, f"https://spdx.org/licenses/{name}.html")
+            for name in ([names] if isinstance(names, str) else names)
+        }
+
+    @property
     def terms(self) -> str:
         """ "CC BY 4.0" """
-        return self.fields["license"].replace("CC-BY-", "CC BY ")
+        return " or ".join(self.licences).replace("CC-BY-", "CC BY ")
 
     @property
     def doi(self) -> str:
-        return self.fields.get("doi", "")
+        """The report's own DOI, else that of the citation that it prefers; ""."""
+        return self.fields.get("doi") or self.fields.get("preferred-citation", {}).get("doi", "")
 
     @property
     def publisher(self) -> str:
         return self.fields.get("preferred-citation", {}).get("publisher", {}).get("name", "")
 
     @property
-    def licence(self) -> str:
-        """The licence's address."""
-        return _LICENCES.get(self.fields["license"], f"https://spdx.org/licenses/{self.fields['license']}.html")
-
-    @property
     def authors(self) -> list[dict]:
-        """As CSL has names: `family` and `given` of a person, `literal` of an organisation."""
-        return [
-            {"literal": a["name"]} if "name" in a else {"family": a["family-names"], "given": a["given-names"]}
-            for a in self.fields["authors"]
-        ]
+        """As CSL has names: the parts of a person's, `literal` of an organisation or where no family name is known."""
+        return [people.csl(author) for author in self.fields["authors"]]
 
     @property
     def names(self) -> list[str]:
         """The authors as they are written."""
-        return [a.get("literal") or f"{a['given']} {a['family']}" for a in self.authors]
+        return [people.written(author) for author in self.authors]
 
     @property
     def home(self) -> str:
@@ -115,7 +119,8 @@ class Publication:
     @property
     def key(self) -> str:
         """A name for citation keys: "russia-ai-brief-2026.11"."""
-        return f"{self.home.rstrip('/').rpartition('/')[2]}-{self.version}"
+        place = re.sub(r"[^0-9A-Za-z._-]+", "-", unquote(self.home.rstrip("/").rpartition("/")[2])).strip("-")
+        return f"{place or 'brief'}-{self.version}"
 
     @property
     def short(self) -> str:
@@ -135,6 +140,15 @@ class Publication:
             return self.date
         log = subprocess.run([*git, "log", "-1", "--format=%cs", "--", *paths], capture_output=True, text=True)
         return dt.date.fromisoformat(log.stdout.strip()) if log.stdout.strip() else self.date
+
+
+def _on_one_line(value: object) -> object:
+    """Texts of a value without the line breaks that YAML's folded style leaves."""
+    if isinstance(value, dict):
+        return {key: _on_one_line(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_on_one_line(item) for item in value]
+    return " ".join(value.split()) if isinstance(value, str) else value
 
 
 def publication(app: Sphinx) -> Publication:

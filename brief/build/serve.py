@@ -52,7 +52,8 @@ class Live:
         """Build with the process that waits, unless what it has loaded changed."""
         for path in sorted(changed):
             print(f"changed: {path.relative_to(self.root)}", flush=True)
-        if self.next and not all(self.is_plain(path) for path in changed):
+        ended = self.next and self.next.child.poll() is not None  # on an error that may be mended since
+        if self.next and (ended or not all(self.is_plain(path) for path in changed)):
             self.next.discard()
             self.next = None
         build, self.next = self.next or run.Build(self.root), None

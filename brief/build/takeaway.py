@@ -10,9 +10,10 @@ from sphinx.application import Sphinx
 
 from brief.build import notebooks
 from brief.build.facts import text_of
-from brief.build.parts import short_citation, way_up
+from brief.build.parts import way_up
 from brief.build.publication import publication
 from brief.build.register import chapter_of, chapters, is_chapter, register
+from brief.build.sources import short_citation
 from brief.build.writing import write_folder
 
 FOLDER, DOWNLOADS = "notebooks", "downloads"

@@ -3,8 +3,9 @@
 import re
 from pathlib import Path
 
-import yaml
 from bs4 import BeautifulSoup, Tag
+
+from brief.build import contents
 
 # Too long for print: links to them lead to the site.
 LEFT_OUT = ("reference/evidence", "reference/data")
@@ -21,9 +22,7 @@ _VARIABLE = re.compile(r"var\(--brief-[\w-]+,\s*(#[0-9a-fA-F]{6})\)")
 
 def order(root: Path) -> list[str]:
     """The pages that are printed, in the order of the book's contents."""
-    contents = yaml.safe_load((root / "_toc.yml").read_text("utf-8"))
-    names = [entry["file"] for part in contents["parts"] for entry in part["chapters"]]
-    return [contents["root"], *(name for name in names if name not in LEFT_OUT)]
+    return [name for name in contents.pages(root) if name not in LEFT_OUT]
 
 
 def slug(name: str) -> str:
