@@ -11,7 +11,7 @@ STAMP := $(VENV)/.installed
 SPHINX_FLAGS := -n -W --keep-going
 
 .DEFAULT_GOAL := help
-.PHONY: help book draft pdf epub edition serve test test-fast bench check changes lint map requirements clean
+.PHONY: help book draft pdf epub edition serve test test-fast bench check changes refresh lint map requirements clean
 
 help: ## List these targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -54,6 +54,10 @@ check: $(STAMP) ## Validate the tables, their schemas and their sources
 
 changes: $(STAMP) ## Say what changed since a git revision: make changes SINCE=HEAD~1
 	@$(BIN)/python -m brief changes "$(SINCE)"
+
+refresh: $(STAMP) ## Take a publisher's file into its tables: make refresh FROM=~/Downloads/x.csv [WRITE=1 FACTS=1 RELEASED=2026-07-19]
+	@$(BIN)/python -m brief refresh $(if $(FROM),"$(FROM)") $(if $(WRITE),--write) $(if $(FACTS),--facts) \
+		$(if $(RELEASED),--released "$(RELEASED)") $(if $(READ_FROM),--read-from "$(READ_FROM)")
 
 edition: $(STAMP) ## Freeze an edition in SITE: make edition VERSION=2026.11 SITE=site
 	@$(BIN)/python -m brief edition $(if $(VERSION),"$(VERSION)") --site "$(SITE)"

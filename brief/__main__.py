@@ -1,4 +1,4 @@
-"""`python -m brief build | check | changes | pdf | epub | edition | serve`: what the Makefile calls."""
+"""`python -m brief build | check | changes | pdf | epub | edition | serve | refresh`: what the Makefile calls."""
 
 import argparse
 import sys
@@ -106,11 +106,18 @@ def serve(args) -> int:
     return server.serve(book.find_root(), args.port)
 
 
+def refresh(args) -> int:
+    """Take a publisher's new file into its tables: show what changes; without a file, what is held and due."""
+    from brief.refresh import command
+
+    return command.refresh(book.find_root(), args.source, args.write, args.released, args.read_from, args.facts)
+
+
 def main() -> int:
     """Parse the command line and run one command."""
     parser = argparse.ArgumentParser(prog="python -m brief", description=__doc__)
     commands = parser.add_subparsers(required=True)
-    for function in (build, check, changes, pdf, epub, edition, serve):
+    for function in (build, check, changes, pdf, epub, edition, serve, refresh):
         command = commands.add_parser(function.__name__, help=function.__doc__)
         command.set_defaults(run=function)
         if function is build:
@@ -126,6 +133,16 @@ def main() -> int:
             command.add_argument("--site", action="store_true", help="put them and the EPUB on the site too")
         if function is serve:
             command.add_argument("--port", type=int, default=8000)
+        if function is refresh:
+            command.add_argument(
+                "source", nargs="?", metavar="FROM", help="a file, folder or zip as the publisher has it"
+            )
+            command.add_argument("--write", action="store_true", help="change data/, do not only show")
+            command.add_argument("--read-from", default="", help="where the file is from, if not from its publisher")
+            command.add_argument(
+                "--released", default="", help="of which release the file is, where it does not say: 2026-07-19"
+            )
+            command.add_argument("--facts", action="store_true", help="build a draft to say which facts change")
     args = parser.parse_args()
     return args.run(args)
 

@@ -52,6 +52,15 @@ def source_errors(root: Path) -> list[str]:
     """One line for each key that references.bib and shared/sources.csv do not both have, or that nothing uses."""
     bib = set(bibfile.keys(root))
     listed = _column(root / "data" / "shared" / "sources.csv", "source")
+    used = used_sources(root)
+    lines = [f"data/references.bib: {key} is not in data/shared/sources.csv" for key in sorted(bib - listed)]
+    lines += [f"data/shared/sources.csv: {key} is not in data/references.bib" for key in sorted(listed - bib)]
+    lines += [f"data/references.bib: no row and no page uses {key}" for key in sorted(bib - used)]
+    return lines
+
+
+def used_sources(root: Path) -> set[str]:
+    """The keys that a row of a table or a page names."""
     used = set()
     for entry in book.package(root)["resources"]:
         if entry["name"] != "shared/sources":
@@ -59,10 +68,7 @@ def source_errors(root: Path) -> list[str]:
     for page in [root / "index.md", *root.glob("chapters/*.md"), *root.glob("reference/*.md")]:
         for keys in re.findall(r"\{cite(?::\w+)?\}`([^`]+)`", page.read_text("utf-8")):
             used |= {key.strip() for key in keys.split(",")}
-    lines = [f"data/references.bib: {key} is not in data/shared/sources.csv" for key in sorted(bib - listed)]
-    lines += [f"data/shared/sources.csv: {key} is not in data/references.bib" for key in sorted(listed - bib)]
-    lines += [f"data/references.bib: no row and no page uses {key}" for key in sorted(bib - used)]
-    return lines
+    return used
 
 
 def _column(path: Path, name: str) -> set[str]:

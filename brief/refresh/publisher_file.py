@@ -36,12 +36,13 @@ class PublisherFile:
 
     @cached_property
     def header(self) -> list[str]:
-        """The first line of a CSV file; [] where the file is no text."""
+        """The first line of a CSV file, whatever comes after it; [] where the file is no text."""
         if b"\0" in self.content[:2000]:
             return []
+        first = self.content.split(b"\n", 1)[0].decode("utf-8-sig", "replace")
         try:
-            return next(csv.reader(io.StringIO(self.text)), [])
-        except (Unreadable, csv.Error):
+            return next(csv.reader([first]), [])
+        except csv.Error:
             return []
 
     @cached_property

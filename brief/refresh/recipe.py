@@ -18,16 +18,20 @@ FOLDER = Path("data", "recipes")
 
 @dataclass(frozen=True)
 class Publisher:
-    """Who publishes, where a person finds the files, on what terms, and how many months lie between two releases.
+    """Who publishes, where a person finds the files, on what terms, and when the next release is due.
 
-    `every` is None where no further release of the series is expected; `ended` then says why.
+    That is `every` so many months, or in certain `months` of the year; or never, and then `ended` says why.
+    `passes_on`: the data are others', so that what is known of an earlier source (of whom it is a copy, on what
+    terms) holds of the next.
     """
 
     name: str
     address: str
     licence: str
     every: int | None = None
+    months: Sequence[int] = ()
     ended: str = ""
+    passes_on: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,8 @@ class Table:
     rows without `source`, which is `key(release)`; rows whose source starts with `family` are this recipe's, all
     others stay untouched. With `by`, files replace only the rows with the values of that column that they cover,
     as a new list adds to older ones. `corrected` is the rule that ought to hold where `rows` still gives what
-    stands.
+    stands. `processing`, where the table's text on its making names the release, is that text; `address` is where a
+    person finds this file, if not at the publisher's; `ended` says why no further release of this table is expected.
     """
 
     name: str
@@ -74,6 +79,9 @@ class Table:
     by: str | None = None
     optional: Sequence[str] = ()
     corrected: Callable[[Files], Iterable[dict]] | None = None
+    processing: str = ""
+    address: str = ""
+    ended: str = ""
 
     def derive(self, files: Files, release: str, corrected: bool = False) -> list[dict]:
         """The rows from these files, with their source; values are numbers, text or None."""

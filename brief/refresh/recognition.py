@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from brief.refresh.held import Held
 from brief.refresh.publisher_file import PublisherFile, Unreadable
 from brief.refresh.recipe import Part, Recipe
+
+SMALLER = 0.7  # of the bytes held: lists grow, so a file with less was cut, or is another thing under its name
 
 
 @dataclass(frozen=True)
@@ -38,3 +41,42 @@ def recognised(file: PublisherFile, recipes: list[Recipe]) -> Known:
 
 def _columns(file: PublisherFile) -> str:
     return f": its first line is {', '.join(file.header[:8])[:120]}" if len(file.header) > 1 else ""
+
+
+def new(known: Known, files: list[Held], released: str) -> str | None:
+    """The release that a known file is of; None when it is held already, byte for byte.
+
+    Raises Unreadable for one that is older than what is held, or of the same release and not the same file, or much
+    smaller, or that does not say of when it is while `released` does not either.
+    """
+    part = known.part
+    same = [held for held in files if held.recipe == known.recipe.name and held.part == part.name]
+    if known.file.sha256 in {held.sha256 for held in same}:
+        return None
+    release = known.reaches if part.says_release else released
+    if not release:
+        raise Unreadable(f"does not say of which release it is ({_name(known)}): add RELEASED=, as in 2026-07-19")
+    if alike := [held for held in same if held.release == release]:
+        raise Unreadable(
+            f"says that it is {_name(known)} of {release}, but is not the file held (sha256 "
+            f"{known.file.sha256[:12]}, held {alike[0].sha256[:12]}): was it altered, or revised?"
+        )
+    if part.many or not same:
+        return release
+    last = max(same, key=lambda held: held.release)
+    if release < last.release:
+        raise Unreadable(f"is {_name(known)} of {release}, older than {last.release}, which is held (or is it cut?)")
+    if known.reaches < last.reaches:
+        raise Unreadable(
+            f"is {_name(known)} and ends at {known.reaches}, before {last.reaches} of the one held: is it cut?"
+        )
+    if len(known.file.content) < SMALLER * int(last.bytes):
+        raise Unreadable(
+            f"is {_name(known)} with {len(known.file.content):,} bytes; the one held has "
+            f"{int(last.bytes):,}: is it cut?"
+        )
+    return release
+
+
+def _name(known: Known) -> str:
+    return f"{known.part.name} of {known.recipe.publisher.name}"

@@ -185,8 +185,16 @@ TABLES = [
         "epoch-gpu-clusters-",
         keyed("epoch-gpu-clusters-"),
         corrected=all_clusters_by_economy,
+        address="https://epoch.ai/data/gpu-clusters",
     ),
-    Table("hardware/clusters", ["gpu-clusters"], clusters, "epoch-gpu-clusters-", keyed("epoch-gpu-clusters-")),
+    Table(
+        "hardware/clusters",
+        ["gpu-clusters"],
+        clusters,
+        "epoch-gpu-clusters-",
+        keyed("epoch-gpu-clusters-"),
+        address="https://epoch.ai/data/gpu-clusters",
+    ),
     Table(
         "competitiveness/notable_models",
         ["notable-models"],
@@ -194,6 +202,14 @@ TABLES = [
         "epoch-notable-models-",
         keyed("epoch-notable-models-"),
         corrected=notable_of_all,
+        address="https://epoch.ai/data/ai-models",
     ),
-    Table("hardware/training_compute", ["large-models"], compute, "epoch-large-models-", keyed("epoch-large-models-")),
+    Table(
+        "hardware/training_compute",
+        ["large-models"],
+        compute,
+        "epoch-large-models-",
+        keyed("epoch-large-models-"),
+        address="https://epoch.ai/data/ai-models",
+    ),
 ]

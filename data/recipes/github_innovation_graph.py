@@ -69,7 +69,23 @@ def key(release: str) -> str:
     return f"github-innovation-graph-{release.lower()}"
 
 
+FAMILY = "github-innovation-graph-"
 TABLES = [
-    Table("talent/github_activity", ["developers", "git_pushes"], activity, "github-innovation-graph-", key),
-    Table("talent/collaboration", ["economy_collaborators"], collaboration, "github-innovation-graph-", key),
+    Table(
+        "talent/github_activity",
+        ["developers", "git_pushes"],
+        activity,
+        FAMILY,
+        key,
+        processing="Eleven economies and Russia from the release of {release}; WLD is the sum of all economies without "
+        "the aggregate of the European Union.",
+    ),
+    Table(
+        "talent/collaboration",
+        ["economy_collaborators"],
+        collaboration,
+        FAMILY,
+        key,
+        processing="Ten partners of the release of {release}.",
+    ),
 ]

@@ -5,11 +5,13 @@ The rows stand in the order of the file, by entity and year.
 
 from brief.refresh import Part, Publisher, PublisherFile, Table, keyed
 
+CHARTS = "https://ourworldindata.org/grapher/"
 PUBLISHER = Publisher(
     "Our World in Data",
-    address="https://ourworldindata.org/grapher/",
+    address=CHARTS,
     licence="CC BY 4.0; V-Dem's index CC BY-SA 4.0; Reporters Without Borders: cite",
     every=12,
+    passes_on=True,
 )
 
 # A chart's columns are renamed from time to time, so each value goes by the names seen.
@@ -126,15 +128,32 @@ TABLES = [
         expression,
         "vdem-expression-",
         lambda release: f"vdem-expression-{int(release) + 1}",
+        address=CHARTS + "freedom-of-expression-index",
     ),
-    Table("talent/researchers", ["researchers"], researchers, "owid-researchers-", keyed("owid-researchers-")),
-    Table("censorship/press_freedom", ["press-freedom"], press_freedom, "rsf-index-", lambda _: "rsf-index-2021"),
+    Table(
+        "talent/researchers",
+        ["researchers"],
+        researchers,
+        "owid-researchers-",
+        keyed("owid-researchers-"),
+        address=CHARTS + "researchers-in-rd-per-million-people",
+    ),
+    Table(
+        "censorship/press_freedom",
+        ["press-freedom"],
+        press_freedom,
+        "rsf-index-",
+        lambda _: "rsf-index-2021",
+        ended="the old method ends with the edition of 2021",
+        address=CHARTS + "press-freedom-rsf",
+    ),
     Table(
         "competitiveness/publications",
         ["publications"],
         publications,
         "owid-cset-publications-",
         keyed("owid-cset-publications-"),
+        address=CHARTS + "annual-scholarly-publications-on-artificial-intelligence",
     ),
     Table(
         "competitiveness/investment",
@@ -142,6 +161,7 @@ TABLES = [
         investment,
         "owid-cset-investment-",
         keyed("owid-cset-investment-"),
+        address=CHARTS + "private-investment-in-artificial-intelligence-cset",
     ),
     Table(
         "competitiveness/large_systems",
@@ -150,5 +170,6 @@ TABLES = [
         "owid-epoch-large-systems-",
         keyed("owid-epoch-large-systems-"),
         corrected=all_systems,
+        address=CHARTS + "cumulative-number-of-large-scale-ai-systems-by-country",
     ),
 ]

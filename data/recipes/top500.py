@@ -9,7 +9,7 @@ PUBLISHER = Publisher(
     "TOP500.org",
     address="https://top500.org/lists/top500/",
     licence="None stated on the list files; facts, credit TOP500",
-    every=6,
+    months=(6, 11),
 )
 
 # The lists name countries in words, and some in two ways; "Saudia Arabia" is the publisher's slip of 2007 and 2009.

@@ -10,6 +10,7 @@ PUBLISHER = Publisher(
     address="https://github.com/zapret-info/z-i",
     licence="None stated; counts are ours",
     every=3,
+    passes_on=True,
 )
 
 AGENCIES = {

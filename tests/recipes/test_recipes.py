@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from brief import book
-from brief.refresh import held, merge, publisher_file, recipe, recognition
+from brief.refresh import difference, held, merge, publisher_file, recipe, recognition
 from tests.conftest import ROOT
 from tests.recipes.workbook import workbook
 
@@ -153,7 +153,7 @@ def test_every_recipe_is_tried_on_a_small_file_and_says_who_publishes():
     assert {path.name for path in SMALL.iterdir()} | {"top500"} == set(RECIPES)
     for found in RECIPES.values():
         assert found.publisher.name and found.publisher.licence and found.publisher.address.startswith("https://")
-        assert bool(found.publisher.every) != bool(found.publisher.ended), found.name
+        assert bool(found.publisher.every or found.publisher.months) != bool(found.publisher.ended), found.name
 
 
 def test_every_file_held_belongs_to_a_part_of_a_recipe():
@@ -163,8 +163,8 @@ def test_every_file_held_belongs_to_a_part_of_a_recipe():
     assert held.written(HELD) == (ROOT / recipe.FOLDER / held.NAME).read_bytes()
 
 
-def change(name: str, table: recipe.Table, folder: str, release: str, corrected: bool = False) -> tuple[int, int, dict]:
-    """Rows new, rows gone, and the cells revised, by key and column, when a table is made of another release."""
+def files_in(name: str, folder: str) -> recipe.Files:
+    """The files of a release, as `make refresh` knows them."""
     files: recipe.Files = {}
     for file in publisher_file.opened(UPSTREAM / folder):
         try:
@@ -172,33 +172,28 @@ def change(name: str, table: recipe.Table, folder: str, release: str, corrected:
         except publisher_file.Unreadable:
             continue
         files.setdefault(known.part.name, []).append(known.file)
-    return difference(table, files, release, corrected)
+    return files
 
 
-def difference(table: recipe.Table, files: recipe.Files, release: str, corrected: bool) -> tuple[int, int, dict]:
+def change(table: recipe.Table, old: list[dict], new: list[dict]) -> tuple[int, int, dict]:
+    """Rows new, rows gone, and the cells revised, by key and column, from one state of a table's rows to another."""
     key = book.resource(ROOT, table.name)["schema"]["primaryKey"]
-    read = (merge.read(content)[1] for content in refreshed(table, files, release, corrected))
-    old, new = ({tuple(row[name] for name in key): row for row in rows} for rows in read)
-    cells = {
-        (*at, name): (old[at][name], value)
-        for at, row in new.items()
-        if at in old
-        for name, value in row.items()
-        if name != "source" and value != old[at][name]
-    }
-    return len(new.keys() - old.keys()), len(old.keys() - new.keys()), cells
+    covered = {merge.cell(row[table.by]) for row in new} if table.by else set()
+    before = [row for row in merge.as_text(old) if merge.own(row, table.family, table.by, covered)]
+    found = difference.difference(before, merge.as_text(new), key)
+    return len(found.new), len(found.gone), {(*cell.key, cell.column): (cell.old, cell.new) for cell in found.cells}
 
 
-GRAPH, TRANSPARENCY = "github-innovation-graph/2025Q4", "google-transparency/2025H1"
-# recipe, table, folder, release: rows new, rows gone, cells revised, and some of these
+GRAPH = ("github-innovation-graph/2025Q3", "github-innovation-graph/2025Q4")
+TRANSPARENCY = ("google-transparency/2022H1", "google-transparency/2025H1")
+# recipe, table, folders of the older and the newer release: rows new, rows gone, cells revised, and some of these
 RELEASES = [
-    ("github_innovation_graph", "talent/github_activity", GRAPH, "2025Q4", 13, 0, 0, {}),
-    ("github_innovation_graph", "talent/collaboration", GRAPH, "2025Q4", 20, 0, 0, {}),
+    ("github_innovation_graph", "talent/github_activity", GRAPH, 13, 0, 0, {}),
+    ("github_innovation_graph", "talent/collaboration", GRAPH, 20, 0, 0, {}),
     (
         "google_transparency",
         "censorship/google_requests",
         TRANSPARENCY,
-        "2025-06-30",
         68,
         0,
         75,
@@ -208,7 +203,6 @@ RELEASES = [
         "google_transparency",
         "censorship/google_reasons",
         TRANSPARENCY,
-        "2025-06-30",
         106,
         0,
         4,
@@ -217,8 +211,7 @@ RELEASES = [
     (
         "owid",
         "ideology/freedom_of_expression",
-        "owid/2026",
-        "2025",
+        ("owid/2025", "owid/2026"),
         14,
         0,
         445,
@@ -227,45 +220,40 @@ RELEASES = [
     (
         "epoch",
         "hardware/gpu_clusters_by_economy",
-        "epoch/2026-04",
-        "2026-04-24",
+        ("epoch/2025-12", "epoch/2026-04"),
         0,
         0,
         1,
         {("CHN", "h100_equivalents"): ("231251", "231451")},
     ),
-    ("epoch", "hardware/clusters", "epoch/2026-04", "2026-04-24", 0, 0, 0, {}),
+    ("epoch", "hardware/clusters", ("epoch/2025-12", "epoch/2026-04"), 0, 0, 0, {}),
     (
         "epoch",
         "competitiveness/notable_models",
-        "epoch/2026-07",
-        "2026-07-19",
+        ("epoch/2026-01-26", "epoch/2026-07"),
         20,
         0,
         10,
         {("GBR", "2023", "models"): ("20", "6"), ("USA", "2025", "models"): ("50", "60")},
     ),
-    # older vintages
-    ("epoch", "competitiveness/notable_models", "epoch/2025-12", "2025-12-17", 0, 0, 4, {}),
+    ("epoch", "competitiveness/notable_models", ("epoch/2025-12", "epoch/2026-01-26"), 0, 0, 4, {}),
     (
         "owid",
         "competitiveness/publications",
-        "owid/2025-04",
-        "2025-04-10",
-        26,
+        ("owid/2025-04", "owid/2026-05"),
         0,
+        26,
         117,
-        {("CHN", "2015", "articles"): ("22041", "26126")},
+        {("CHN", "2015", "articles"): ("26126", "22041")},
     ),
     (
         "owid",
         "competitiveness/investment",
-        "owid/2025-05",
-        "2025-05-12",
-        0,
+        ("owid/2025-05", "owid/2026-05"),
         5,
+        0,
         22,
-        {("RUS", "2020", "CSET", "value"): ("30.36", "24.08"), ("RUS", "2023", "CSET", "value"): ("104.05", "0.89")},
+        {("RUS", "2020", "CSET", "value"): ("24.08", "30.36"), ("RUS", "2023", "CSET", "value"): ("0.89", "104.05")},
     ),
 ]
 
@@ -276,35 +264,35 @@ def table_of(name: str, table: str, part: str | None = None) -> recipe.Table:
 
 @upstream
 @pytest.mark.parametrize(
-    ("name", "table", "folder", "release", "new", "gone", "revised", "some"),
-    RELEASES,
-    ids=lambda value: str(value)[:40],
+    ("name", "table", "folders", "new", "gone", "revised", "some"), RELEASES, ids=lambda value: str(value)[:40]
 )
-def test_another_release_changes_what_it_should(name, table, folder, release, new, gone, revised, some):
-    found = change(name, table_of(name, table), folder, release)
+def test_from_one_release_to_the_next_a_table_changes_as_it_should(name, table, folders, new, gone, revised, some):
+    rule = table_of(name, table)
+    old, fresh = (rule.derive(files_in(name, folder), "2026") for folder in folders)
+    found = change(rule, old, fresh)
     assert (found[0], found[1], len(found[2])) == (new, gone, revised)
     assert some.items() <= found[2].items()
 
 
-# What the corrected rules change in the tables as they stand: rows new, rows gone, cells revised, and some of these.
+# What the corrected rules change in the rows of a release: rows new, rows gone, cells revised, and some of these.
 CORRECTIONS = [
-    ("owid", "competitiveness/large_systems", None, 32, 0, 0, {}),
+    ("owid", "competitiveness/large_systems", "owid/2026-05", 32, 0, 0, {}),
     # fourteen economies more, of fourteen years each, and Ukraine, which the file does not have, fewer
-    ("epoch", "competitiveness/notable_models", None, 14 * 14, 14, 0, {}),
-    ("epoch", "hardware/gpu_clusters_by_economy", None, 0, 0, 16, {("CHN", "clusters"): ("208", "223")}),
+    ("epoch", "competitiveness/notable_models", "epoch/2026-01-26", 14 * 14, 14, 0, {}),
+    ("epoch", "hardware/gpu_clusters_by_economy", "epoch/2025-12", 0, 0, 16, {("CHN", "clusters"): ("208", "223")}),
     (
         "paper_copilot",
         "talent/conference_papers",
-        None,
+        "papercopilot",
         0,
         0,
-        13,
+        12,
         {("NeurIPS", "2016", "papers"): ("564", "498"), ("NeurIPS", "2016", "russian"): ("8", "6")},
     ),
     (
         "lmarena",
         "competitiveness/arena",
-        "history",
+        "lmarena/history-2025-05-23",
         0,
         0,
         17,
@@ -316,24 +304,25 @@ CORRECTIONS = [
     (
         "lmarena",
         "competitiveness/arena",
-        "csv",
+        "lmarena/csv",
         0,
         0,
         3,
         {("2025-07-28", "overall", "CHN", "best_rank"): ("7", "6")},
     ),
-    ("lmarena", "competitiveness/arena", "catalog", 0, 0, 14, {}),
+    ("lmarena", "competitiveness/arena", "lmarena/catalog", 0, 0, 14, {}),
 ]
 
 
 @upstream
 @pytest.mark.parametrize(
-    ("name", "table", "part", "new", "gone", "revised", "some"), CORRECTIONS, ids=lambda value: str(value)[:40]
+    ("name", "table", "folder", "new", "gone", "revised", "some"), CORRECTIONS, ids=lambda value: str(value)[:40]
 )
-def test_the_corrected_rule_changes_what_it_should(name, table, part, new, gone, revised, some):
-    rule = table_of(name, table, part)
-    files = files_held(name, rule)
-    found = difference(rule, files, held.release(held.of_table(HELD, RECIPES[name], rule), rule), corrected=True)
+def test_the_corrected_rule_changes_what_it_should(name, table, folder, new, gone, revised, some):
+    files = files_in(name, folder)
+    rule = next(t for t in RECIPES[name].tables if t.name == table and set(t.parts) <= set(files))
+    old, fresh = (rule.derive(files, "2026", corrected) for corrected in (False, True))
+    found = change(rule, old, [{n: row[n] for n in old[0]} for row in fresh])
     assert (found[0], found[1], len(found[2])) == (new, gone, revised)
     assert some.items() <= found[2].items()
 
@@ -357,3 +346,11 @@ def test_the_data_set_of_2026_has_no_russian_model():
         ("kimi-k3-max", 1489.7),
     ]
     assert rows["2026-08-19", "russian", "RUS"]["models"] == 0
+
+
+@every_table
+def test_the_text_on_a_table_that_names_the_release_is_the_recipes(name, table):
+    if table.processing:
+        entry = book.resource(ROOT, table.name)
+        release = held.release(held.of_table(HELD, RECIPES[name], table), table)
+        assert entry["processing"] == table.processing.format(release=release)
