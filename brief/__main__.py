@@ -144,6 +144,11 @@ def main() -> int:
             )
             command.add_argument("--facts", action="store_true", help="build a draft to say which facts change")
     args = parser.parse_args()
+    try:
+        book.find_root()
+    except FileNotFoundError as error:
+        print(error, file=sys.stderr)
+        return 1
     return args.run(args)
 
 

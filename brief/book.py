@@ -68,10 +68,10 @@ def read_table(root: Path, name: str) -> tuple[dict, bytes, str]:
 
 
 def table_digest(root: Path, name: str) -> str:
-    """Digest of what reading a table depends on: its bytes and its schema. "absent" when it is gone."""
+    """Digest of what reading a table depends on: its bytes and its schema. "absent" when there are none to read."""
     try:
         return read_table(root, name)[2]
-    except (KeyError, OSError):
+    except (KeyError, OSError, ValueError, TypeError):  # the checks say what is wrong with the descriptor
         return "absent"
 
 

@@ -9,6 +9,7 @@ from sphinx.application import Sphinx
 from brief import book
 from brief.build import anchors, bibfile, metadata, staging
 from brief.build.claims import claim_errors
+from brief.build.descriptor import descriptor_errors
 from brief.build.facts import report_quotes
 from brief.build.findings import report_findings
 from brief.build.textfiles import text_errors
@@ -78,8 +79,9 @@ def _column(path: Path, name: str) -> set[str]:
 
 def all_errors(root: Path) -> list[str]:
     """Everything wrong with the book's inputs, a line each; later checks run only when what they read is sound."""
-    described = text_errors(root) or metadata.errors(root)
-    if errors := described + table_errors(root):
+    if errors := text_errors(root):
+        return errors
+    if errors := metadata.errors(root) + (descriptor_errors(root) or table_errors(root)):
         return errors
     return package_errors(root) + source_errors(root) + anchors.name_errors(root) + claim_errors(root)
 

@@ -4,16 +4,15 @@ import re
 from collections.abc import Iterator
 
 from brief.build.characters import broken_rule, likeness
-from brief.tableschema import PARSERS, Fault, Table, shown
+from brief.tableschema import Fault, Table, shown, value_of
 
 _ANY_YEAR = {"minimum": "", "maximum": ""}
 
 
 def constant(value, kind: str):
     """A value of the descriptor (a bound, a word of an enum) as the type of its column. Raises ValueError."""
-    if isinstance(value, bool):
-        return PARSERS[kind](str(value).lower(), _ANY_YEAR)
-    return PARSERS[kind](str(value), _ANY_YEAR)
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return value_of(text.removesuffix(".0") if kind in ("integer", "year") else text, kind, _ANY_YEAR)
 
 
 def key_columns(schema: dict) -> set[str]:
