@@ -148,9 +148,9 @@ CHANGED = {
     "decimals in words": (LOAVES + "decimals", "two", f'{L}, decimals: "two" is not a whole number'),
     "a unit that is a number": (LOAVES + "unit", 1, f'{L}, unit: "1" is not text'),
     "a misspelt constraint": (
-        LOAVES + "constraints.minumum",
+        LOAVES + "constraints.minimal",
         0,
-        f'{L}, constraints: key "minumum" is not known: minimum?',
+        f'{L}, constraints: key "minimal" is not known: minimum?',
     ),
     "a constraint we do not check": (
         LOAVES + "constraints.minLength",
