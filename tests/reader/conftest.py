@@ -1,7 +1,11 @@
 """What the reader has in hand: the built site, the PDFs and the EPUB, each made once for all tests."""
 
-import pytest
+import os
 
+import pytest
+from filelock import FileLock
+
+from brief.paper import packed, typeset
 from tests.reader.shown.reading import Site
 
 
@@ -9,3 +13,28 @@ from tests.reader.shown.reading import Site
 def site(built) -> Site:
     """The built book, parsed."""
     return Site(built.root)
+
+
+def _papers(built, tmp_path_factory, folder: str, make) -> dict[str, bytes]:
+    """Files made of the built book, once for all workers; those of a book that `make audit` corrupted, as they are."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    there = (built.root if "BRIEF_BUILT" in os.environ else shared) / folder
+    with FileLock(shared / f"{there.name}.lock"):
+        if not there.exists():
+            there.mkdir(parents=True)
+            for name, content in make(built.root, built.site).items():
+                (there / name).write_bytes(content)
+    return {path.name: path.read_bytes() for path in sorted(there.iterdir())}
+
+
+@pytest.fixture(scope="session")
+def pdfs(built, tmp_path_factory) -> dict[str, bytes]:
+    """The PDFs by file name."""
+    return _papers(built, tmp_path_factory, typeset.FOLDER, typeset.made)
+
+
+@pytest.fixture(scope="session")
+def epub(built, tmp_path_factory) -> bytes:
+    """The EPUB."""
+    return _papers(built, tmp_path_factory, packed.FOLDER, packed.made)["brief.epub"]

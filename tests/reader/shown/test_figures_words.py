@@ -1,0 +1,238 @@
+"""What is said of a figure is said alike wherever it goes, and is what its chapter's cell says."""
+
+import json
+import re
+import zipfile
+
+import pytest
+
+from tests.reader.shown.drawn import DRAWN
+from tests.reader.shown.reading import STRAIGHT, soup_of, words
+from tests.reader.shown.test_facts import names, source_at, table_at
+from tests.reader.shown.test_figures_data import FIGURES, csv_of, folder
+from tests.reader.shown.written import call_of
+
+
+def record_of(site, name) -> dict:
+    return next(f for f in site.record["figures"] if f["id"].replace(".", "-", 1) == name)
+
+
+def title_of(site, name) -> str:
+    return words(site.figures[name].select_one(".caption-text"))
+
+
+def own_page(site, name):
+    return soup_of(folder(site, name) / "index.html")
+
+
+def items(page) -> list[dict]:
+    """All things that a page's linked data describes."""
+    found, todo = [], [json.loads(page.select_one("script[type='application/ld+json']").string)]
+    while todo:
+        thing = todo.pop()
+        if isinstance(thing, dict):
+            found.append(thing)
+            todo += thing.values()
+        elif isinstance(thing, list):
+            todo += thing
+    return found
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_title_subtitle_note_and_alt_are_said_alike(site, name):
+    figure, page, record = site.figures[name], own_page(site, name), record_of(site, name)
+    call = call_of(site.root, record["id"], "figure")
+    title, subtitle = title_of(site, name), words(figure.select_one(".figure-subtitle"))
+    alt = figure.select_one(".drawings")["aria-label"]
+    note = figure.select_one(".figure-note")
+    assert title == record["title"] == words(page.h1) and call.says("title", title)
+    assert subtitle == words(page.select_one(".figure-subtitle")) and call.says("subtitle", subtitle)
+    assert alt == page.select_one(".drawings")["aria-label"] and call.says("alt", alt)
+    assert (words(note) if note else None) == (words(page.select_one(".figure-note")) if note else None)
+    assert call.says("note", words(note).removeprefix("Note: ") if note else "")
+    chapter = site.page(f"chapters/{record['chapter']}")
+    (image,) = (item for item in items(chapter) if item.get("@id", "").endswith(f"#{name}"))
+    assert (image["name"], image["caption"], image["description"]) == (title, subtitle, alt)
+    assert image["contentUrl"].endswith(f"/figures/{name}/{name}.png")
+    links = [a for a in site.page("reference/evidence").select("#figures li a") if words(a) == title]
+    assert [a["href"] for a in links] == [f"../chapters/{record['chapter']}.html#{name}"]
+    with zipfile.ZipFile(folder(site, name) / f"{name}.zip") as packed:
+        readme = packed.read("README.md").decode()
+        (resource,) = json.loads(packed.read("datapackage.json"))["resources"]
+    assert (resource["title"], resource["description"]) == (title, subtitle)
+    assert title in readme and subtitle in readme
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_tables_and_sources_are_those_of_its_rows(site, name):
+    figure, page, record = site.figures[name], own_page(site, name), record_of(site, name)
+    line = figure.select_one(".figure-source")
+    up = "../"
+    tables = [a for a in line.find_all("a") if "reference/data" in a["href"]]
+    assert [words(a) for a in tables] == record["tables"]
+    assert [table_at(site, a["href"].removeprefix(up)) for a in tables] == record["tables"]
+    cited = [a for a in line.find_all("a") if "bibliography" in a["href"]]
+    keys = [source_at(site, a["href"].removeprefix(up)) for a in cited]
+    assert sorted(keys) == record["sources"]
+    assert all(names(site.sources[key], words(a)) for a, key in zip(cited, keys, strict=True))
+    rows = csv_of(site, name)
+    if "source" in rows[0]:
+        assert record["sources"] == sorted({row["source"] for row in rows})
+    else:
+        known = {row["source"] for table in record["tables"] for row in site.table(table)}
+        assert record["sources"] and set(record["sources"]) <= known
+    alone = page.select_one(".figure-source")
+    there = [(words(a), a["href"]) for a in alone.find_all("a") if a["href"].startswith("http")]
+    expected = [(site.sources[key]["url"]) for key in record["sources"]]
+    assert [address for _, address in there] == expected
+    assert all(names(site.sources[key], text) for (text, _), key in zip(there, record["sources"], strict=True))
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_menu_leads_to_the_figure_and_its_files(site, name):
+    figure, record = site.figures[name], record_of(site, name)
+    menu = figure.select_one(".figure-menu")
+    files = [a["href"] for a in menu.find_all("a") if a["href"].startswith("../figures/")]
+    assert all(re.match(rf"\.\./figures/{name}/({name}\.\w+|index\.html)", file) for file in files)
+    assert all((site.html / file.partition("#")[0].removeprefix("../")).is_file() for file in files)
+    base = own_page(site, name).select_one("link[rel=canonical]")["href"].removesuffix(f"figures/{name}/index.html")
+    address = f"{base}chapters/{record['chapter']}.html#{name}"
+    copies = [button["data-copy"] for button in menu.select("button[data-copy]")]
+    code = menu.code.get_text()
+    assert copies == [address, menu.select_one(".figure-citation").get_text(), code]
+    frame = re.fullmatch(
+        r'<iframe src="([^"]+)" title="([^"]+)" width="100%" height="(\d+)" loading="lazy"></iframe>', code
+    )
+    assert frame[1] == f"{base}figures/{name}/index.html"
+    assert frame[2].translate(STRAIGHT) == title_of(site, name)
+    drawn = float(own_page(site, name).select_one(".drawing-wide svg")["height"])
+    # Room for the title, the note and the source line, and not a screenful more.
+    assert drawn + 200 <= int(frame[3]) <= drawn + 620
+    citation = menu.select_one(".figure-citation").get_text()
+    assert citation.endswith(address) and f"{title_of(site, name)} [Figure]" in citation.translate(STRAIGHT)
+    assert f"({site.record['date'][:4]})" in citation and f"(Version {site.record['edition']})" in citation
+    assert own_page(site, name).select_one("#cite p").get_text() == citation
+
+
+# Numbers in the alt text, in order, each from the rows that the figure draws (which other tests tie to the tables).
+def at(rows, measure, **wanted):
+    (row,) = [row for row in rows if all(row[k] == v for k, v in wanted.items())]
+    return float(row[measure])
+
+
+def last(rows, time, measure, *who):
+    end = max(row[time] for row in rows)
+    return [at(rows, measure, name=name, **{time: end}) for name in who]
+
+
+def ends(rows, low="low", high="high"):
+    return [min(float(row[low]) for row in rows), max(float(row[high]) for row in rows)]
+
+
+def mean(rows, who):
+    (row,) = [row for row in rows if row["name"] == who]
+    return sum(float(v) for k, v in row.items() if k != "name") / (len(row) - 1)
+
+
+def of_claimant(rows, official):
+    return ends([row for row in rows if (row["claimant"] == "officials") == official])
+
+
+ALT = {
+    "hardware-listed-computing": lambda r: last(
+        r, "list", "pflops", "Russia", "Kazakhstan", "Germany", "China", "United States"
+    ),
+    "hardware-chips-per-cluster": lambda r: [
+        next(float(row["chips"]) for row in r if row["label"].startswith(name))
+        for name in ("Chervonenkis", "Training cluster", "Servers shipped", "Colossus")
+    ],
+    "hardware-chip-imports": lambda r: [len(r), *ends(r, "value", "value")],
+    "hardware-sanctions": lambda r: [len(r)],
+    "talent-departures": lambda r: [len(r), *ends(r)],
+    "talent-returns": lambda r: [len(r), *of_claimant(r, True), *of_claimant(r, False)],
+    "talent-pushes": lambda r: last(
+        r, "quarter", "index", "Georgia", "Kazakhstan", "Armenia", "Serbia", "World", "Russia", "China"
+    ),
+    "talent-ai-articles": lambda r: [
+        max(float(row["articles"]) for row in r if row["name"] == "Russia"),
+        *last(r, "year", "articles", "Russia", "China", "India", "United States"),
+    ],
+    "ideology-expression": lambda r: [
+        at(r, "index", name="Russia", year="1993"),
+        at(r, "index", name="Russia", year="2021"),
+        *last(r, "year", "index", "Russia", "China", "United Arab Emirates", "United States", "Germany"),
+    ],
+    "ideology-budgets": lambda r: [
+        next(float(row["amount"]) for row in r if row["label"].startswith(name))
+        for name in (
+            "Federal line for AI",
+            "Federal AI project",
+            "Traffic-filter",
+            "State media, 2021",
+            "State media, 2026",
+        )
+    ],
+    "ideology-doctrine": lambda r: [len(r)],
+    "censorship-criticism": lambda r: [
+        len(r),
+        at(r, "share", model="DeepSeek-R1-0528", ask="Russia, in English"),
+        at(r, "share", model="DeepSeek-R1-0528", ask="China, in English"),
+        at(r, "share", model="DeepSeek-R1-0528", ask="China, in Chinese"),
+        at(r, "share", model="Claude 3.5 Sonnet", ask="Russia, in English"),
+    ],
+    "censorship-history": lambda r: [
+        len({row["label"].partition(",")[0] for row in r}),
+        *(
+            at(r, "share", label=f"GigaChat-Max, asked in {language}", side=f"for the {side} account")
+            for side in ("American", "Soviet")
+            for language in ("English", "Russian")
+        ),
+    ],
+    "censorship-google": lambda r: [
+        max(float(row["share"]) for row in r if row["name"] == "Russia"),
+        *last(r, "period_end", "share", "Russia"),
+    ],
+    "competitiveness-arena-gap": lambda r: [
+        min((row["date"], float(row["gap"])) for row in r if row["name"] == "China")[1],
+        at(r, "gap", name="China", date="2025-01-29"),
+    ],
+    "competitiveness-which-board": lambda r: [
+        at(r, "models", line="the article"),
+        at(r, "models", line="Russian LLM Arena", date="2024-09-01"),
+        at(r, "models", line="Russian LLM Arena", date="2025-04-01"),
+        min(float(row["models"]) for row in r if row["line"] == "Chatbot Arena"),
+    ],
+    "competitiveness-price-score": lambda r: [
+        len(r),
+        *(
+            at(r, column, model=model)
+            for model in ("DeepSeek-V3", "GigaChat 2 Max", "YandexGPT 5 Pro")
+            for column in ("score", "price")
+        ),
+    ],
+    "competitiveness-deepseek-cost": lambda r: [
+        min(float(row["low"]) for row in r),
+        next(float(row["low"]) for row in r if row["label"].startswith("Last training run")),
+        max(float(row["high"]) for row in r),
+    ],
+    "competitiveness-weights": lambda r: [mean(r, n) for n in ("United States", "China", "Russia", "Brazil", "Turkey")],
+}
+NAMES = re.compile(
+    r"\b(?:[A-Z][a-z]+ )?(?:19|20)\d\d\b|DeepSeek-R1-0528|Claude 3\.5 Sonnet|GigaChat 2 Max|YandexGPT 5 Pro"
+    r"|\b[A-Z]\d+\b"
+)
+
+
+@pytest.mark.parametrize("name", ALT)
+def test_numbers_in_the_alt_text_are_those_drawn(site, name):
+    alt = NAMES.sub("", site.figures[name].select_one(".drawings")["aria-label"])
+    told = re.findall(r"(?<![\w.])[-−]?\d[\d,]*(?:\.\d+)?", alt)
+    expected = ALT[name](csv_of(site, name))
+    assert len(told) == len(expected), told
+    for text, value in zip(told, expected, strict=True):
+        digits = len(text.partition(".")[2])
+        assert abs(float(text.replace(",", "").replace("−", "-")) - value) <= 0.5000001 * 10**-digits, (text, value)
+
+
+def test_the_alt_text_of_every_figure_is_recomputed():
+    assert set(ALT) == set(DRAWN)
