@@ -16,12 +16,16 @@ SPHINX_FLAGS := -n -W --keep-going
 help: ## List these targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
-# Made anew when requirements.txt or pyproject.toml changed; pip then installs only what differs.
-$(STAMP): requirements.txt pyproject.toml
+# Made anew when requirements.lock or pyproject.toml changed; only what differs is installed, and only files whose hashes
+# stand in requirements.lock: uv itself, by pip; what it then installs; what builds a package that has no wheel.
+$(STAMP): requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "The book needs Python 3.11 or newer: make PYTHON=/path/to/python3.12 book"; exit 1; }
 	@echo "Setting up $(VENV) with $$($(PYTHON) --version) (a few minutes the first time) ..."
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@sed -n '/^uv==/,/^[^ ]/ { /^uv==/p; /^ /p }' requirements.lock > $(VENV)/uv.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(VENV)/uv.lock
+	@$(BIN)/uv pip install --python $(BIN)/python --require-hashes --build-constraints requirements.lock -r requirements.lock
+	@$(BIN)/uv pip install --python $(BIN)/python --no-deps --no-build-isolation -e .
 	@touch $@
 
 book: $(STAMP) ## Build the book to _build/html
@@ -68,10 +72,12 @@ lint: $(STAMP) ## Check style and spelling
 map: $(STAMP) ## Write brief/README.md, the code file by file
 	@$(BIN)/python -m brief.codemap
 
+# requirements.lock, with hashes, is what make and CI install. requirements.txt has the same pins for plain pip, which
+# takes no hashes beside the editable install of brief itself.
 requirements: $(STAMP) ## Pin every dependency anew, for all supported Pythons
-	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra test --upgrade \
-		--custom-compile-command "make requirements" pyproject.toml -o requirements.txt
-	@{ echo "-e ."; cat requirements.txt; } > requirements.tmp && mv requirements.tmp requirements.txt
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra test --upgrade --generate-hashes \
+		--custom-compile-command "make requirements" pyproject.toml -o requirements.lock
+	@{ echo "-e ."; sed -E '/^    --hash=/d; s/ \\$$//' requirements.lock; } > requirements.txt
 
 clean: ## Remove everything that was built
 	@rm -rf _build

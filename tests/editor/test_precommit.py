@@ -15,7 +15,7 @@ COMMIT = ["git", "-c", "user.name=Editor", "-c", "user.email=editor@example.org"
 
 def hooks(book):
     """`pre-commit run --all-files`: its output, and how each hook ended by id."""
-    command = [sys.executable, "-m", "uv", "tool", "run", "pre-commit==4.7.0", "run", "--all-files", "--verbose"]
+    command = [sys.executable, "-m", "pre_commit", "run", "--all-files", "--verbose"]
     result = subprocess.run(command, cwd=book.root, env=book.environment, capture_output=True, text=True)
     ended = re.findall(r"\.(Passed|Failed|Skipped)\n- hook id: (\S+)", result.stdout)
     return result.stdout + result.stderr, {id: how for how, id in ended}

@@ -1,6 +1,7 @@
-"""What GitHub runs for us is well formed, and its shell steps do what they say, tried here without GitHub."""
+"""What GitHub runs for us is well formed and safe, and its shell steps do what they say, tried here without GitHub."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import yaml
 from tests.conftest import ROOT
 
 FILES = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+BIN = Path(sys.executable).parent
 STEPS = [
     (path.name, number, step)
     for path in FILES
@@ -21,8 +23,8 @@ SCRIPTS = [pytest.param(s["run"], id=f"{name}-{s.get('name', n)}") for name, n, 
 
 
 def validate(schema: str, *paths: Path) -> None:
-    """By check-jsonschema and the schemas that it brings, in an environment of its own, as cffconvert has."""
-    command = [sys.executable, "-m", "uv", "tool", "run", "check-jsonschema==0.39.0", "--builtin-schema", schema]
+    """By check-jsonschema and the schemas that it brings."""
+    command = [BIN / "check-jsonschema", "--builtin-schema", schema]
     result = subprocess.run([*command, *map(str, paths)], capture_output=True, text=True)
     assert result.returncode == 0, result.stdout + result.stderr
 
@@ -46,28 +48,74 @@ def program(folder: Path, name: str, text: str) -> None:
     (folder / name).chmod(0o755)
 
 
+def zizmor(folder: Path) -> subprocess.CompletedProcess:
+    """Audit what stands in `folder`, by the rules that need no network."""
+    return subprocess.run([BIN / "zizmor", "--offline", "--no-progress", folder], capture_output=True, text=True)
+
+
 def test_the_workflows_are_valid():
     assert {path.name for path in FILES} == {"test.yml", "publish.yml", "preview.yml"}
     validate("vendor.github-workflows", *FILES)
     validate("custom.github-workflows-require-timeout", *FILES)
+    validate("vendor.dependabot", ROOT / ".github" / "dependabot.yml")
+
+
+def test_the_workflows_are_safe():
+    result = zizmor(ROOT / ".github")
+    assert result.returncode == 0, result.stdout
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ("@fbc6f3992d24b796d5a048ff273f7fcc4a7b6c09", "@v5", "unpinned-uses"),
+        ("          persist-credentials: false\n", "", "artipacked"),
+        (
+            '          python-version: "3.11"\n',
+            '          python-version: "3.11"\n          cache: pip\n',
+            "cache-poisoning",
+        ),
+        ('VERSION="$VERSION" SITE', 'VERSION="${{ github.ref_name }}" SITE', "template-injection"),
+        ("permissions:\n  contents: read\n", "permissions: write-all\n", "excessive-permissions"),
+    ],
+)
+def test_an_unsafe_workflow_is_named(tmp_path, old, new, rule):
+    text = (ROOT / ".github" / "workflows" / "publish.yml").read_text("utf-8")
+    assert old in text
+    (tmp_path / ".github" / "workflows").mkdir(parents=True)
+    (tmp_path / ".github" / "workflows" / "publish.yml").write_text(text.replace(old, new), "utf-8")
+    result = zizmor(tmp_path)
+    assert result.returncode != 0 and f"[{rule}]" in result.stdout, result.stdout
+
+
+def test_every_action_is_pinned_to_a_commit_with_its_version():
+    lines = [line for path in FILES for line in path.read_text("utf-8").splitlines() if "uses:" in line]
+    pins = {tuple(re.fullmatch(r".*uses: (\S+)@([0-9a-f]{40}) # (v\d+\.\d+\.\d+)", line).groups()) for line in lines}
+    assert len(pins) == len({action for action, _sha, _version in pins}), "one version of each"
 
 
 @pytest.mark.parametrize("text", SCRIPTS)
-def test_a_shell_step_can_be_parsed_and_takes_no_text_from_outside(text):
-    result = subprocess.run(["bash", "-n"], input=text, capture_output=True, text=True)
-    assert result.returncode == 0 and not result.stderr, result.stderr
+def test_a_shell_step_is_sound_and_takes_no_text_from_outside(text):
+    command = [BIN / "shellcheck", "--severity=warning", "-"]
+    result = subprocess.run(command, input=f"#!/usr/bin/bash -e\n{text}", capture_output=True, text=True)
+    assert result.returncode == 0, result.stdout + result.stderr
     assert "${{" not in text, "GitHub pastes this into the script: hand it over as a variable"
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.name)
-def test_a_workflow_may_write_only_what_it_must(path):
+def test_a_job_that_may_write_runs_no_code_of_the_book(path):
     workflow = yaml.safe_load(path.read_text("utf-8"))
-    asked = workflow["permissions"]
-    assert asked == {"contents": "write" if path.name == "publish.yml" else "read"}
+    assert workflow["permissions"] == {"contents": "read"}
     assert "pull_request_target" not in workflow[True]  # YAML 1.1 reads `on` as true
     for job in workflow["jobs"].values():
-        runs_ours = any(step.get("uses", "").startswith("actions/checkout@") for step in job["steps"])
-        assert not (runs_ours and job.get("permissions")), "a job that runs a request's code may only read"
+        used = {step["uses"].partition("@")[0] for step in job["steps"] if "uses" in step}
+        if job.get("permissions"):
+            assert used == {"actions/download-artifact"}, "it has nothing but what another job made"
+        for step in job["steps"]:
+            options = step.get("with", {})
+            assert not ({"cache", "cache-dependency-path"} & options.keys()), "what is installed is locked, not kept"
+            if "actions/checkout" in step.get("uses", ""):
+                assert options["persist-credentials"] is False
 
 
 @pytest.fixture
@@ -79,6 +127,7 @@ def published(tmp_path):
         'mkdir -p "site/$VERSION" editions && echo "$VERSION" > "site/$VERSION/index.html"\n'
         '[ -f "editions/$VERSION.json" ] || echo "{}" > "editions/$VERSION.json"',
     )
+    program(tmp_path / "bin", "gh", '[ "$*" = "auth setup-git" ]')
     script = """
         git init -q --bare server.git -b main && git clone -q server.git book 2>&1 && cd book
         git checkout -q -b main && echo site/ > .gitignore && mkdir editions && echo "{}" > editions/2026.12.json
@@ -90,16 +139,22 @@ def published(tmp_path):
 
 
 def publish(place: Path, version: str) -> str:
-    """Every shell step of publish.yml in a fresh clone; what the steps leave for one another and for people."""
+    """Every shell step of publish.yml, a fresh clone for the first job and an empty folder for the second; what the
+    steps leave for one another and for people, and the error of a step that fails."""
     book, output = place / version, place / f"{version}.output"
     output.touch()
-    clone = run(f"git clone -q server.git {version}", place)
+    clone = run(f"git clone -q server.git {version} && mkdir {version}-push", place)
     assert clone.returncode == 0, clone.stderr
-    said = ""
-    for text in [step["run"] for name, _n, step in STEPS if name == "publish.yml" and "run" in step]:
-        step = run(text, book, place / "bin", VERSION=version, GITHUB_OUTPUT=str(output))
-        assert step.returncode == 0, step.stdout + step.stderr
-        said += step.stdout
+    said, names = "", {"VERSION": version, "GITHUB_OUTPUT": str(output), "SERVER": str(place / "server.git")}
+    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "publish.yml").read_text("utf-8"))
+    for job, folder in (("edition", book), ("push", place / f"{version}-push")):
+        for text in [step["run"] for step in workflow["jobs"][job]["steps"] if "run" in step]:
+            step = run(text, folder, place / "bin", **names)
+            said += step.stdout + step.stderr
+            if step.returncode:
+                return said
+        if job == "edition":
+            (book / "site.bundle").rename(place / f"{version}-push" / "site.bundle")
     return said + output.read_text("utf-8")
 
 
@@ -108,11 +163,43 @@ def test_the_first_edition_begins_the_site_and_the_next_stands_beside_it(publish
     assert "::warning::Commit editions/2026.11.json" in first and "missing=true" in first
     second = publish(published, "2026.12")
     assert "::warning::" not in second and "missing" not in second, "the record of 2026.12 is committed"
-    site = run("git clone -q -b gh-pages server.git site && cd site && git log --format=%s && git ls-files", published)
-    lines = ["Edition 2026.12", "Edition 2026.11", ".nojekyll", "2026.11/index.html", "2026.12/index.html"]
-    assert site.stdout.splitlines() == lines
+    assert site(published) == [
+        "Edition 2026.12",
+        "Edition 2026.11",
+        ".nojekyll",
+        "2026.11/index.html",
+        "2026.12/index.html",
+    ]
     shallow = run("git rev-parse --is-shallow-repository", published / "2026.12")
     assert shallow.stdout == "false\n", "chapters would lose their dates"
+
+
+@pytest.mark.parametrize("harm", ["echo other > site/2026.11/index.html", "rm site/2026.11/index.html"])
+def test_an_edition_that_is_published_is_not_touched(published, harm):
+    publish(published, "2026.11")
+    program(published / "bin", "make", f'mkdir -p "site/$VERSION" && echo new > "site/$VERSION/index.html"\n{harm}')
+    said = publish(published, "2026.12")
+    assert "::error::Published editions must stay as they are" in said and "2026.11/index.html" in said
+    assert site(published) == ["Edition 2026.11", ".nojekyll", "2026.11/index.html"]
+
+
+def test_a_site_that_moved_on_meanwhile_is_not_overwritten(published):
+    publish(published, "2026.11")
+    push = """
+        git clone -q -b gh-pages ../server.git other && cd other && echo new > README
+        git add -A && git -c user.name=E -c user.email=e@example.org commit -qm Between && git push -q origin gh-pages
+    """
+    program(published / "bin", "make", f'mkdir -p "site/$VERSION" && echo a > "site/$VERSION/index.html"\n{push}')
+    said = publish(published, "2026.12")
+    assert "rejected" in said and site(published)[:2] == ["Between", "Edition 2026.11"]
+
+
+def site(place: Path) -> list[str]:
+    """The messages of the commits on gh-pages, the newest first, then the files of the newest."""
+    shown = "git clone -q -b gh-pages server.git site && cd site && git log --format=%s && git ls-files"
+    result = run(f"rm -rf site && {shown}", place)
+    assert result.returncode == 0, result.stderr
+    return result.stdout.splitlines()
 
 
 @pytest.mark.parametrize(

