@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from brief.build.characters import broken_rule, likeness
-from brief.tableschema import Fault, Table, shown, value_of
+from brief.cellvalues import shown, value_of
+from brief.tableschema import Fault, Table
 
 _ANY_YEAR = {"minimum": "", "maximum": ""}
 
@@ -12,7 +13,8 @@ _ANY_YEAR = {"minimum": "", "maximum": ""}
 def constant(value, kind: str):
     """A value of the descriptor (a bound, a word of an enum) as the type of its column. Raises ValueError."""
     text = str(value).lower() if isinstance(value, bool) else str(value)
-    return value_of(text.removesuffix(".0") if kind in ("integer", "year") else text, kind, _ANY_YEAR)
+    text = text.removesuffix(".0") if kind in ("integer", "year") else text
+    return value_of(text.zfill(4) if kind == "year" else text, kind, _ANY_YEAR)
 
 
 def key_columns(schema: dict) -> set[str]:

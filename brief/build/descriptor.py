@@ -16,7 +16,8 @@ from jsonschema import Draft202012Validator, ValidationError
 
 from brief.build.characters import broken_rule, unseen
 from brief.build.constraints import constant
-from brief.tableschema import NOUNS, shown
+from brief.build.rules import declared_errors
+from brief.cellvalues import NOUNS, shown
 
 FILE = "data/datapackage.json"
 SCHEMA = Path(__file__).with_name("datapackage.schema.json")
@@ -147,6 +148,7 @@ def _meaning(package: dict) -> Iterator[str]:
                 yield f"{where}, primaryKey: there is no column {shown(name)}"
         for key in schema.get("foreignKeys", []):
             yield from (f"{where}, foreignKeys: {line}" for line in _foreign_key(key, types, entry["name"], schemas))
+        yield from (f"{where}{line}" for line in declared_errors(entry, schemas))
 
 
 def _twice(names) -> list[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from brief import book
 from brief.build.constraints import cell_faults, foreign_key_faults, primary_key_faults
+from brief.build.rules import rule_faults
 from brief.build.textfiles import merge_mark
 from brief.tableschema import Fault, Table, lines_of, read
 
@@ -31,6 +32,10 @@ def table_errors(root: Path) -> list[str]:
         if name in sound:
             found[name] += primary_key_faults(sound[name], schema)
             found[name] += foreign_key_faults(sound[name], schema, sound, name)
+    sound = {name: table for name, table in sound.items() if not found[name]}
+    for entry in entries:
+        if entry["name"] in sound:
+            found[entry["name"]] += rule_faults(sound[entry["name"]], entry, sound)
     return [f"data/{entry['path']}{line}" for entry in entries for line in _told(found[entry["name"]])]
 
 
