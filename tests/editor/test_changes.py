@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.editor.test_edits import MINISTER, change, russia_now
+from tests.editor.test_edits import MINISTER, change, grown
 
 KINDS = ("facts", "findings", "indicators", "figures", "claims")
 
@@ -91,7 +91,7 @@ def test_what_changed_is_told_in_text_and_markdown(book, tmp_path, form, line):
 def test_a_finding_that_flips_is_told(book, tmp_path):
     old = tmp_path / "old.json"
     old.write_bytes((book.site / "facts.json").read_bytes())
-    change(book, "hardware/top500_by_economy", russia_now, rmax="9999999")
+    grown(book, 500_000)
     assert book.build("--draft").returncode == 0
     told = changes(book, str(old)).stdout
     assert "hardware.frontier-ran-away: no longer holds: " in told

@@ -90,14 +90,23 @@ def test_a_number_changes_everywhere_it_is_quoted_and_nowhere_else(book):
 
 def test_a_chart_follows_its_table(book):
     before = drawings(book, "hardware")
-    change(book, "hardware/top500_by_economy", russia_now, rmax="99999")
+    grown(book, 50_000)
     result = book.build("--draft")
     assert result.returncode == 0, result.stdout
     assert drawings(book, "hardware") != before
 
 
-def russia_now(row):
-    return row["economy"] == "RUS" and row["list"] == "2026-06"
+def grown(book, rmax):
+    """Give Russia's largest machine of the last list another performance, in the three tables that its rules tie."""
+    sums = {"list": "2026-06", "economy": "RUS"}
+    with (book.root / "data/hardware/top500_by_economy.csv").open(encoding="utf-8", newline="") as file:
+        (row,) = [r for r in csv.DictReader(file) if sums.items() <= r.items()]
+    best = {"list": "2026-06", "rank": row["best_rank"]}
+    change(book, "hardware/top500_russian_systems", lambda r: best.items() <= r.items(), rmax=str(rmax))
+    first = {"list": "2026-06", "measure": "best_russian"}
+    change(book, "hardware/top500_frontier", lambda r: first.items() <= r.items(), rmax=str(rmax))
+    together = str(int(row["rmax"]) - 21_530 + rmax)
+    change(book, "hardware/top500_by_economy", lambda r: sums.items() <= r.items(), rmax=together)
 
 
 def drawings(book, chapter):
@@ -107,7 +116,7 @@ def drawings(book, chapter):
 
 def test_a_finding_that_the_data_deny_stops_the_build_with_its_file_and_line(book):
     before = book.files()
-    change(book, "hardware/top500_by_economy", russia_now, rmax="9999999")
+    grown(book, 500_000)
     result = book.build()
     assert result.returncode == 1
     assert re.search(
