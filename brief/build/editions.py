@@ -123,15 +123,15 @@ def publish(root: Path, site: Path) -> None:
         up = "../" * len(path.parts)
         target = latest / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(_leading(up, f"{up}{newest.name}/{path.as_posix()}"), "utf-8")
+        target.write_text(leading(up, f"{up}{newest.name}/{path.as_posix()}"), "utf-8")
     paper = Publication(root)
     beside = {"sitemap.xml": discovery.sitemap(newest, paper.home), "robots.txt": discovery.robots(paper.home)}
     beside |= {"feed.xml": discovery.feed(about, paper), "404.html": discovery.not_found(paper)}
     for name, content in beside.items():
         (site / name).write_bytes(content)
-    (site / "index.html").write_text(_leading("", f"{newest.name}/index.html"), "utf-8")
+    (site / "index.html").write_text(leading("", f"{newest.name}/index.html"), "utf-8")
 
 
-def _leading(up: str, to: str) -> str:
+def leading(up: str, to: str) -> str:
     """A page that leads to another; `up` leads to the folder of editions."""
     return policed(render("go.html", up=up, to=to))

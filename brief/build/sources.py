@@ -56,7 +56,7 @@ def plain(latex: str) -> str:
     r"""LaTeX as a reader sees it: "AI & chips" of `AI \& chips`, "Müller" of `M{\"u}ller`. Raises NotPlain."""
     bare = latex[1:-1] if latex.startswith("{") and latex.endswith("}") else latex
     if not _TEX.search(bare):  # nearly all: what follows takes a thousand times as long
-        return bare
+        return _spaced(bare)
     if re.search(r"(?<!\\)%", latex):
         raise NotPlain(r"has % unescaped, which hides all that follows: write \%")
     text = _FACES.sub("", latex.replace(r"\$", "＄"))
@@ -71,10 +71,15 @@ def plain(latex: str) -> str:
         raise NotPlain("has braces that do not match") from None
     if command := re.search(r"\\[A-Za-z]+|\\.?", text):
         raise NotPlain(f"has a LaTeX command that is not known: {command.group()}")
-    return " ".join(text.translate(_BACK).split(" "))
+    return _spaced(text.translate(_BACK))
 
 
-def _kept(text: str) -> str:
+def _spaced(text: str) -> str:
+    """With one space between words, none at the ends, and spaces that do not break kept."""
+    return re.sub(r"[ \t\n]+", " ", text).strip(" ")
+
+
+def kept(text: str) -> str:
     """Plain words as a field that pybtex reads as the same words."""
     signs = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "%": r"\%", "$": "${}"}
     text = "".join(signs.get(char, char) for char in text)
@@ -111,7 +116,7 @@ def normalised(entry: Entry) -> Entry:
     entry, fields = getattr(entry, "raw", entry), {}
     for name, value in entry.fields.items():
         name = name.lower()
-        fields.setdefault(_NAMES.get(name, name), value if name in VERBATIM else _kept(plain(value)))
+        fields.setdefault(_NAMES.get(name, name), value if name in VERBATIM else kept(plain(value)))
     if "date" in fields and "year" not in fields and (year := year_of(fields["date"])):
         fields["year"] = year
     for part, whole in (("subtitle", "title"), ("booksubtitle", "booktitle")):
@@ -134,7 +139,7 @@ def normalised(entry: Entry) -> Entry:
 def _person(person: Person) -> Person:
     made = Person()
     for part in ("first", "middle", "prelast", "last", "lineage"):
-        setattr(made, f"{part}_names", [_kept(plain(name)) for name in getattr(person, f"{part}_names")])
+        setattr(made, f"{part}_names", [kept(plain(name)) for name in getattr(person, f"{part}_names")])
     return made
 
 
@@ -166,12 +171,12 @@ def source(entry: Entry) -> Source:
     maker = next((fields[name] for name in BODIES if fields.get(name)), "")
     return Source(
         key=entry.key or "",
-        title=_read(fields.get("title", "")),
-        authors=tuple(_read(str(person)) for person in who if not _others(person)),
+        title=plain(fields.get("title", "")),
+        authors=tuple(plain(str(person)) for person in who if not _others(person)),
         short=short_citation(entry),
         year=fields.get("year", ""),
-        publisher=_read(maker),
-        journal=_read(holder),
+        publisher=plain(maker),
+        journal=plain(holder),
         url=fields.get("url", ""),
     )
 
@@ -179,18 +184,14 @@ def source(entry: Entry) -> Source:
 def short_citation(entry: Entry) -> str:
     """Author and year of a normalised entry, as a reader would name it; its title where it has no author."""
     people = entry.persons.get("author") or entry.persons.get("editor") or []
-    names = [_read(" ".join(p.prelast_names + p.last_names)) for p in people if not _others(p)]
+    names = [plain(" ".join(p.prelast_names + p.last_names)) for p in people if not _others(p)]
     several = len(names) > 2 or len(names) < len(people)
     who = f"{names[0]} et al." if several and names else " and ".join(names)
     return " ".join(
-        part for part in (who or _read(entry.fields.get("title", "")), entry.fields.get("year", "")) if part
+        part for part in (who or plain(entry.fields.get("title", "")), entry.fields.get("year", "")) if part
     )
 
 
 def _others(person: Person) -> bool:
     """Whether it is BibTeX's "and others"."""
     return str(person) == "others"
-
-
-def _read(kept: str) -> str:
-    return plain(kept) if "\\" in kept else kept

@@ -1,0 +1,172 @@
+"""All that CITATION.cff may rightly say reaches the pages, the citations in each style, the files and linked data."""
+
+import json
+
+import bibtexparser
+import pytest
+import rispy
+from bs4 import BeautifulSoup
+
+from brief.build import discovery, editions
+from brief.build.citationcff import right_orcid
+from brief.build.publication import Publication
+from brief.paper.templating import render
+from tests.engine.conftest import copied
+
+AUTHORS = """\
+  - family-names: Beethoven
+    given-names: Ludwig
+    name-particle: van
+    name-suffix: Jr.
+    orcid: https://orcid.org/0000-0002-1825-0097
+    affiliation: Conservatory of Bread
+  - family-names: García Márquez
+    given-names: Ann-Marie
+  - family-names: Madonna
+  - alias: rye_fan
+  - name: Bakers' Guild & Sons
+    website: https://guild.example
+"""
+NAMES = ["Ludwig van Beethoven Jr.", "Ann-Marie García Márquez", "Madonna", "rye_fan", "Bakers' Guild & Sons"]
+ONE = "authors:\n  - family-names: Baker\n    given-names: Ann\nversion"
+CITED = {
+    "APA": "van Beethoven, L., Jr., García Márquez, A.-M., Madonna, rye_fan, & Bakers' Guild & Sons. (2026).",
+    "Chicago": "Beethoven, Ludwig van, Jr., Ann-Marie García Márquez, Madonna, rye_fan, and Bakers' Guild & Sons.",
+    "MLA": "van Beethoven, Ludwig, Jr., et al. ",
+    "Harvard": "van Beethoven, L., Jr. et al. (2026)",
+}
+
+
+@pytest.fixture(scope="module")
+def authored(minimal_built, tmp_path_factory):
+    """books/minimal by five authors of five kinds, under a choice of two licences, with a DOI and a quoted date."""
+    book = copied(minimal_built.root, tmp_path_factory.mktemp("authored") / "book")
+    book.edit("CITATION.cff", ONE, f"authors: &all\n{AUTHORS}version")
+    book.edit("CITATION.cff", "  authors:\n    - family-names: Baker\n      given-names: Ann\n", "  authors: *all\n")
+    book.edit("CITATION.cff", "date-released: 2026-01-15", 'date-released: "2026-01-15"\ndoi: 10.5281/zenodo.1234567')
+    book.edit("CITATION.cff", "license: CC-BY-4.0", "license: [CC-BY-4.0, MIT]")
+    book.edit(
+        "CITATION.cff",
+        "abstract: A tiny brief on bread, for tests of the engine.",
+        "abstract: >\n  A brief\n  on bread.",
+    )
+    book.edit("CITATION.cff", "keywords: [bread]\n", "")
+    status, said = book.quick()
+    assert status == 0, said
+    return book
+
+
+def soup(book, page):
+    return BeautifulSoup(book.page(page), "html.parser")
+
+
+def test_the_masthead_and_the_citations_name_all_authors(authored):
+    masthead = soup(authored, "index").select_one(".masthead").get_text()
+    assert masthead == f"A policy brief by {', '.join(NAMES)}. Edition 2026.1, 15 January 2026."
+    shown = soup(authored, "reference/cite").select_one(".citations")
+    terms, said = shown.select("dt"), shown.select("dd > p")
+    styles = {t.get_text(): d.find(string=True).strip() for t, d in zip(terms, said, strict=True)}
+    for style, start in CITED.items():
+        assert styles[style].startswith(start), styles[style]
+        assert "10.5281/zenodo.1234567" in styles[style] or style == "Harvard"
+
+
+def test_reference_managers_read_all_authors(authored):
+    folder = authored.site / "citations"
+    (csl,) = json.loads((folder / "book.json").read_text("utf-8"))
+    assert csl["author"] == [
+        {"given": "Ludwig", "non-dropping-particle": "van", "family": "Beethoven", "suffix": "Jr."},
+        {"given": "Ann-Marie", "family": "García Márquez"},
+        {"family": "Madonna"},
+        {"literal": "rye_fan"},
+        {"literal": "Bakers' Guild & Sons"},
+    ]
+    assert csl["DOI"] == "10.5281/zenodo.1234567" and csl["issued"] == {"date-parts": [[2026, 1, 15]]}
+    (ris,) = rispy.loads((folder / "book.ris").read_text("utf-8"))
+    assert ris["authors"] == [
+        "van Beethoven, Ludwig, Jr.", "García Márquez, Ann-Marie", "Madonna", "rye_fan", "Bakers' Guild & Sons",
+    ]  # fmt: skip
+    (entry,) = bibtexparser.loads((folder / "book.bib").read_text("utf-8")).entries
+    people = ["van Beethoven, Jr., Ludwig", "García Márquez, Ann-Marie", "Madonna", r"{rye\_fan}"]
+    assert entry["author"].split(" and ") == [*people, r"{Bakers' Guild \& Sons}"]
+
+
+def test_tags_linked_data_and_the_footer_name_authors_and_licences(authored):
+    page = soup(authored, "index")
+
+    def tags(name):
+        return [tag["content"] for tag in page.select(f'meta[name="{name}"]')]
+
+    assert tags("citation_author") == NAMES == tags("DC.creator")
+    assert tags("citation_author_orcid") == ["https://orcid.org/0000-0002-1825-0097"]
+    assert tags("citation_doi") == ["10.5281/zenodo.1234567"] and tags("description") == ["A brief on bread."]
+    addresses = ["https://creativecommons.org/licenses/by/4.0/", "https://spdx.org/licenses/MIT.html"]
+    assert tags("DC.rights") == addresses
+    (report,) = json.loads(page.select_one('script[type="application/ld+json"]').string)["@graph"]
+    assert [author["@type"] for author in report["author"]] == ["Person"] * 4 + ["Organization"]
+    assert report["author"][0] == {
+        "@type": "Person", "name": NAMES[0], "givenName": "Ludwig", "familyName": "van Beethoven",
+        "honorificSuffix": "Jr.", "sameAs": "https://orcid.org/0000-0002-1825-0097",
+        "affiliation": {"@type": "Organization", "name": "Conservatory of Bread"},
+    }  # fmt: skip
+    assert report["license"] == addresses and report["identifier"].endswith("10.5281/zenodo.1234567")
+    assert "CC-BY-4.0 or MIT, values under" in " ".join(page.select_one(".copyright").get_text().split())
+
+
+def test_paper_says_the_same(authored):
+    paper = Publication(authored.root)
+    assert paper.terms == "CC BY 4.0 or MIT" and paper.names == NAMES
+    html = render("brief.html", paper=paper, pages=[], whole=True, fingerprint="", figures=[])
+    assert ", ".join(NAMES[:4]) in html and "CC BY 4.0 or MIT" in html
+
+
+def test_a_book_without_a_publisher_names_none(unbuilt):
+    unbuilt.edit("CITATION.cff", "  publisher:\n    name: The Mill\n", "")
+    status, said = unbuilt.quick()
+    assert status == 0, said
+    html = unbuilt.page("index")
+    assert "citation_publisher" not in html and "DC.publisher" not in html and '"publisher"' not in html
+    assert "publisher" not in json.loads((unbuilt.site / "citations/book.json").read_text("utf-8"))[0]
+
+
+def test_an_orcid_has_the_digit_that_follows_from_the_others():
+    assert right_orcid("https://orcid.org/0000-0002-1825-0097") and right_orcid("https://orcid.org/0000-0002-1694-233X")
+    assert not right_orcid("https://orcid.org/0000-0002-1825-0079") and not right_orcid("0000-0002-1825-0097")
+
+
+def test_every_page_has_a_policy(minimal_built):
+    """The site's own pages, the figures', those that an edition adds: no script from elsewhere, none inline."""
+    pages = {path.name: path.read_text("utf-8") for path in minimal_built.site.rglob("*.html")}
+    pages |= {str(path): path.read_text("utf-8") for path in minimal_built.site.glob("figures/*/index.html")}
+    pages["404"] = discovery.not_found(Publication(minimal_built.root)).decode()
+    pages["latest"] = editions.leading("../", "../2026.1/index.html")
+    assert any("figures" in name for name in pages)
+    for name, html in pages.items():
+        policy = BeautifulSoup(html, "html.parser").select_one('meta[http-equiv="Content-Security-Policy"]')
+        assert policy, name
+        rules = dict(rule.strip().split(" ", 1) for rule in policy["content"].split(";"))
+        assert rules["default-src"] == "'self'" and rules["object-src"] == rules["base-uri"] == "'none'"
+        assert rules["script-src"].startswith("'self'") and "unsafe" not in rules["script-src"]
+
+
+@pytest.mark.browser
+def test_a_figures_page_runs_no_script_but_its_own(minimal_built, open_page, tmp_path):
+    """From disk, in a frame: the figure stands, a `javascript:` address and a script that got in do nothing."""
+    folder = tmp_path / "site"
+    copied(minimal_built.site, folder)
+    page = folder / "figures/flour-grain-by-year/index.html"
+    html = page.read_text("utf-8")
+    page.write_text(
+        html.replace("</main>", '<a id="bad" href="javascript:document.title=1">x</a><script>alert(1)</script></main>')
+    )
+    frame = tmp_path / "frame.html"
+    frame.write_text(f'<!DOCTYPE html><title>frame</title><iframe src="{page.as_uri()}"></iframe>')
+    opened, _trouble = open_page(frame.as_uri(), own=tmp_path.as_uri())
+    inner = opened.frame_locator("iframe")
+    inner.get_by_role("heading", name="Grain rose in each year of the book").wait_for()
+    opened, trouble = open_page(page.as_uri(), own=tmp_path.as_uri())
+    opened.locator("#bad").evaluate("link => link.click()")
+    assert opened.title() == "Grain rose in each year of the book"
+    assert any("Content Security Policy" in line for line in trouble)
+    opened, trouble = open_page((minimal_built.site / page.relative_to(folder)).as_uri(), minimal_built.site.as_uri())
+    assert not [line for line in trouble if "Policy" in line]
