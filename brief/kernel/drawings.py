@@ -2,15 +2,31 @@
 
 import json
 import re
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import vl_convert
 
 from brief import book, drawing
+from brief.kernel.legible import problem
 
 
 def svg(spec: dict, prefix: str) -> str:
-    """`spec` as SVG text. Ids in it begin with `prefix`, since a page holds many drawings."""
-    drawn = [Path(__file__).read_bytes(), json.dumps(spec, sort_keys=True, default=str).encode()]
-    text = drawing.kept(book.find_root(), "svg", lambda: vl_convert.vegalite_to_svg(spec).encode(), *drawn).decode()
+    """`spec` as SVG text. Ids in it begin with `prefix`, since a page holds many drawings.
+
+    Raises ValueError when some of it cannot be read.
+    """
+    drawn = json.dumps(spec, sort_keys=True, default=str).encode()
+    text = drawing.kept(book.find_root(), "svg", lambda: vl_convert.vegalite_to_svg(spec).encode(), drawn).decode()
+    if said := problem(text):
+        raise ValueError(said)
     return re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>{prefix}-", text)
+
+
+@contextmanager
+def of(what: str) -> Iterator[None]:
+    """What is wrong within names what it is wrong with: "figure budgets: ..."."""
+    try:
+        yield
+    except ValueError as error:
+        raise ValueError(f"{what}: {error}") from error

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial, wraps
 
 import altair as alt
 import pandas as pd
@@ -25,19 +26,14 @@ class Drawing:
     still: bool = False
 
 
-def of_chart(chart: alt.TopLevelMixin, spec: dict) -> Drawing:
-    """A plain Altair chart, which draws what its encodings name of the data of its first layer."""
-    first = spec.get("layer", [spec])[0]
-    name = (first.get("data") or spec.get("data") or {}).get("name")
-    frame = pd.DataFrame(spec["datasets"][name])
-    fields = [field for part in [spec, *spec.get("layer", [])] for field in _fields(part.get("encoding", {}))]
-    kept = [column for column in dict.fromkeys([*fields, "source"]) if column in frame.columns]
-    return Drawing(lambda _width, _live: chart, frame[kept])
+def chart(function: Callable) -> Callable:
+    """A house chart, made not when it is called but when it is shown, so that what is wrong names its figure."""
 
+    @wraps(function)
+    def asked(*arguments, **named):
+        return partial(function, *arguments, **named)
 
-def _fields(encoding: dict) -> list[str]:
-    channels = [c for channel in encoding.values() for c in (channel if isinstance(channel, list) else [channel])]
-    return [channel["field"] for channel in channels if "field" in channel]
+    return asked
 
 
 def columns(frame: pd.DataFrame, *names: str | None) -> pd.DataFrame:

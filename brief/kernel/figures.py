@@ -1,11 +1,16 @@
 """Show a figure: one record that holds the chart in every form, with its papers."""
 
+import copy
+from functools import partial
+
 import altair as alt
 
 from brief.door import FIGURE
-from brief.kernel.drawings import svg
-from brief.kernel.drawn import Drawing, of_chart
+from brief.kernel.drawings import of, svg
+from brief.kernel.drawn import Drawing
 from brief.kernel.drawn import record as recorded
+from brief.kernel.hover import titled
+from brief.kernel.plain import of_chart
 from brief.kernel.record import emit, provenance
 
 # Drawn once for a laptop's column and once for a phone's, in CSS pixels: text is never scaled down.
@@ -19,30 +24,40 @@ def figure(id: str, chart, title: str, subtitle: str, alt: str, rows, note: str 
     chart: a house chart (`lines`, `bars`, ...) or an Altair chart without a width.
     title: the point, in at most twelve words. subtitle: measure, unit, period, base. alt: what the chart
     shows, with its main numbers. rows: the rows drawn; tables and sources are taken from them.
-    note: a break of method, a base, a caution. Raises ValueError when one of the first four is missing.
+    note: a break of method, a base, a caution. Raises ValueError, naming figure, column, row and rule, when one of the
+    first four is missing, or when something of the chart could not be drawn or read.
     """
     for name, text in {"title": title, "subtitle": subtitle, "alt": alt}.items():
         if not text.strip():
             raise ValueError(f"figure {id}: no {name}")
     if len(title.split()) > TITLE_WORDS:
         raise ValueError(f"figure {id}: its title has {len(title.split())} words, more than {TITLE_WORDS}")
-    drawing = chart if isinstance(chart, Drawing) else of_chart(chart, _spec(chart, WIDTHS["wide"]))
-    specs = {form: _spec(drawing.make(width, False), width) for form, width in WIDTHS.items()}
-    live = {} if drawing.still else specs
-    if drawing.acts:
-        live = {form: _spec(drawing.make(width, True), width) for form, width in WIDTHS.items()}
-    record = {
-        "id": id,
-        "title": title,
-        "subtitle": subtitle,
-        "alt": alt,
-        "note": note,
-        "svg": {form: svg(spec, f"{id}-{form}") for form, spec in specs.items()},
-        "live": live,
-        "controls": drawing.controls,
-        "data": recorded(drawing.data),
-    }
+    with of(f"figure {id}"):
+        drawing = chart() if isinstance(chart, partial) else of_chart(chart, _spec(chart, WIDTHS["wide"]))
+        specs = {form: _spec(drawing.make(width, False), width) for form, width in WIDTHS.items()}
+        drawn = {form: svg(spec, f"{id}-{form}") for form, spec in specs.items()}
+        record = {
+            "id": id,
+            "title": title,
+            "subtitle": subtitle,
+            "alt": alt,
+            "note": note,
+            "svg": drawn,
+            "live": _live(drawing, specs, rows),
+            "controls": drawing.controls,
+            "data": recorded(drawing.data),
+        }
     emit(FIGURE, record | provenance(rows), f"Figure {id}: {title}\n{alt}")
+
+
+def _live(drawing: Drawing, specs: dict[str, dict], rows) -> dict[str, dict]:
+    """The specifications that a reader can act on, whose tooltips have words; none when there is nothing to act on."""
+    if drawing.still:
+        return {}
+    if drawing.acts:
+        specs = {form: _spec(drawing.make(width, True), width) for form, width in WIDTHS.items()}
+    first = rows[0] if isinstance(rows, list | tuple) else rows
+    return {form: titled(copy.deepcopy(spec), first) for form, spec in specs.items()}
 
 
 def _spec(chart, width: int) -> dict:

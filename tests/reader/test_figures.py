@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 from frictionless import Package
 
 from brief.build.lean import ICONS, inline_hashes
+from tests.charts import layers, tooltip
 from tests.conftest import CHAPTERS, LAPTOP, PAGES, PHONE, serving
 
 BUDGET = 300_000  # bytes of a chapter's first view, compressed as a static host would
@@ -38,6 +39,22 @@ def site(built):
 def visit(open_page, site):
     """Open a page of the site; returns the page and what it complained of or asked of others."""
     return lambda name, *how, **more: open_page(f"{site}/{name}.html", site, *how, **more)
+
+
+def live(book, label):
+    """The specifications of a figure that a reader can act on, by width name."""
+    text = (book.site / "figures" / label / "live.js").read_text("utf-8")
+    return json.loads(text.partition("] = ")[2].rstrip(";\n"))
+
+
+def told_by(book, label, form="wide"):
+    """What each mark of a figure says when it is pointed at: titles and texts, of every layer."""
+    spec, said = live(book, label)[form], []
+    for unit in layers(spec):
+        columns = tooltip(unit)
+        for row in spec["datasets"].get((unit["data"] or {}).get("name"), []) if columns else []:
+            said.append({title: row[column] for title, column in columns.items()})
+    return said
 
 
 def boxes(page, label):
@@ -86,7 +103,35 @@ def test_a_figure_wakes_by_keyboard_and_shows_a_tooltip(visit):
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     tooltip = page.locator("#vg-tooltip-element.visible")
     tooltip.wait_for()
-    assert re.search(r"pflops", tooltip.text_content())
+    assert re.search(r"Listed computing\s*[\d,.]+ Pflop/s", tooltip.text_content())
+    assert not trouble
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_each_line_says_in_words_whose_it_is_and_what(visit, built, chapter):
+    page, trouble = visit(f"chapters/{chapter}")
+    seen = 0
+    for label in page.eval_on_selector_all(".drawings[data-live]", "found => found.map(d => d.dataset.figure)"):
+        if not any(
+            "(datum.datum" in str(unit["encoding"].get("tooltip")) for unit in layers(live(built, label)["wide"])
+        ):
+            continue  # each of its marks is pointed at by itself
+        drawings = page.locator(f"#{label} .drawings")
+        drawings.scroll_into_view_if_needed()
+        drawings.hover()
+        page.locator(f"#{label} .drawings.awake").wait_for()
+        box = drawings.bounding_box()
+        page.mouse.move(box["x"] + box["width"] / 3, box["y"] + box["height"] / 2)
+        page.mouse.move(box["x"] + box["width"] / 3 + 2, box["y"] + box["height"] / 2)
+        tooltip = page.locator("#vg-tooltip-element.visible")
+        tooltip.wait_for()
+        told = dict(row.locator("td").all_text_contents() for row in tooltip.locator("tr").all())
+        told = {title.strip(): text for title, text in told.items()}
+        assert len(told) == 3 and "undefined" not in str(told) and "NaN" not in str(told), (label, told)
+        assert told in told_by(built, label), (label, told)
+        seen += 1
+    assert seen
     assert not trouble
 
 
@@ -224,6 +269,34 @@ def test_the_data_of_each_figure_are_the_rows_that_it_draws(built):
             drawn = {str(v) for data in live["datasets"].values() for r in data for v in r.values()}
             words = {v for row in rows for n, v in row.items() if n != "source" and not re.fullmatch(r"[\d.\-:T ]*", v)}
             assert words and words <= drawn | {"True", "False"}, (folder.name, words - drawn)
+
+
+def test_every_mark_says_in_words_what_it_is(built):
+    """No name of a column, nothing undefined; every number has its unit or its count in words, and its thousands."""
+    for folder in folders(built):
+        if not (folder / "live.js").exists():
+            continue
+        columns = next(csv.reader(io.StringIO((folder / f"{folder.name}.csv").read_text("utf-8"))))
+        for form in ("wide", "narrow"):
+            said = told_by(built, folder.name, form)
+            assert len(said) >= len(columns) - 1, folder.name
+            for told in said:
+                assert len(told) >= 2
+                for title, text in told.items():
+                    assert re.fullmatch(r"[A-Z][\w ,.'-]*%?", title) and "_" not in title, (folder.name, title)
+                    assert title not in columns, (folder.name, title)
+                    if isinstance(text, str):
+                        assert text.strip() and not re.search(r"undefined|NaN|null|\d{4}-\d\d-\d\dT|\d{5}", text), (
+                            folder.name,
+                            told,
+                        )
+            formats = {
+                entry["title"]: entry.get("format")
+                for unit in layers(live(built, folder.name)[form])
+                for entry in (unit["encoding"].get("tooltip") or [])
+                if isinstance(entry, dict) and entry["type"] != "nominal"
+            }
+            assert all(formats.values()), (folder.name, formats)
 
 
 def test_the_zip_holds_a_valid_data_package_and_the_sheet_carries_its_papers(built, tmp_path):

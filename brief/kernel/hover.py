@@ -1,0 +1,82 @@
+"""What a reader who points at a mark is told: each value after what it is, in words, with its unit."""
+
+import json
+
+import altair as alt
+import pandas as pd
+
+from brief import book, formats
+from brief.kernel import reads
+
+_ECONOMY = {"name": "Economy"}  # of `named`
+
+
+def words(df: pd.DataFrame, column: str, given: dict[str, str] | None = None) -> str:
+    """What a column is, in words: as given, else as the schema of its table has it, else its name."""
+    return (given or {}).get(column) or _title(df, column) or _ECONOMY.get(column) or _spelled(column)
+
+
+def measured(df: pd.DataFrame, column: str, fmt: str, given: dict[str, str] | None = None) -> str:
+    """The same of a number, with the unit of its table where neither its format nor its title says one."""
+    field = _field(df, column)
+    text, unit = words(df, column, given), field.get("unit", "1")
+    told = "{" in fmt or unit in ("1", "see column unit") or unit.lower() in text.lower()
+    return text if told or column in (given or {}) else f"{text}, {unit}"
+
+
+def said(values: pd.Series, fmt: str) -> list[str]:
+    """Each value as it reads, "no value" where there is none."""
+    return ["no value" if pd.isna(value) else formats.render(_plain(value), fmt) for value in values.tolist()]
+
+
+def _plain(value):
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def tips(titles: dict[str, str]) -> list[alt.Tooltip]:
+    """Tooltips of columns of text, with their titles."""
+    return [alt.Tooltip(field=column, type="nominal", title=title) for column, title in titles.items()]
+
+
+def nearest_tips(titles: dict[str, str]) -> dict:
+    """The same for marks that are chosen by nearness, over which Vega-Lite lays cells.
+
+    In the tooltip of a cell it looks for text in the cell and not in the row behind it, `datum.datum`, so that text is
+    "undefined". Once vega-lite's pull request 9707 is in vl-convert, `tips` will do.
+    """
+    row = "(datum.datum || datum)"
+    told = ", ".join(f"{json.dumps(title)}: {row}[{json.dumps(column)}]" for column, title in titles.items())
+    return alt.value(alt.ExprRef("{" + told + "}"))
+
+
+def titled(spec: dict, df: pd.DataFrame) -> dict:
+    """A specification whose tooltips that have no title are given one."""
+    for key, part in spec.items():
+        if key == "tooltip":
+            for tip in part if isinstance(part, list) else [part]:
+                if "field" in tip and "title" not in tip:
+                    tip["title"] = measured(df, tip["field"], "")
+        elif key not in ("datasets", "config"):
+            for child in part if isinstance(part, list) else [part]:
+                if isinstance(child, dict):
+                    titled(child, df)
+    return spec
+
+
+def _field(df: pd.DataFrame, column: str) -> dict:
+    """The column's entry in the schema of its table; none when it is not of a table."""
+    table = df.attrs.get("table")
+    if table is None:
+        return {}
+    with reads.unnoticed():  # the table's own record says that its schema was read
+        schema = book.resource(book.find_root(), table)["schema"]
+    return next((field for field in schema["fields"] if field["name"] == column), {})
+
+
+def _title(df: pd.DataFrame, column: str) -> str:
+    return _field(df, column).get("title", "")
+
+
+def _spelled(column: str) -> str:
+    text = column.replace("_", " ").strip()
+    return text[:1].upper() + text[1:]
