@@ -1,6 +1,7 @@
 """`make refresh`: show what publishers' files would change, and with WRITE=1 change it; alone, what is held and due."""
 
 import datetime as dt
+import os
 import shutil
 import sys
 import tempfile
@@ -85,8 +86,11 @@ def _facts(root: Path, copy: Path) -> int:
     if not (built / changes.NAME).is_file():
         return _refuse(["to say which facts change, the book must have been built: make book"])
     shutil.copytree(root / "_build", copy / "_build", symlinks=True)
-    if run.build(copy, draft=True, quiet=True):
-        return _refuse(["the book does not build with these tables: make draft after WRITE=1 says why"])
+    os.environ.pop("BRIEF_ROOT", None)  # else the draft's kernels would read the book as it is
+    draft = run.Build(copy, draft=True)
+    said = [line for line in draft.lines() if not run.is_progress(line)]
+    if draft.status:
+        return _refuse([*said, "the book does not build with these tables"])
     print("\n" + changes.compare(changes.read(root, str(built)), changes.read(copy, str(copy / "_build/html"))).text())
     return 0
 

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 
 def cell(value) -> str:
@@ -30,12 +30,17 @@ def written(columns: list[str], rows: Iterable[dict]) -> bytes:
     return lines.getvalue().encode()
 
 
-def own(row: dict, family: str, by: str | None, covered: set[str]) -> bool:
-    """Is a row of a table one that the derived rows stand for?"""
-    return row["source"].startswith(family) and (by is None or row[by] in covered)
+def covered(derived: Iterable[dict], by: Sequence[str]) -> set[tuple[str, ...]]:
+    """The values of the columns `by` that derived rows cover; one value, of none, without any."""
+    return {tuple(cell(row[name]) for name in by) for row in derived}
 
 
-def merged(rows: list[dict], derived: list[dict], key: list[str], family: str, by: str | None = None) -> list[dict]:
+def own(row: dict, family: str, by: Sequence[str], values: set[tuple[str, ...]]) -> bool:
+    """Is a row of a table one that the derived rows, which cover these values, stand for?"""
+    return row["source"].startswith(family) and tuple(row[name] for name in by) in values
+
+
+def merged(rows: list[dict], derived: list[dict], key: list[str], family: str, by: Sequence[str] = ()) -> list[dict]:
     """The table's rows with the derived ones in place of those that they stand for; all values as text.
 
     A row whose key is there keeps its place, a new one follows the derived row before it, one no longer derived is
@@ -48,9 +53,9 @@ def merged(rows: list[dict], derived: list[dict], key: list[str], family: str, b
     fresh = {at(row): row for row in as_text(derived)}
     if len(fresh) < len(derived):
         raise ValueError(f"{len(derived) - len(fresh)} derived rows have the key of another")
-    covered = {row[by] for row in fresh.values()} if by else set()
-    there = [at(row) for row in rows if own(row, family, by, covered) and at(row) in fresh]
-    strangers = [at(row) for row in rows if not own(row, family, by, covered) and at(row) in fresh]
+    values = covered(derived, by)
+    there = [at(row) for row in rows if own(row, family, by, values) and at(row) in fresh]
+    strangers = [at(row) for row in rows if not own(row, family, by, values) and at(row) in fresh]
     if strangers:
         raise ValueError(f"the row {', '.join(strangers[0])} is another source's")
     first = next((k for k in fresh if k in set(there)), None)
@@ -63,7 +68,7 @@ def merged(rows: list[dict], derived: list[dict], key: list[str], family: str, b
             followers.setdefault(before, []).append(fresh[k])
     result = []
     for row in rows:
-        if not own(row, family, by, covered):
+        if not own(row, family, by, values):
             result.append(row)
         elif at(row) in fresh:
             result += followers.pop(None, []) if at(row) == first else []

@@ -110,8 +110,8 @@ def _proposal(root: Path, recipe: Recipe, table: Table, files: Files, release: s
     if not derived:
         raise Unreadable(f"{names} has no row of {table.name}: has the publisher renamed things?")
     old = table.key(before) if before else ""
-    covered = {merge.cell(row[table.by]) for row in derived} if table.by else set()
-    owned = [[row for row in of if merge.own(row, table.family, table.by, covered)] for of in (rows, fresh)]
+    values = merge.covered(derived, table.by)
+    owned = [[row for row in of if merge.own(row, table.family, table.by, values)] for of in (rows, fresh)]
     change = difference(*owned, key)
     return Proposal(recipe, table, before, release, old, table.key(release), entry["path"], written, change)
 

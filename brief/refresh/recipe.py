@@ -76,7 +76,7 @@ class Table:
     rows: Callable[[Files], Iterable[dict]]
     family: str
     key: Callable[[str], str]
-    by: str | None = None
+    by: Sequence[str] = ()
     optional: Sequence[str] = ()
     corrected: Callable[[Files], Iterable[dict]] | None = None
     processing: str = ""

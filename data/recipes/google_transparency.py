@@ -22,27 +22,40 @@ def release(file: PublisherFile) -> str:
     return max(row["Period Ending"] for row in file.rows)
 
 
-def requests(files):
-    """Requests by half-year and economy; WLD is the sum of all rows, those of Europol and Interpol too."""
-    counts: dict[str, dict[str, list[int | None]]] = {}
+def requests(files, items: bool = False):
+    """Requests by half-year and economy; WLD is the sum of all rows, those of Europol and Interpol too.
 
-    def add(row: dict, column: str) -> None:
+    With `items` also what they asked to remove: another unit, which went another way (one request may name thousands).
+    """
+    counts: dict[str, dict[str, list[list[int | None]]]] = {}
+
+    def add(row: dict, columns: tuple[str, str]) -> None:
         # "<10", and "?" of China in 2009 and 2010, are numbers that Google does not give: empty, and nought in WLD.
-        number = int(row[column]) if row[column].isdigit() else None
+        numbers = [int(row[name]) if row.get(name, "").isdigit() else None for name in columns]
         period = counts.setdefault(row["Period Ending"], {})
         for code in filter(None, (ECONOMIES.get(row["CLDR Territory Code"]), "WLD")):
-            period.setdefault(code, []).append(number)
+            period.setdefault(code, []).append(numbers)
 
     for file in files.get("historical", []):
         for row in file.rows:
             if row["Period Ending"] < RECOUNTED:
-                add(row, OLD_COUNT)
+                add(row, (OLD_COUNT, "All Requests: Items Requested To Be Removed"))
     for row in files["requests"][0].rows:
-        add(row, "Number of Requests")
+        add(row, ("Number of Requests", "Items Requested To Be Removed"))
     for when, period in sorted(counts.items()):
-        for code, numbers in sorted(period.items()):
-            given = [number for number in numbers if number is not None]
-            yield {"period_end": when, "economy": code, "requests": sum(given) if given else None}
+        for code, rows in sorted(period.items()):
+            sums = [total([row[place] for row in rows]) for place in (0, 1)]
+            yield {"period_end": when, "economy": code, "requests": sums[0]} | ({"items": sums[1]} if items else {})
+
+
+def total(numbers: list[int | None]) -> int | None:
+    """The sum of the numbers given; None where none is."""
+    given = [number for number in numbers if number is not None]
+    return sum(given) if given else None
+
+
+def requests_and_items(files):
+    return requests(files, items=True)
 
 
 def reasons(files):
@@ -71,8 +84,9 @@ TABLES = [
         requests,
         "google-transparency-",
         KEY,
-        by="period_end",
+        by=["period_end"],
         optional=["historical"],
+        corrected=requests_and_items,
     ),
-    Table("censorship/google_reasons", ["detailed"], reasons, "google-transparency-", KEY, by="period_end"),
+    Table("censorship/google_reasons", ["detailed"], reasons, "google-transparency-", KEY, by=["period_end"]),
 ]

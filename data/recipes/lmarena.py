@@ -207,6 +207,6 @@ FORMS = {
     "dataset": (dataset, None),
 }
 TABLES = [
-    Table("competitiveness/arena", [form], rows, f"lmarena-{form}-", keyed(f"lmarena-{form}-"), "date", (), corrected)
+    Table("competitiveness/arena", [form], rows, f"lmarena-{form}-", keyed(f"lmarena-{form}-"), ["date"], (), corrected)
     for form, (rows, corrected) in FORMS.items()
 ]

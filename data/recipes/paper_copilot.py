@@ -81,7 +81,7 @@ TABLES = [
         papers,
         FAMILY,
         lambda release: FAMILY + release,
-        by=None,
+        by=["conference", "year"],
         corrected=papers_by_whole_words,
     )
 ]

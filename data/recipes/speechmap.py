@@ -89,4 +89,13 @@ def last_day(file: PublisherFile) -> str:
 
 
 PARTS = [Part("judgments", last_day, knows=knows, says_release=False, many=True)]
-TABLES = [Table("censorship/speechmap", ["judgments"], judgments, "speechmap-20", keyed("speechmap-"))]
+TABLES = [
+    Table(
+        "censorship/speechmap",
+        ["judgments"],
+        judgments,
+        "speechmap-20",
+        keyed("speechmap-"),
+        by=["model", "target", "language"],
+    )
+]

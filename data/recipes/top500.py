@@ -116,7 +116,7 @@ def tidy(text: str) -> str:
 
 PARTS = [Part("list", reaches=month, knows=is_list, many=True)]
 TABLES = [
-    Table(name, ["list"], rows, "top500-lists-", keyed("top500-lists-"), by="list")
+    Table(name, ["list"], rows, "top500-lists-", keyed("top500-lists-"), by=["list"])
     for name, rows in [
         ("hardware/top500_by_economy", by_economy),
         ("hardware/top500_frontier", frontier),

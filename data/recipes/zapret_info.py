@@ -62,6 +62,6 @@ def by_agency(files):
 PARTS = [Part("dump", stamp, knows=lambda file: b"Updated: " in file.content[:100], many=True)]
 TABLES = [
     Table(
-        "censorship/register_by_agency", ["dump"], by_agency, "zapret-register-", keyed("zapret-register-"), by="date"
+        "censorship/register_by_agency", ["dump"], by_agency, "zapret-register-", keyed("zapret-register-"), by=["date"]
     )
 ]

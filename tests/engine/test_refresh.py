@@ -135,6 +135,22 @@ def test_what_is_known_of_data_that_a_publisher_passes_on_holds_of_the_next_rele
     assert row in data(bread)["sources.csv"]
 
 
+def test_it_says_which_facts_and_findings_would_change(minimal):
+    """From a draft of a copy, compared with the book as built; the book itself is not touched."""
+    minimal.write(
+        "data/recipes/mill.py",
+        RECIPE.replace('"mill-book-", keyed("mill-book-")', '"mill-", lambda release: "mill-book"'),
+    )
+    before, site = data(minimal), minimal.files()
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        status = command.refresh(minimal.root, str(book(minimal, *ROWS[:2], "2025,90,Ben")), write=False, facts=True)
+    text = said.getvalue()
+    assert status == 0 and data(minimal) == before and minimal.files() == site
+    assert "flour.ratio: 1.5 → 0.9 (-40.0%)" in text
+    assert "flour.grain-rose: no longer holds: Grain rose from year to year" in text
+
+
 def test_rows_that_are_not_the_recipes_stay_as_they_are(bread):
     bread.append("data/bread/grain.csv", "2022,80,bakers-guild\n")
     assert refreshed(bread, book(bread, *ROWS, "2026,160,Ben"), write=True)[0] == 0
@@ -279,14 +295,14 @@ def test_a_row_keeps_its_place_and_a_new_one_follows_the_one_before_it():
     def rows(text: str) -> list[dict]:
         return [dict(zip(("year", "source"), row.split(), strict=True)) for row in text.split(",")]
 
-    def merged(old: str, new: str, by: str | None = None) -> str:
+    def merged(old: str, new: str, by: tuple[str, ...] = ()) -> str:
         found = merge.merged(rows(old), rows(new), ["year"], "mill-", by)
         return ",".join(" ".join(row.values()) for row in found)
 
     assert merged("3 mill-1,1 mill-1,9 other", "1 mill-2,2 mill-2,3 mill-2") == "3 mill-2,1 mill-2,2 mill-2,9 other"
     assert merged("1 mill-1,2 mill-1,9 other", "0 mill-2,2 mill-2") == "0 mill-2,2 mill-2,9 other"
     assert merged("9 other", "1 mill-2") == "9 other,1 mill-2"
-    assert merged("1 mill-1,2 mill-1", "2 mill-2,3 mill-2", by="year") == "1 mill-1,2 mill-2,3 mill-2"
+    assert merged("1 mill-1,2 mill-1", "2 mill-2,3 mill-2", by=("year",)) == "1 mill-1,2 mill-2,3 mill-2"
     assert [merge.cell(value) for value in (None, 530.0, 2.2e23, 0.1, "a", 7)] == [
         "",
         "530",

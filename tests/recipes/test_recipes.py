@@ -178,8 +178,8 @@ def files_in(name: str, folder: str) -> recipe.Files:
 def change(table: recipe.Table, old: list[dict], new: list[dict]) -> tuple[int, int, dict]:
     """Rows new, rows gone, and the cells revised, by key and column, from one state of a table's rows to another."""
     key = book.resource(ROOT, table.name)["schema"]["primaryKey"]
-    covered = {merge.cell(row[table.by]) for row in new} if table.by else set()
-    before = [row for row in merge.as_text(old) if merge.own(row, table.family, table.by, covered)]
+    values = merge.covered(new, table.by)
+    before = [row for row in merge.as_text(old) if merge.own(row, table.family, table.by, values)]
     found = difference.difference(before, merge.as_text(new), key)
     return len(found.new), len(found.gone), {(*cell.key, cell.column): (cell.old, cell.new) for cell in found.cells}
 
@@ -333,6 +333,18 @@ def test_shares_of_events_are_whole_numbers_of_them():
     rule = table_of("airi", "censorship/geopolitical_preference")
     for row in rule.derive(files_held("airi", rule), "2025", corrected=True):
         assert round(row["events"] / row["of"] * 100, 1) == row["share"], row
+
+
+@upstream
+def test_requests_to_google_fell_and_the_items_they_name_did_not():
+    rule = table_of("google_transparency", "censorship/google_requests")
+    rows = rule.derive(files_in("google_transparency", TRANSPARENCY[1]), "2025-06-30", corrected=True)
+    russia = {row["period_end"]: (row["requests"], row["items"]) for row in rows if row["economy"] == "RUS"}
+    assert [russia[half] for half in ("2024-06-30", "2024-12-31", "2025-06-30")] == [
+        (25397, 328452),
+        (22242, 431563),
+        (8273, 380115),
+    ]
 
 
 @upstream
