@@ -34,13 +34,17 @@ class Cell:
 
 @dataclass
 class Difference:
-    """Rows by key; `both` counts those in both tables."""
+    """Rows by key; `kept` are those in both tables."""
 
     key: list[str]
     new: list[tuple[str, ...]] = field(default_factory=list)
     gone: list[tuple[str, ...]] = field(default_factory=list)
+    kept: list[tuple[str, ...]] = field(default_factory=list)
     cells: list[Cell] = field(default_factory=list)
-    both: int = 0
+
+    @property
+    def both(self) -> int:
+        return len(self.kept)
 
     @property
     def revised(self) -> set[tuple[str, ...]]:
@@ -72,6 +76,8 @@ class Difference:
                 groups.setdefault(cell.key[place], []).append(cell)
             for value, cells in groups.items():
                 lines += self._shift(f"{name} {value}", cells)
+            for value in sorted({row[place] for row in self.gone} - {row[place] for row in self.kept}):
+                lines.append(f"{name} {value}: no row is left; has it another name in the file?")
         return lines
 
     def _shift(self, what: str, cells: list[Cell]) -> list[str]:
@@ -100,7 +106,7 @@ def difference(old: list[dict], new: list[dict], key: list[str]) -> Difference:
     found = Difference(key, [at for at in after if at not in before], [at for at in before if at not in after])
     for at, row in after.items():
         if at in before:
-            found.both += 1
+            found.kept.append(at)
             names = [name for name in row if name not in (*key, "source") and row[name] != before[at][name]]
             found.cells += [Cell(at, name, before[at][name], row[name]) for name in names]
     return found

@@ -11,6 +11,9 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+OLD_EXCEL, ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"  # how an .xls begins, and an .xlsx, which is a zip archive
+SECTOR = 512  # an .xls is so many bytes, some times over
+
 
 class Unreadable(Exception):
     """Why a file cannot be read or is not what it seems, in a few words for one line."""
@@ -61,16 +64,23 @@ class PublisherFile:
     @cached_property
     def sheet(self) -> list[list]:
         """The cells of the first worksheet of an Excel file, "" for an empty one; raises Unreadable."""
+        cut = Unreadable("is not an Excel file that can be read: is it cut?")
+        if self.content.startswith(OLD_EXCEL) and len(self.content) % SECTOR:
+            raise cut
         try:
             book = CalamineWorkbook.from_filelike(io.BytesIO(self.content))
             return book.get_sheet_by_index(0).to_python(skip_empty_area=True)
         except (CalamineError, OSError, ValueError, IndexError):
-            raise Unreadable("is not an Excel file that can be read: is it cut?") from None
+            raise cut from None
+        except BaseException as error:
+            if type(error).__name__ == "PanicException":  # the reader's own for a damaged file; no Exception
+                raise cut from None
+            raise
 
     @property
     def is_workbook(self) -> bool:
         """An Excel file, old (a compound file) or new (a zip archive)."""
-        return self.content.startswith((b"\xd0\xcf\x11\xe0", b"PK\x03\x04"))
+        return self.content.startswith((OLD_EXCEL, ZIP))
 
     @cached_property
     def json(self):
@@ -105,7 +115,7 @@ def opened(path: Path) -> list[PublisherFile]:
 def _parts(path: Path, name: str) -> list[PublisherFile]:
     """A file as it is, or those in a zip archive; an .xlsx is a zip archive too, and stays whole."""
     content = path.read_bytes()
-    if content.startswith(b"PK\x03\x04"):
+    if content.startswith(ZIP):
         try:
             with zipfile.ZipFile(io.BytesIO(content)) as archive:
                 names = sorted(info.filename for info in archive.infolist() if not info.is_dir())

@@ -198,6 +198,11 @@ WRONG = {
     ),
     "cut in a row": ((*ROWS, "2026,16"), "Year,Tonnes,Miller", "but row 5 has 2 cells, the header 3: is it cut?"),
     "cut in a quote": ((*ROWS, '2026,160,"Be'), "Year,Tonnes,Miller", "but ends inside a quoted cell: is it cut?"),
+    "cut in a cell": (
+        (*ROWS, "2026,160,B"),
+        "Year,Tonnes,Miller",
+        "but does not end with the end of a line: is it cut?",
+    ),
     "cut between rows": ((ROWS[2],), "Year,Tonnes,Miller", "was it altered, or revised?"),
     "cut at its head": (("2026,160,Ben",), "Year,Tonnes,Miller", "bytes; the one held has 63: is it cut?"),
     "older": (ROWS[:2], "Year,Tonnes,Miller", "is book of The Mill of 2024, older than 2025, which is held"),
@@ -220,7 +225,10 @@ WRONG = {
 @pytest.mark.parametrize("kind", WRONG)
 def test_a_wrong_file_gets_one_line_and_changes_nothing(bread, kind):
     rows, header, words = WRONG[kind]
-    assert words in refused(bread, book(bread, *rows, header=header))
+    file = book(bread, *rows, header=header)
+    if kind == "cut in a cell":
+        file.write_bytes(file.read_bytes()[:-1])
+    assert words in refused(bread, file)
 
 
 def test_bytes_that_are_no_text_and_a_place_where_nothing_is(bread):
@@ -284,6 +292,10 @@ def test_what_looks_like_a_new_definition_is_said():
     moved = old | {("Alder", year): 60 for year in (2023, 2024, 2025)} | {("Birch", 2025): 140}
     assert difference(rows(old), rows(moved), ["town", "year"]).redefined() == [
         "town Alder: all 3 revised rows go down, loaves 300 -> 180 in sum"
+    ]
+    renamed = {(town.replace("Cedar", "Zeder"), year): value for (town, year), value in old.items()}
+    assert difference(rows(old), rows(renamed), ["town", "year"]).redefined() == [
+        "town Cedar: no row is left; has it another name in the file?"
     ]
     anew = {at: 101 if at[0] != "Cedar" else 100 for at in old}
     assert difference(rows(old), rows(anew), ["town", "year"]).redefined() == [

@@ -366,3 +366,20 @@ def test_the_text_on_a_table_that_names_the_release_is_the_recipes(name, table):
         entry = book.resource(ROOT, table.name)
         release = held.release(held.of_table(HELD, RECIPES[name], table), table)
         assert entry["processing"] == table.processing.format(release=release)
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xls"])
+def test_a_workbook_that_was_cut_is_refused_in_words(kind):
+    """The reader of workbooks panics on some: that is no answer for an editor."""
+    content = small_list().content if kind == "xlsx" else b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(3000)
+    for length in (len(content) // 2, len(content) // 512 * 512, len(content) - 3):
+        cut = publisher_file.PublisherFile(f"TOP500_202511.{kind}", content[:length])
+        with pytest.raises(publisher_file.Unreadable, match="is not an Excel file that can be read: is it cut"):
+            recognition.recognised(cut, [*RECIPES.values()])
+
+
+def test_a_list_that_lacks_a_system_is_refused():
+    rows = small_list().sheet[:-1]
+    short = publisher_file.PublisherFile("TOP500_202511.xlsx", workbook(rows))
+    with pytest.raises(publisher_file.Unreadable, match="has 499 systems, a list has 500: is it cut"):
+        RECIPES["top500"].tables[0].derive({"list": [short]}, "2025-11")
