@@ -10,12 +10,14 @@ from brief import book
 
 def build(args) -> int:
     """Build the book to _build/html and print where to open it; nothing runs when data/ is not valid."""
-    from brief.build import changes, run
+    from brief.build import changes, run, table_report
 
     root, begun = book.find_root(), time.monotonic()
     site = root / "_build" / "html"
     before = changes.read(root, str(site)) if (site / changes.NAME).is_file() else None
+    tables = table_report.of_build(root)
     status = run.build(root, draft=args.draft)
+    print(*tables, sep="\n", end="\n" * bool(tables))
     if status == 0:
         if before:
             print("\nSince the last build:", changes.compare(before, changes.read(root, str(site))).summary())
@@ -36,6 +38,7 @@ def check(args) -> int:
 def changes(args) -> int:
     """Say what changed between two builds: facts.json files, built sites or git revisions."""
     from brief.build import changes as differ
+    from brief.build import table_report
 
     root = book.find_root()
     try:
@@ -43,17 +46,22 @@ def changes(args) -> int:
     except (FileNotFoundError, RuntimeError) as error:
         print(error, file=sys.stderr)
         return 1
-    found = differ.compare(old, new)
-    print(found.markdown() if args.markdown else found.text())
+    found, tables = differ.compare(old, new), table_report.between(root, args.old, args.new)
+    if asked := table_report.asked(tables, args.markdown):
+        print(asked)
+    print(found.markdown() if args.markdown else found.text(), table_report.told(tables, args.markdown), sep="\n\n")
     return 0
 
 
 def edition(args) -> int:
     """Freeze the book as the edition that CITATION.cff names, in a folder of the published site."""
-    from brief.build import editions
+    from brief.build import editions, table_report
 
     root = book.find_root()
     try:
+        if known := editions.listed((root / args.site).resolve()):
+            before = (root / args.site).resolve() / known[0]["edition"]
+            print(table_report.of_edition(root, before), flush=True)
         made = editions.make(root, (root / args.site).resolve(), args.version)
     except editions.Refused as reason:
         print(reason, file=sys.stderr)

@@ -18,7 +18,7 @@ from starlette.routing import Mount, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from brief.build import run
+from brief.build import run, table_report
 
 WATCHED = ("data", "chapters", "reference", "brief", "_static", "_config.yml", "_toc.yml", "index.md", "CITATION.cff")
 PLAIN = ("data", "chapters", "reference", "index.md")  # what the waiting process has not read yet
@@ -52,6 +52,7 @@ class Live:
         """Build with the process that waits, unless what it has loaded changed."""
         for path in sorted(changed):
             print(f"changed: {path.relative_to(self.root)}", flush=True)
+        tables = table_report.of_build(self.root)
         ended = self.next and self.next.child.poll() is not None  # on an error that may be mended since
         if self.next and (ended or not all(self.is_plain(path) for path in changed)):
             self.next.discard()
@@ -62,7 +63,7 @@ class Live:
             build = run.Build(self.root)
             said = self.follow(build)
         self.error = "" if build.status == 0 else "\n".join(said) or "The build failed and did not say why."
-        print("not built: the last good pages stay" if self.error else "built", flush=True)
+        print(*tables, "not built: the last good pages stay" if self.error else "built", sep="\n", flush=True)
         self.next = run.Build(self.root, ahead=True)
 
     def is_plain(self, path: Path) -> bool:
