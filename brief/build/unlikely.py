@@ -186,7 +186,7 @@ class Unlikely:
         return points, [values[i] for i in points]
 
     def _beside_neighbours(self, index: int, column: str, value: float, was: float | None) -> Iterator[str]:
-        """Away from both neighbours by more than the series is wont to step."""
+        """Away from both neighbours by more than the series usually steps."""
         around = self._neighbours(index, column)
         series, values = self._points(index, column)
         if not around:
