@@ -1,5 +1,7 @@
 """{standings}: where Russia stands against its peers, a row for each measure that the chapters recorded."""
 
+from html import escape
+
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -23,10 +25,10 @@ class StandingsDirective(SphinxDirective):
 
 
 def bar(value: float | None, most: float, text: str) -> list[nodes.Node]:
-    """A cell: its text over a bar of its share of the row's largest value."""
-    share = 0 if value is None else 100 * value / most
+    """A cell: its text over a bar of its share of the row's largest value, none for nought and less."""
+    share = 100 * max(value or 0, 0) / most if most > 0 else 0
     kind = "cell-bar" if value is not None else "cell-bar absent"
-    return [nodes.raw("", f'<span class="{kind}" style="--share: {share:.1f}%">{text}</span>', format="html")]
+    return [nodes.raw("", f'<span class="{kind}" style="--share: {share:.1f}%">{escape(text)}</span>', format="html")]
 
 
 class ShowStandings(SphinxPostTransform):

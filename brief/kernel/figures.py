@@ -12,6 +12,7 @@ from brief.kernel.drawn import record as recorded
 from brief.kernel.hover import titled
 from brief.kernel.plain import of_chart
 from brief.kernel.record import emit, provenance
+from brief.kernel.typography import absent
 
 # Drawn once for a laptop's column and once for a phone's, in CSS pixels: text is never scaled down.
 WIDTHS = {"wide": 680, "narrow": 350}
@@ -30,6 +31,9 @@ def figure(id: str, chart, title: str, subtitle: str, alt: str, rows, note: str 
     for name, text in {"title": title, "subtitle": subtitle, "alt": alt}.items():
         if not text.strip():
             raise ValueError(f"figure {id}: no {name}")
+    for name, text in {"title": title, "subtitle": subtitle, "note": note}.items():
+        if letter := absent(text):  # these stand on the image that a figure is taken away as
+            raise ValueError(f"figure {id}: the letters of the drawings have no {letter}, in its {name}")
     if len(title.split()) > TITLE_WORDS:
         raise ValueError(f"figure {id}: its title has {len(title.split())} words, more than {TITLE_WORDS}")
     with of(f"figure {id}"):

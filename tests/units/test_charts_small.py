@@ -4,6 +4,7 @@ import altair as alt
 import pandas as pd
 import pytest
 
+from brief.kernel.figures import figure
 from brief.kernel.sketches import spark, spark_bars, spark_spans
 from brief.kernel.weights import ranked, share_of_weightings
 from tests.units.conftest import AWKWARD, DRAWN, LONG, UNDRAWN, WORDS
@@ -153,3 +154,10 @@ def test_what_a_plain_chart_would_not_draw_is_refused(refused):
 def test_texts_of_a_plain_chart(shown, text):
     drawn = shown(points(pair(name=[text, text, "b", "b"]), mark="bar", y="name:N", x="sum(value):Q"))
     assert text.replace("\n", " ") in [t.replace("\n", " ") for t in drawn.texts()]
+
+
+def test_words_beside_a_chart_have_letters():
+    for part in ("title", "subtitle", "note"):
+        words = {"title": "A point", "subtitle": "measure", "note": "", part: "up 🚀"}
+        with pytest.raises(ValueError, match=f"figure test: .*no 🚀 .U.1F680, ROCKET., in its {part}"):
+            figure("test", points(), alt="What it shows", rows=pair(), **words)
