@@ -9,7 +9,7 @@ from brief import book
 
 
 def build(args) -> int:
-    """Build the book to _build/html and print where to open it; nothing runs when data/ is not valid."""
+    """Build the book to _build/html and print where to open it; nothing runs when an input is not valid."""
     from brief.build import changes, run, table_report
 
     root, begun = book.find_root(), time.monotonic()
@@ -26,7 +26,7 @@ def build(args) -> int:
 
 
 def check(args) -> int:
-    """Print every error in data/, a line each; 1 when there is one."""
+    """Print every error in the tables and in what describes the book, a line each; 1 when there is one."""
     from brief.build import checks
 
     errors = checks.all_errors(book.find_root())

@@ -31,7 +31,7 @@ def errors(marked: Marked, schema: dict, says: Callable[[ValidationError], str |
         # What an alias repeats is wrong once.
         node = marked.node_at(*leaf.absolute_path)
         lines.setdefault((id(node), leaf.message), _lines(marked, leaf, says, meant))
-    return [line for of_one in lines.values() for line in of_one]
+    return list(dict.fromkeys(line for of_one in lines.values() for line in of_one))
 
 
 def plain(value: object) -> object:
@@ -90,7 +90,7 @@ def unknown(key: object, known) -> str:
 
 
 def dotted(path: list, *more) -> str:
-    """A path as a person reads it: "authors, 2nd, name" would be longer than "authors.2.name"."""
+    """A path as a person reads it, items counted from one: "authors.2.name"."""
     return ".".join(str(part + 1) if isinstance(part, int) else str(part) for part in [*path, *more]) or "the file"
 
 
