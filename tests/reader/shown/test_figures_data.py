@@ -95,6 +95,26 @@ def test_the_live_chart_draws_the_csv(site, name):
         assert held == set(as_rows(drawn, columns))
 
 
+def within(thing, key):
+    """What stands under a key anywhere in a chart."""
+    if isinstance(thing, dict):
+        yield from ([thing[key]] if key in thing else [])
+        thing = list(thing.values())
+    for part in thing if isinstance(thing, list) else ():
+        yield from within(part, key)
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_what_is_said_on_hover_is_in_the_data(site, name):
+    if not (folder(site, name) / "live.js").exists():
+        return
+    for spec in live_of(site, name).values():
+        made = {field for rows in spec.pop("datasets").values() for field in rows[0]} | set(within(spec, "as"))
+        told = [part for tip in within(spec, "tooltip") for part in (tip if isinstance(tip, list) else [tip])]
+        fields = [part["field"] for part in told if isinstance(part, dict) and "field" in part]
+        assert fields and set(fields) <= made
+
+
 @pytest.mark.parametrize("name", FIGURES)
 def test_units_of_its_columns_are_those_of_their_tables(site, name):
     with zipfile.ZipFile(folder(site, name) / f"{name}.zip") as packed:

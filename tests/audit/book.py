@@ -1,0 +1,77 @@
+"""A built copy of the book to corrupt: edits that are sure to change something, builds, and the tests that read it."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.conftest import Book, copy_book
+
+# What reads the built site, the quickest and sharpest first; and what needs no site at all.
+SHOWN = ["tests/reader/shown"]
+ELSE = ["tests/citer/test_citations.py", "tests/citer/test_feed.py", "tests/reader/test_site.py"]
+ELSE += ["tests/reader/test_chapters.py", "tests/reader/test_ways.py", "tests/reader/test_prose.py", "tests/units"]
+# Tests that read PDFs, which take seconds, and are left out where print is not what was corrupted.
+PRINTED = ["test_travel.py::test_every_number_of_a_chapter_is_in_its_pdf"]
+PRINTED += ["test_travel.py::test_every_number_of_the_summary_is_in_the_whole_pdf"]
+PRINTED += ["test_travel.py::test_the_pdf_says_alt_texts_titles_and_edition"]
+
+
+@dataclass
+class Corruption:
+    """One thing made wrong: what, how, whether in the site or in the code, and whether print shows it."""
+
+    what: str
+    make: Callable[["Copy"], None]
+    code: bool = False
+    paper: bool = False
+
+
+class Copy(Book):
+    """A built copy, in a folder of its own."""
+
+    def change(self, path: str, old: str, new: str, count: int = 0) -> None:
+        """Replace a pattern in a file, everywhere or `count` times; raises ValueError when that changes nothing."""
+        file = self.root / path
+        text = file.read_text("utf-8")
+        changed = re.sub(old, new, text, count=count, flags=re.DOTALL)
+        if changed == text:
+            raise ValueError(f"{path} has no {old}")
+        file.write_text(changed, "utf-8")
+
+    def html(self, path: str, old: str, new: str, count: int = 0) -> None:
+        """The same in a file of the site."""
+        self.change(f"_build/html/{path}", old, new, count)
+
+
+def sound(place: Path) -> Copy:
+    """The book as it stands, copied, built strictly and printed; raises RuntimeError when that fails."""
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir(parents=True)
+    copy = Copy(copy_book(place).root)
+    for command in (["build"], ["pdf"], ["epub"]):
+        with copy.start("-m", "brief", *command) as child:
+            said = child.communicate()[0]
+        if child.returncode:
+            raise RuntimeError(f"{' '.join(command)} failed: {said}")
+    return copy
+
+
+def caught(copy: Copy, paper: bool) -> list[str]:
+    """The tests that fail on a copy, at most three: its own tests, by its own code; the quickest files first."""
+    skipped = [] if paper else [f"--deselect=tests/reader/shown/{test}" for test in PRINTED]
+    options = ["-q", "-n", "0", "-m", "not browser", "--maxfail=3", "-p", "no:cacheprovider", *skipped]
+    environment = os.environ | {"BRIEF_BUILT": str(copy.root), "PYTHONPATH": str(copy.root)}
+    for files in (SHOWN, ELSE):
+        command = [sys.executable, "-m", "pytest", *options, *files]
+        run = subprocess.run(command, cwd=copy.root, env=environment, capture_output=True, text=True)
+        failed = re.findall(r"^(?:FAILED|ERROR) tests/\S*?(test_\w+\.py(?:::\w+)?)", run.stdout, re.MULTILINE)
+        if failed:
+            return list(dict.fromkeys(failed))
+        if run.returncode:
+            raise RuntimeError(f"the tests did not run: {run.stdout[-800:]}{run.stderr[-800:]}")
+    return []

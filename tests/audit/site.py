@@ -1,0 +1,160 @@
+"""Ways to make the built site say something false."""
+
+# ruff: noqa: E501 (a corruption a line)
+
+import io
+import json
+import re
+import zipfile
+from datetime import date
+
+from brief.paper import typeset
+from tests.audit.book import Copy, Corruption
+
+NEXT = str.maketrans("0123456789", "1234567890")
+TALENT, HARDWARE = "chapters/talent.html", "chapters/hardware.html"
+EVIDENCE, DATA, METHODS = "reference/evidence.html", "reference/data.html", "reference/methods.html"
+IMPORTS = "figures/hardware-chip-imports/hardware-chip-imports"
+FACT = r'(<a class="fact[^>]*>)([^<]*\d[^<]*)(</a>)'
+
+
+def other_digits(copy: Copy, page: str, pattern: str, count: int = 0) -> None:
+    """Each digit of the second group of a pattern becomes the next."""
+    file = copy.site / page
+    text = file.read_text("utf-8")
+    changed = re.sub(pattern, lambda m: m[1] + m[2].translate(NEXT) + m[3], text, count=count, flags=re.DOTALL)
+    assert changed != text, (page, pattern)
+    file.write_text(changed, "utf-8")
+
+
+def record(copy: Copy, change) -> None:
+    """Change facts.json."""
+    path = copy.site / "facts.json"
+    held = json.loads(path.read_text("utf-8"))
+    change(held)
+    path.write_text(json.dumps(held, indent=1, ensure_ascii=False, sort_keys=True) + "\n", "utf-8")
+
+
+def cards(copy: Copy, page: str, change) -> None:
+    """Change what the cards of a page say."""
+    file = copy.site / page
+    text = file.read_text("utf-8")
+    found = re.search(r'(id="brief-facts">)(.*?)(</script>)', text, re.DOTALL)
+    held = json.loads(found[2])
+    for card in held["facts"].values():
+        change(card)
+    made = json.dumps(held, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
+    file.write_text(text[: found.start(2)] + made + text[found.end(2) :], "utf-8")
+
+
+def repacked(path, name: str, change) -> None:
+    """Change one file of an archive."""
+    with zipfile.ZipFile(path) as old:
+        inside = {info: old.read(info) for info in old.infolist()}
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as new:
+        for info, content in inside.items():
+            new.writestr(info, change(content.decode()).encode() if info.filename == name else content)
+    path.write_bytes(out.getvalue())
+
+
+def pdf_of_wrong_numbers(copy: Copy) -> None:
+    """A chapter's PDF made of a page with other numbers, which the page itself has no more."""
+    page = copy.site / HARDWARE
+    before = page.read_text("utf-8")
+    other_digits(copy, HARDWARE, FACT)
+    html = typeset.documents(copy.root, copy.site)["hardware"]
+    (copy.root / typeset.FOLDER / "hardware.pdf").write_bytes(typeset.pdf(html, date(2026, 11, 24)))
+    page.write_text(before, "utf-8")
+
+
+def unmoved(text: str) -> str:
+    return re.sub(r"(fact[^>]*>)([^<]*\d[^<]*)", lambda m: m[1] + m[2].translate(NEXT), text)
+
+
+def swapped(copy: Copy, page: str, one: str, two: str) -> None:
+    """Two texts of a page change places."""
+    file = copy.site / page
+    text = file.read_text("utf-8")
+    assert one in text and two in text, (page, one, two)
+    file.write_text(text.replace(one, "\0").replace(two, one).replace("\0", two), "utf-8")
+
+
+def first_bar_elsewhere(copy: Copy) -> None:
+    """In the comparison the bars of Russia and China change places."""
+    file = copy.site / "index.html"
+    text = file.read_text("utf-8")
+    bars = re.findall(r'<span class="cell-bar"[^>]*>[^<]*</span>', text)[:2]
+    file.write_text(text.replace(bars[0], "\0").replace(bars[1], bars[0]).replace("\0", bars[1]), "utf-8")
+
+
+def sources(item: dict) -> None:
+    item["sources"] = item["sources"][:1] if len(item["sources"]) > 1 else []
+
+
+SITE = [
+    Corruption("every number quoted in a chapter has other digits", lambda c: other_digits(c, TALENT, FACT)),
+    Corruption("one number of the summary", lambda c: other_digits(c, "index.html", FACT, 1)),
+    Corruption("a value in facts.json", lambda c: record(c, lambda r: r["facts"][0].update(value=1))),
+    Corruption("a text in facts.json", lambda c: record(c, lambda r: r["facts"][9].update(text="12"))),
+    Corruption("units in facts.json are bananas", lambda c: record(c, lambda r: [f.update(unit="bananas") for f in r["facts"]])),
+    Corruption("a fact in facts.json lacks a source", lambda c: record(c, lambda r: [sources(f) for f in r["facts"] if len(f["sources"]) > 4])),
+    Corruption("a condition in facts.json compares the other way", lambda c: record(c, lambda r: r["indicators"][0].update(op="<"))),
+    Corruption("the fingerprint in facts.json", lambda c: record(c, lambda r: r.update(fingerprint="0" * 24))),
+    Corruption("a value in the ledger", lambda c: other_digits(c, EVIDENCE, r'(id="fact-talent-share-now".*?<p>)([\d.]+)(%)', 1)),
+    Corruption("a unit in the ledger", lambda c: c.html(EVIDENCE, "<p>people, December 2022</p>", "<p>families, December 2022</p>")),
+    Corruption("a source is missing in the ledger", lambda c: c.html(EVIDENCE, r'(id="fact-talent-spread".*?), <a class="reference internal" href="bibliography[^>]*>[^<]*</a>', r"\1", 1)),
+    Corruption("ledger rows lead to another chapter", lambda c: c.html(EVIDENCE, r"\.\./chapters/talent\.html#quote-", "../chapters/hardware.html#quote-")),
+    Corruption("cards name one source only", lambda c: cards(c, TALENT, sources)),
+    Corruption("cards have another unit", lambda c: cards(c, HARDWARE, lambda card: card.update(unit="furlongs"))),
+    Corruption("a card's table is another", lambda c: cards(c, HARDWARE, lambda card: card["tables"][0].__setitem__(1, "../reference/data.html#table-talent-returns"))),
+    Corruption("hover text of numbers", lambda c: c.html(TALENT, r"(<a class=\"fact[^>]*title=\")[^,\"]*,", r"\g<1>99,")),
+    Corruption("bars stand under the wrong country", first_bar_elsewhere),
+    Corruption("a bar is too long", lambda c: c.html("index.html", r"--share: 33\.8%", "--share: 63.8%")),
+    Corruption("two rows of the comparison change their names", lambda c: swapped(c, "index.html", "Computing on the TOP500 list", "GPU clusters that are publicly known")),
+    Corruption("an indicator says above for below", lambda c: c.html("chapters/ideology.html", "<p>below 0", "<p>above 0")),
+    Corruption("an indicator's threshold", lambda c: c.html(HARDWARE, r"(<p>above )1\.00", r"\g<1>10.00")),
+    Corruption("an indicator's sign", lambda c: c.html("chapters/competitiveness.html", "<p>−4", "<p>4")),
+    Corruption("an indicator is met", lambda c: c.html(HARDWARE, "<p>not met, at the threshold", "<p>met")),
+    Corruption("what would flip a finding, the other way", lambda c: c.html(EVIDENCE, "falls if the measure rises by", "falls if the measure falls by")),
+    Corruption("a threshold in the ledger of findings", lambda c: c.html(EVIDENCE, r"(above )1\.50", r"\g<1>2.50")),
+    Corruption("likely is 45 to 80 per cent", lambda c: c.html(METHODS, "<p>55 to 80 per cent", "<p>45 to 80 per cent")),
+    Corruption("a finding's confidence", lambda c: c.html(HARDWARE, "<strong>High confidence", "<strong>Low confidence")),
+    Corruption("a claim's verdict", lambda c: c.html(EVIDENCE, "<strong>Partly</strong>", "<strong>True</strong>", 1)),
+    Corruption("counts of checks", lambda c: other_digits(c, METHODS, r"(agrees with the evidence</p></td>\n<td><p>)(\d+)(</p>)")),
+    Corruption("a figure's CSV", lambda c: c.html(f"{IMPORTS}.csv", "2450", "2540")),
+    Corruption("a figure's table", lambda c: c.html("figures/hardware-chip-imports/index.html", r"<td>2450", "<td>2540")),
+    Corruption("the CSV in a figure's zip", lambda c: repacked(c.site / f"{IMPORTS}.zip", "hardware-chip-imports.csv", lambda t: t.replace("2450", "2540"))),
+    Corruption("live data of a figure", lambda c: c.html("figures/hardware-chip-imports/live.js", r"2450\.0", "2540.0")),
+    Corruption("what a live figure says on hover", lambda c: c.html("figures/talent-returns/live.js", r'("tooltip": \[\{"field": ")\w+', r"\g<1>nothing")),
+    Corruption("a bar of a drawing is shorter", lambda c: c.html(HARDWARE, r'(mark-rect role-mark.*?d="M0,[\d.]+h)(\d+)', r"\g<1>50", 1)),
+    Corruption("a number in a drawing", lambda c: c.html(HARDWARE, r">\$2,450 m<", ">$2,540 m<")),
+    Corruption("lines of Russia and China change colours", lambda c: swapped(c, HARDWARE, 'stroke="var(--brief-rus,#b84700)" stroke-width="2.5"', 'stroke="var(--brief-chn,#0064a6)" stroke-width="2.5"')),
+    Corruption("a dot moves in the downloaded image only", lambda c: c.html("figures/talent-returns/talent-returns.svg", r">85%<", ">58%<")),
+    Corruption("numbers in an alt text", lambda c: other_digits(c, HARDWARE, r'(aria-label="Bars for )(\d)( published)')),
+    Corruption("numbers in a small chart's alt text", lambda c: other_digits(c, "index.html", r'(aria-label="Bars: )(the American account 48)( per cent)')),
+    Corruption("a figure's title", lambda c: c.html(TALENT, "outgrew the world; Russia lagged it", "outgrew the world; Russia led it")),
+    Corruption("the height to embed a figure in", lambda c: c.html(HARDWARE, r'height="(\d)\d\d" loading', r'height="99" loading')),
+    Corruption("a figure's source leads elsewhere", lambda c: c.html("figures/hardware-chip-imports/index.html", r'(Sources:\s*<a href=")[^"]*', r"\1https://example.com/")),
+    Corruption("a figure's citation has another year", lambda c: c.html(HARDWARE, r"(figure-citation\">[^<]*\()2026\)", r"\g<1>2025)")),
+    Corruption("the RIS of a chapter has another day", lambda c: c.html("citations/talent.ris", "2026/11/24", "2026/11/25")),
+    Corruption("a chapter's citation in one style", lambda c: c.html("chapters/ideology.html", r"(<dt>MLA</dt>.*?)2026", r"\g<1>2025", 1)),
+    Corruption("a chapter's fingerprint", lambda c: c.html(TALENT, r"Fingerprint of its data: \w{4}", "Fingerprint of its data: 0000")),
+    Corruption("units for machines are furlongs", lambda c: c.html(DATA, r'"unitText": "[^"]*"', '"unitText": "furlongs"')),
+    Corruption("the day for machines", lambda c: c.html(TALENT, r'"datePublished": "2026-11-24"', '"datePublished": "2026-11-04"')),
+    Corruption("row counts of all tables", lambda c: other_digits(c, DATA, r"( \()([\d,]+)( rows, )")),
+    Corruption("a first row in the catalogue", lambda c: other_digits(c, DATA, r"(<td><p>)(69\.3)(</p>)", 1)),
+    Corruption("a unit in the catalogue", lambda c: c.html(DATA, r"(<td><p>amount</p></td>\n<td><p>number</p></td>\n<td><p>)[^<]*", r"\1euros", 1)),
+    Corruption("a downloaded table", lambda c: c.html("data/talent/statements.csv", ",100000,people,", ",10000,people,")),
+    Corruption("a downloaded schema", lambda c: c.html("data/datapackage.json", '"unit": "%"', '"unit": "roubles"')),
+    Corruption("the search leads to another number", lambda c: c.html("searchindex.js", "fact-talent-share-now", "fact-talent-share-base")),
+    Corruption("a number in a notebook", lambda c: other_digits(c, "notebooks/hardware.ipynb", r"(largest in June 2021, )(\d+)( times)")),
+    Corruption("code in a notebook", lambda c: c.html("notebooks/talent.ipynb", r"rolling\(4\)\.sum", "rolling(5).sum", 1)),
+    Corruption("a source's year", lambda c: c.html("reference/bibliography.html", r"(<p>1RNews\. )2024", r"\g<1>2014")),
+    Corruption("a citation leads to another source", lambda c: c.html("chapters/ideology.html", r"bibliography\.html#id(\d+)\" title=\"Kommersant", r'bibliography.html#id6" title="Kommersant', 1)),
+    Corruption("the date of the edition", lambda c: c.html("index.html", r"(Edition 2026\.11, )24", r"\g<1>14", 1)),
+    Corruption("a card's chapter on the summary", lambda c: c.html("index.html", r'(sd-card-footer.*?href=")chapters/hardware', r"\1chapters/talent", 1)),
+    Corruption("a table that a chapter read is not listed", lambda c: c.html(TALENT, r'(Tables: </strong>)<a [^>]*>.*?</a>, ', r"\1", 1)),
+    Corruption("numbers in the EPUB", lambda c: repacked(c.root / "_build/epub/brief.epub", "OEBPS/talent.xhtml", unmoved)),
+    Corruption("numbers in a PDF", pdf_of_wrong_numbers, paper=True),
+]  # fmt: skip
