@@ -11,7 +11,7 @@ STAMP := $(VENV)/.installed
 SPHINX_FLAGS := -n -W --keep-going
 
 .DEFAULT_GOAL := help
-.PHONY: help book draft pdf epub edition serve test test-fast bench check changes refresh lint map requirements clean
+.PHONY: help book draft pdf epub edition serve test test-fast audit bench check changes refresh lint map requirements clean
 
 help: ## List these targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -49,6 +49,9 @@ test: $(STAMP) ## Run every test
 test-fast: $(STAMP) ## Check style and spelling, run the tests of units and of small books (a minute)
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/codespell
 	@$(BIN)/python -m pytest tests/units tests/engine
+
+audit: $(STAMP) ## Corrupt copies of the site and its code; say which tests notice (half an hour)
+	@$(BIN)/python -m tests.audit
 
 bench: $(STAMP) ## Measure rebuilds against stock Jupyter Book (half an hour)
 	@$(BIN)/python -m bench

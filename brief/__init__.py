@@ -13,6 +13,7 @@ _HOME = {
     "stated": "facts",
     "disputed": "facts",
     "holds": "findings",
+    "shows": "findings",
     "watch": "findings",
     "figure": "figures",
     "economy_color": "theme",

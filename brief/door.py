@@ -64,7 +64,10 @@ class Fact(TypedDict):
 
 
 class Condition(TypedDict):
-    """`left op right` over the data. `kind` is "finding" (must hold) or "indicator" (turns us when true)."""
+    """`left op right` over the data.
+
+    `kind` is "finding" (must hold), "indicator" (turns us when true) or "figure" (must hold: words of a title say it).
+    """
 
     id: str
     kind: str

@@ -8,6 +8,7 @@ from sphinx.application import Sphinx
 
 from brief import book
 from brief.build import anchors, bibfile, metadata, staging
+from brief.build.captions import report_captions
 from brief.build.claims import claim_errors
 from brief.build.descriptor import descriptor_errors
 from brief.build.facts import report_quotes
@@ -96,9 +97,10 @@ def validate(app: Sphinx) -> None:
 
 
 def check_register(app: Sphinx, env) -> list[str]:
-    """Report bad quotes and findings that the data deny."""
+    """Report bad quotes, captions that nothing backs, and findings and captions that the data deny."""
     anchors.report_records(app, env)
     report_quotes(app, env)
+    report_captions(app, env)
     report_findings(app, env)
     return []
 

@@ -11,7 +11,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from brief import names
-from brief.build import anchors
+from brief.build import anchors, captions
 from brief.build.conditions import indicator_table, said
 from brief.build.facts import text_of
 from brief.build.parts import plain_table
@@ -170,7 +170,7 @@ def report_findings(app: Sphinx, env) -> None:
         if condition["kind"] == "finding" and condition["id"] not in known:
             message = f"holds({condition['id']!r}) has no {{finding}} on this page"
             logger.warning(message, location=(doc, condition["line"]), type="brief", subtype="finding")
-    failures = broken(env)
+    failures = broken(env) + captions.broken(env)
     if failures and not app.config.brief_draft:
         lines = [f"{env.doc2path(doc, False)}:{line}: {message}" for doc, line, message in failures]
         raise ExtensionError("\n".join(lines))

@@ -65,6 +65,14 @@ def holds(id: str, left, op: str, right, rows, says: str, unit: str = "", fmt: s
     _condition("finding", id, left, op, right, rows, says, unit, fmt)
 
 
+def shows(id: str, says: str, left, op: str, right, rows, fmt: str | None = None) -> None:
+    """Words of the title or the alt text of the figure or sketch `id` claim `left op right`: so it must be.
+
+    says: those words, as they stand there. The rest as for `holds`; the build stops when it no longer is so.
+    """
+    _condition("figure", id, left, op, right, rows, says, "", fmt)
+
+
 def watch(id: str, left, op: str, right, rows, says: str, unit: str = "", fmt: str | None = None) -> None:
     """An indicator: the chapter's assessment would change when `left op right` becomes true."""
     _condition("indicator", id, left, op, right, rows, says, unit, fmt)

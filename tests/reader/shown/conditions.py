@@ -68,7 +68,8 @@ def best_left(t):
 
 @compares("talent.code-share-fell")
 def code_share(t):
-    return [(VALUES["talent.share-now"](t)[0], 0.75 * VALUES["talent.share-base"](t)[0])]
+    share = VALUES["talent.share-now"](t)[0], 0.75 * VALUES["talent.share-base"](t)[0]
+    return [share, (VALUES["talent.russia-index"](t)[0], 100)]
 
 
 @compares("talent.returns-split")
@@ -159,8 +160,9 @@ def cost(t):
 
 @compares("competitiveness.papers-fell")
 def papers(t):
-    before, after = (one(t(PAPERS), "articles", economy="RUS", year=year)[0] for year in ("2021", "2023"))
-    return [(100 * (after / before - 1), 0)]
+    ours = {int(row["year"]): float(row["articles"]) for row in where(t(PAPERS), economy="RUS")}
+    world = VALUES["competitiveness.papers-world"](t)[0]
+    return [(max(ours, key=ours.get), 2021), (world, 0), (100 * (ours[2023] / ours[2021] - 1), 0)]
 
 
 @compares("competitiveness.leads-china")

@@ -190,11 +190,12 @@ ALT = {
     ],
     "censorship-google": lambda r: [
         max(float(row["share"]) for row in r if row["name"] == "Russia"),
-        *last(r, "period_end", "share", "Russia"),
+        *last(r, "period_end", "share", "Russia", "Turkey", "India", "United States"),
     ],
     "competitiveness-arena-gap": lambda r: [
-        min((row["date"], float(row["gap"])) for row in r if row["name"] == "China")[1],
-        at(r, "gap", name="China", date="2025-01-29"),
+        -min((row["date"], float(row["gap"])) for row in r if row["name"] == "China")[1],
+        -at(r, "gap", name="China", date="2025-01-29"),
+        *(-gap for gap in last(r, "date", "gap", "France")),
     ],
     "competitiveness-which-board": lambda r: [
         at(r, "models", line="the article"),
