@@ -1,6 +1,8 @@
 """`python -m brief build | check | changes | pdf | epub | edition | serve | refresh`: what the Makefile calls."""
 
 import argparse
+import os
+import signal
 import sys
 import time
 from pathlib import Path
@@ -160,5 +162,37 @@ def main() -> int:
     return args.run(args)
 
 
+# Ctrl-C, a plain `kill`, a closed terminal.
+_ENDINGS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+
+
+def _end(number: int, _frame) -> None:
+    """Unwind, so that all that was begun is ended and put away; a second word would only stop that."""
+    for ending in _ENDINGS:
+        signal.signal(ending, signal.SIG_IGN)
+    raise SystemExit(128 + number)
+
+
+def command() -> int:
+    """`main` as a program of the shell: its endings have the shell's numbers and no traceback."""
+    for ending in _ENDINGS:
+        if signal.getsignal(ending) is not signal.SIG_IGN:  # as `nohup` has it
+            signal.signal(ending, _end)
+    status = 1
+    try:
+        status = main()
+    except book.NoBook as error:
+        print(error, file=sys.stderr)
+    except BrokenPipeError:  # whoever read what we say has gone
+        status = 128 + 13
+    except SystemExit as end:
+        status = end.code
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # Python flushes once more, and complains
+    return status
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(command())

@@ -19,13 +19,17 @@ FACTS = "facts.json"
 HOME, HOME_NAME = Path(__file__).resolve().parent.parent, "brief/"
 
 
+class NoBook(FileNotFoundError):
+    """There is no book where one was looked for."""
+
+
 def find_root(start: Path | None = None) -> Path:
     """The folder that holds `_config.yml` and `data/datapackage.json`, at or above `start`."""
     start = Path(start or os.environ.get("BRIEF_ROOT") or Path.cwd()).resolve()
     for folder in (start, *start.parents):
         if (folder / "_config.yml").is_file() and (folder / "data" / "datapackage.json").is_file():
             return folder
-    raise FileNotFoundError(f"no book (_config.yml and data/datapackage.json) at or above {start}")
+    raise NoBook(f"no book (_config.yml and data/datapackage.json) at or above {start}")
 
 
 def package(root: Path) -> dict:

@@ -1,7 +1,7 @@
 """Drawings made by vl-convert, with our fonts; what was made once is kept by the digest of all that it follows from.
 
 Used by both floors: the kernel draws charts, the build makes images and the script of the live charts. As a command,
-`python -m brief.drawing ROOT` draws what standard input asks for, a JSON list of [kind, what, ...].
+`python -m brief.drawing ROOT FILE` draws what an open file asks for by its number, a JSON list of [kind, what, ...].
 """
 
 import json
@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from brief import book
+from brief import book, parent
 
 # The pages load the same letters, so that text is as wide as it was measured when it was drawn.
 FONT = "Brief Sans, Arial, Helvetica, sans-serif"
@@ -76,5 +76,8 @@ def stands(root: Path, kind: str, *what) -> bool:
 
 
 if __name__ == "__main__":
-    for asked in json.load(sys.stdin):
+    parent.watch()
+    with os.fdopen(int(sys.argv[2])) as file:
+        wanted = json.load(file)
+    for asked in wanted:
         drawn(Path(sys.argv[1]), *asked)

@@ -5,27 +5,27 @@ serves only edits of tables and pages; whoever keeps it must discard it when any
 """
 
 import os
-import sys
 from importlib import import_module
 
 from sphinx.application import Sphinx
 
+from brief import parent
 from brief.build import staging
 from brief.build.kernels import kernels
+from brief.build.run import STALE
 
-STALE = 75  # the exit status when another build came between (EX_TEMPFAIL: try again)
 wanted = False  # set by the process that is to wait
 
 
 def wait(app: Sphinx) -> None:
-    """Get the rest ready, then wait for the word: the end of standard input."""
+    """Get the rest ready, then wait for the word."""
     if not wanted:
         return
     before = staging.state(app)
     staging.unlock(app)
     kernels.prepare(1)
     import_module("jupyter_book.pdf")  # what errors are said with
-    sys.stdin.read()
+    parent.word.result()
     staging.lock(app)
     if staging.state(app) != before:
         os._exit(STALE)

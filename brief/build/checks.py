@@ -92,7 +92,7 @@ def validate(app: Sphinx) -> None:
     errors = all_errors(book.find_root(Path(app.srcdir)))
     strict = app.warningiserror or app.keep_going
     if errors or (strict and app._warncount):  # Sphinx has said what it does not know of its configuration
-        staging.leave(app, None)
+        staging.leave(app)
         metadata.refuse(errors or ["_config.yml: sphinx.config: nothing was built"])
 
 

@@ -1,6 +1,7 @@
 """The process that builds: `python -m brief.build.child [--ahead] build ROOT ...`, as `jupyter-book` takes it.
 
-Kernels that will be needed get ready while Jupyter Book loads. With --ahead the build waits, see `ahead`.
+Kernels that will be needed get ready while Jupyter Book loads. With --ahead the build waits for a line on standard
+input, see `ahead`. When standard input ends, so does the process, with its kernels, and publishes nothing.
 """
 
 import gc
@@ -8,8 +9,11 @@ import os
 import sys
 from pathlib import Path
 
-from brief.build import ahead, metadata
+from brief import parent
+from brief.build import ahead, metadata, staging
 from brief.build.execution import foresee
+from brief.build.kernels import kernels
+from brief.build.run import STALE
 
 
 def main(arguments: list[str]) -> int:
@@ -26,14 +30,16 @@ def main(arguments: list[str]) -> int:
     from jupyter_book.cli.main import main as jupyter_book
 
     try:
-        return jupyter_book(arguments, standalone_mode=False) or 0
+        status = jupyter_book(arguments, standalone_mode=False) or 0
     except SystemExit as end:
-        return end.code or 0
+        status = end.code or 0
     except Exception:
-        return 1
+        status = 1
+    return STALE if status and staging.overtaken else status
 
 
 if __name__ == "__main__":
+    parent.watch(kernels.kill)
     status = main(sys.argv[1:])
     sys.stdout.flush()
     sys.stderr.flush()

@@ -26,12 +26,13 @@ def begin(app: Sphinx, _builder) -> None:
     wanted.clear()
     if len(asked) <= FEW:
         return
-    # A file and not a pipe: nobody has to wait until all of it is read.
+    # What is asked is in a file: nobody has to wait until all of it is read. The pipe is what ends the process with us.
     with tempfile.TemporaryFile("w+") as file:
         json.dump(asked, file)
         file.seek(0)
-        command = [sys.executable, "-P", "-m", "brief.drawing", str(root)]
-        begun.append(subprocess.Popen(command, stdin=file, stderr=subprocess.DEVNULL))
+        command = [sys.executable, "-P", "-m", "brief.drawing", str(root), str(file.fileno())]
+        streams = {"stdin": subprocess.PIPE, "stderr": subprocess.DEVNULL, "pass_fds": [file.fileno()]}
+        begun.append(subprocess.Popen(command, **streams))
 
 
 def end(_app: Sphinx, error) -> None:
@@ -41,6 +42,7 @@ def end(_app: Sphinx, error) -> None:
         if error:
             process.terminate()
         process.wait()
+        process.stdin.close()
 
 
 def setup(app: Sphinx) -> None:

@@ -110,6 +110,9 @@ def described(env, docname: str, notebook, ran, error: CellExecutionError) -> st
 
 
 def close(app: Sphinx, error) -> None:
+    """End the kernels; nobody waits for the chapters of a build that failed."""
+    if error:
+        kernels.kill()
     kernels.close()
 
 

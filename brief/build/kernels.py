@@ -1,11 +1,15 @@
 """Warm kernels: started before they are wanted, with the slow libraries imported; each runs one chapter and ends.
 
-A kernel here knows nothing of ours yet (no `brief`, no table), so what it runs is what a cold one would.
+A kernel here knows nothing of ours yet (no `brief`, no table), so what it runs is what a cold one would. It ends with
+the process that began it, and with it all that its cells began.
 """
 
 import asyncio
 import os
+import signal
+import subprocess
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, field
 from queue import SimpleQueue
 from threading import BoundedSemaphore, Thread
@@ -13,6 +17,18 @@ from threading import BoundedSemaphore, Thread
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 
+# Standard input is a pipe that we hold open: it ends with this process, and then the kernel's whole group does. Cells
+# have an empty one. (ipykernel's own watch is the second net: it looks each second, and leaves what cells began.)
+_ENDED_WITH_US = """
+def watch():
+    import os, signal, threading
+    own = os.dup(0)
+    with open(os.devnull, "rb") as nothing:
+        os.dup2(nothing.fileno(), 0)
+    threading.Thread(target=lambda: (os.read(own, 1), os.killpg(0, signal.SIGKILL)), daemon=True).start()
+watch()
+del watch
+"""
 # What every chapter imports, and one chart: the first one that a process makes or draws takes half a second.
 _WARM = """
 import altair, pandas, vl_convert
@@ -42,6 +58,7 @@ class Kernels:
         self.room = BoundedSemaphore(size)
         self.jobs: SimpleQueue = SimpleQueue()
         self.threads: list[Thread] = []
+        self.managers: set[AsyncKernelManager] = set()
         self.submitted = 0
 
     def prepare(self, wanted: int) -> None:
@@ -65,10 +82,19 @@ class Kernels:
             thread.join()
         self.threads, self.submitted = [], 0
 
+    def kill(self) -> None:
+        """End every kernel at once, and all that its cells began."""
+        for manager in list(self.managers):
+            if group := getattr(manager.provisioner, "pgid", None):
+                with suppress(OSError):
+                    os.killpg(group, signal.SIGKILL)
+            manager.cleanup_connection_file()
+
     def _life(self) -> None:
         """Start a kernel, run one job on it, end it."""
         with self.room, asyncio.Runner() as loop:
             manager = AsyncKernelManager(kernel_name=KERNEL)
+            self.managers.add(manager)
             try:
                 client = loop.run(_start(manager))
                 if job := self.jobs.get():
@@ -78,15 +104,19 @@ class Kernels:
                     job.done.set_exception(error)
             finally:
                 loop.run(manager.shutdown_kernel(now=True))
+                self.managers.discard(manager)
 
 
 async def _start(manager: AsyncKernelManager):
     """A client to a kernel that is ready and warm."""
-    await manager.start_kernel(extra_arguments=["--HistoryManager.enabled=False", "--log-level=ERROR"])
+    # What a kernel itself prints helps nobody: a cell's output comes as messages, and what is wrong as errors.
+    streams = {"stdin": subprocess.PIPE, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    await manager.start_kernel(extra_arguments=["--HistoryManager.enabled=False", "--log-level=ERROR"], **streams)
     client = manager.client()
     client.start_channels()
     await client.wait_for_ready(timeout=60)
-    await client.execute(_WARM, silent=True, reply=True)
+    for code in (_ENDED_WITH_US, _WARM):
+        await client.execute(code, silent=True, reply=True)
     return client
 
 

@@ -8,7 +8,7 @@
   let lost = false;
 
   function listen() {
-    const news = new WebSocket(`ws://${location.host}/live`);
+    const news = new WebSocket(`ws://${location.host}/.live/news`);
     news.onopen = () => lost && location.reload();
     news.onmessage = (message) => {
       const { error } = JSON.parse(message.data);

@@ -21,6 +21,7 @@ INSIDE = "OEBPS/"
 
 def made(root: Path, site: Path) -> dict[str, bytes]:
     """The EPUB of the built site, by file name."""
+    print("packing the EPUB", flush=True)
     return {NAME: zipped(files(root, site))}
 
 

@@ -9,13 +9,16 @@ It needs Pango, which `needs` sees to.
 import base64
 import copy
 import os
+import signal
+import threading
+import time
 from calendar import timegm
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from datetime import date
-from itertools import repeat
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context, parent_process
+from multiprocessing.connection import wait
 from pathlib import Path
 
 from bs4 import Tag
@@ -48,7 +51,8 @@ def cited(chapter: pages.Page, bibliography: pages.Page) -> pages.Page:
         if entry["id"] not in wanted:
             entry.decompose()
     bibliography.body.h1.string = bibliography.title = "References"
-    bibliography.body.select_one("h1 + p").string = "What this chapter cites, and what the rows of its tables rest on."
+    if about := bibliography.body.select_one("h1 + p"):
+        about.string = "What this chapter cites, and what the rows of its tables rest on."
     return bibliography
 
 
@@ -105,7 +109,25 @@ def _stopped_clock(day: date) -> Iterator[None]:
 def made(root: Path, site: Path) -> dict[str, bytes]:
     """Every PDF of the built site, by file name."""
     htmls, released = documents(root, site), Publication(root).date
+    print(f"typesetting {len(htmls)} PDFs: {', '.join(htmls)}", flush=True)
+    begun = time.monotonic()
     # The whole takes as long as all chapters: two at a time, in Pythons of their own (Pango and fork do not mix).
-    with ProcessPoolExecutor(2, get_context("spawn")) as pool:
-        contents = pool.map(pdf, htmls.values(), repeat(released))
-        return {f"{name}.pdf": content for name, content in zip(htmls, contents, strict=True)}
+    with ProcessPoolExecutor(2, get_context("spawn"), _end_with_parent) as pool:
+        try:
+            asked = {pool.submit(pdf, html, released): name for name, html in htmls.items()}
+            for number, one in enumerate(as_completed(asked), 1):
+                one.result()
+                seconds = time.monotonic() - begun
+                print(f"typeset {number} of {len(asked)}: {asked[one]} (after {seconds:.0f} s)", flush=True)
+        except BaseException:  # nobody waits for the rest
+            for process in active_children():
+                process.kill()
+            raise
+    return {f"{name}.pdf": one.result() for one, name in asked.items()}
+
+
+def _end_with_parent() -> None:
+    """In a process that typesets: Ctrl-C is for the parent, and when that is gone there is nobody to typeset for."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process().sentinel
+    threading.Thread(target=lambda: (wait([parent]), os._exit(1)), daemon=True).start()

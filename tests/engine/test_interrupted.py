@@ -1,0 +1,162 @@
+"""Whatever ends a build ends all that it began, at once and quietly, and the last good site stays."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+import pytest
+
+# A cell that says where it is, begins a process of its own and never ends.
+ENDLESS = """
+import pathlib, subprocess, time
+own = subprocess.Popen(["sleep", "600"])
+pathlib.Path("../_build/reached").write_text(str(own.pid))
+time.sleep(600)
+"""
+
+
+def until(condition, what: str, seconds: float = 60):
+    """Wait for a condition to hold; what it gave."""
+    end = time.monotonic() + seconds
+    while not (found := condition()):
+        assert time.monotonic() < end, f"{what}: not within {seconds} s"
+        time.sleep(0.02)
+    return found
+
+
+def family(process) -> list[psutil.Process]:
+    """A process and all that it began, and they in turn."""
+    assert process.poll() is None, process.stdout.read()
+    root = psutil.Process(process.pid)
+    return [root, *root.children(recursive=True)]
+
+
+def gone(processes: list[psutil.Process]) -> bool:
+    return not [p for p in processes if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
+
+
+@contextmanager
+def running(book, *command: str, **options):
+    """A command of the book, in a process group of its own as a shell's jobs are; nothing of it outlives the test."""
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    command = [sys.executable, "-u", "-P", *command]
+    environment = book.environment
+    child = subprocess.Popen(command, cwd=book.root, env=environment, process_group=0, **streams, **options)
+    known = []
+    try:
+        yield child, known
+    finally:
+        for process in known:
+            if process.is_running():
+                process.kill()
+        child.kill()
+        child.wait()
+        child.stdout.close()
+
+
+def endless(book) -> Path:
+    """Let a chapter run for ever; the file that says that it does."""
+    book.edit("chapters/ovens.md", "from brief import disputed", ENDLESS + "from brief import disputed")
+    return book.root / "_build" / "reached"
+
+
+def ended(child, known) -> tuple[int, str, float]:
+    """Status and words of a command that is to end now, and how long all that it began took to be gone."""
+    since = time.monotonic()
+    said = child.communicate(timeout=30)[0]
+    until(lambda: gone(known), f"{known} gone", 10)
+    return child.returncode, said, time.monotonic() - since
+
+
+@pytest.mark.parametrize(
+    ("signum", "status"),
+    [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGKILL, -9)],
+    ids=lambda value: getattr(value, "name", ""),
+)
+def test_a_build_that_is_ended_takes_everything_with_it(minimal, signum, status):
+    before, reached = minimal.files(), endless(minimal)
+    with running(minimal, "-m", "brief", "build") as (child, known):
+        until(reached.is_file, "the cell")
+        known += family(child)
+        assert int(reached.read_text()) in [process.pid for process in known]
+        # Ctrl-C and a closed terminal reach the whole group, the others one process.
+        (os.killpg if signum in (signal.SIGINT, signal.SIGHUP) else os.kill)(child.pid, signum)
+        code, said, seconds = ended(child, known)
+    assert code == status and seconds < 5, (code, seconds)
+    assert "Traceback" not in said and "KeyboardInterrupt" not in said
+    assert minimal.files() == before
+
+
+def test_kernels_end_when_the_process_that_builds_is_killed(minimal):
+    reached = endless(minimal)
+    command = ["-m", "brief.build.child", "build", str(minimal.root)]
+    with running(minimal, *command, stdin=subprocess.PIPE) as (child, known):
+        until(reached.is_file, "the cell")
+        known += family(child)
+        child.kill()
+        assert ended(child, known)[2] < 5
+
+
+def test_kernels_end_when_jupyter_book_is_killed(minimal):
+    reached = endless(minimal)
+    with running(minimal, "-c", "from jupyter_book.cli.main import main; main()", "build", ".") as (child, known):
+        until(reached.is_file, "the cell")
+        known += family(child)
+        child.kill()
+        assert ended(child, known)[2] < 5
+
+
+def test_a_build_whose_output_nobody_reads_any_more_ends_quietly(minimal):
+    endless(minimal)
+    with running(minimal, "-m", "brief", "build") as (child, known):
+        until(lambda: len(family(child)) > 1, "the process that builds")
+        known += family(child)
+        child.stdout.close()  # as `| head` does
+        assert child.wait(60) == 128 + signal.SIGPIPE
+        until(lambda: gone(known), "all gone", 10)
+
+
+@pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGKILL], ids=lambda s: s.name)
+def test_a_server_takes_the_build_that_waits_with_it(minimal, signum):
+    before = minimal.files()
+    with running(minimal, "-m", "brief", "serve", "--port", "0") as (child, known):
+        for line in child.stdout:
+            if line.startswith("Serving"):
+                break
+        until(lambda: len(family(child)) > 2, "a build that waits, with a kernel")
+        known += family(child)
+        minimal.edit("data/bread/ovens.csv", "Birch,800", "Birch,900")  # what an ended server must not build
+        os.killpg(child.pid, signum) if signum == signal.SIGINT else child.kill()
+        code, said, seconds = ended(child, known)
+    assert code == (130 if signum == signal.SIGINT else -9) and seconds < 5, (code, said)
+    assert "Traceback" not in said
+    assert minimal.files() == before
+
+
+def test_a_server_that_is_building_ends_at_once(minimal):
+    reached = endless(minimal)
+    with running(minimal, "-m", "brief", "serve", "--port", "0") as (child, known):
+        until(reached.is_file, "the cell")
+        known += family(child)
+        os.killpg(child.pid, signal.SIGINT)
+        code, said, seconds = ended(child, known)
+    assert code == 130 and seconds < 5 and "Traceback" not in said, said
+
+
+@pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGKILL], ids=lambda s: s.name)
+def test_typesetting_ends_with_its_command(minimal, signum):
+    with running(minimal, "-m", "brief", "pdf") as (child, known):
+        for line in child.stdout:
+            if line.startswith("typesetting"):
+                break
+        until(lambda: len(family(child)) > 2, "two processes that typeset")
+        known += family(child)
+        os.killpg(child.pid, signum) if signum == signal.SIGINT else child.kill()
+        code, said, seconds = ended(child, known)
+    assert code == (130 if signum == signal.SIGINT else -9) and seconds < 5, (code, said)
+    assert "Traceback" not in said, said
