@@ -20,6 +20,7 @@ PARTS = (
     "figures",
     "sketches",
     "standings",
+    "headings",
     "figurepages",
     "lean",
     "vega",

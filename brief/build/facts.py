@@ -27,7 +27,7 @@ class FactRole(SphinxRole):
 
     def run(self):
         target, _, fmt = self.text.partition("|")
-        node = fact_quote(target=target.strip(), fmt=fmt.strip())
+        node = fact_quote(f"{{fact}}`{self.text}`", target=target.strip(), fmt=fmt.strip())
         self.set_source_info(node)
         register(self.env).note(
             "quotes", self.env.docname, {"target": target.strip(), "fmt": fmt.strip(), "line": node.line}
@@ -52,6 +52,18 @@ def text_of(record: dict, fmt: str = "") -> str:
     return formats.render(record["value"], fmt or record["fmt"])
 
 
+def quoted(domain, docname: str, target: str, fmt: str = "") -> str | None:
+    """How `target`, named as {fact} names it, reads on a page; None when there is no such fact or the format is none.
+
+    That was said once, with its line, by `report_quotes`.
+    """
+    found = domain.find("facts", target, docname)
+    try:
+        return text_of(found[1], fmt) if found else None
+    except ValueError:
+        return None
+
+
 def estimate_text(estimate: dict, fmt: str) -> str:
     """One estimate's value or range as it reads."""
     return formats.render([estimate["low"], estimate["high"]], fmt)
@@ -66,14 +78,11 @@ class QuoteFacts(SphinxPostTransform):
         docname, shown = self.env.docname, {}
         self.cited = {c.key: c.citation_id for c in self.env.get_domain("cite").citations}
         for node in list(self.document.findall(fact_quote)):
-            found = register(self.env).find("facts", node["target"], docname)
-            if found is None:
-                continue  # reported once, with its line, by `report_quotes`
-            home, record = found
-            try:
-                text = text_of(record, node["fmt"])
-            except ValueError:
-                continue  # likewise
+            text = quoted(register(self.env), docname, node["target"], node["fmt"])
+            if text is None:  # in a draft, what was written stays
+                node.replace_self(nodes.literal("", node.rawsource))
+                continue
+            home, record = register(self.env).find("facts", node["target"], docname)
             uri = self.app.builder.get_relative_uri(docname, LEDGER) + "#" + anchors.fact(home, record["id"])
             link = nodes.reference("", text, internal=True, refuri=uri, classes=["fact"])
             link["reftitle"] = described(record)
@@ -107,12 +116,16 @@ class QuoteFacts(SphinxPostTransform):
 
 def report_quotes(app: Sphinx, env) -> None:
     """Warn, with file and line, of facts quoted but unknown, or in a format that does not fit."""
-    domain = register(env)
+    domain, said = register(env), set()
     for doc, quote in domain.everything("quotes"):
+        if (doc, *quote.values()) in said:  # a glossary is parsed twice
+            continue
+        said.add((doc, *quote.values()))
         found = domain.find("facts", quote["target"], doc)
         where = (doc, quote["line"])
         if found is None:
-            logger.warning(f"there is no fact {quote['target']}", location=where, type="brief", subtype="fact")
+            message = f"there is no fact {quote['target']!r}"
+            logger.warning(message, location=where, type="brief", subtype="fact")
             continue
         try:
             text_of(found[1], quote["fmt"])

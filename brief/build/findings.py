@@ -13,7 +13,8 @@ from sphinx.util.docutils import SphinxDirective
 from brief import names
 from brief.build import anchors, captions
 from brief.build.conditions import indicator_table, said
-from brief.build.facts import text_of
+from brief.build.facts import fact_quote, quoted
+from brief.build.headings import filled_later
 from brief.build.parts import plain_table
 from brief.build.register import chapter_of, register
 
@@ -70,6 +71,10 @@ class FindingDirective(SphinxDirective):
         box["finding"] = id
         self.set_source_info(box)
         self.state.nested_parse(self.content, self.content_offset, box)
+        if [type(node) for node in box] != [nodes.paragraph]:
+            raise self.error(f"finding {id}: its content is not one paragraph, the sentence")
+        if strange := sorted({role for role in filled_later(box) if role != "fact" and not role.startswith("cite:")}):
+            raise self.error(f"finding {id}: {{{strange[0]}}} can't stand in it: its sentence is shown elsewhere too")
         note = nodes.paragraph(classes=["finding-confidence"])
         note += nodes.strong("", f"{self.options['confidence'].capitalize()} confidence")
         note += nodes.Text(f": {self.options['because']}")
@@ -105,13 +110,15 @@ class IndicatorsDirective(SphinxDirective):
 
 
 def _parts(sentence: nodes.Element) -> list:
-    """The sentence as text and quotes, to be joined when the facts are known."""
+    """The sentence as text and quotes, to be joined when the facts are known; emphasis and links are text too."""
     parts = []
     for node in sentence.children:
-        if node.tagname == "fact_quote":
+        if isinstance(node, fact_quote):
             parts.append([node["target"], node["fmt"]])
-        elif node.tagname != "pending_xref" or node["refdomain"] != "cite":  # sources stand beside it
+        elif isinstance(node, nodes.Text):
             parts.append(node.astext())
+        elif node.get("refdomain") != "cite":  # sources stand beside it
+            parts += _parts(node)
     return parts
 
 
@@ -121,8 +128,8 @@ def sentence_of(domain, docname: str, record: dict) -> str:
     for part in record["sentence"]:
         if isinstance(part, str):
             text += part
-        elif found := domain.find("facts", part[0], docname):
-            text += text_of(found[1], part[1])
+        else:
+            text += quoted(domain, docname, *part) or ""
     return re.sub(r" ([.,;:])", r"\1", " ".join(text.split()))
 
 

@@ -14,6 +14,7 @@ from sphinx.util import logging
 
 from brief.build import notebooks
 from brief.build.figures import drawing
+from brief.build.publication import publication
 from brief.build.register import is_chapter
 
 logger = logging.getLogger(__name__)
@@ -23,12 +24,15 @@ MONTHS = "January|February|March|April|May|June|July|August|September|October|No
 ALLOWED = [
     re.compile(pattern)
     for pattern in (
+        r"\bhttps?://\S+",
+        r"\b(?:1[89]|20)\d\d-(?:0[1-9]|1[0-2])(?:-[0-3]\d)?\b",  # 2024-05-23
         rf"\b\d{{1,2}}(?:[a-z]{{2}})? (?:{MONTHS})\b",  # 24 February
         rf"\b(?:{MONTHS}) \d{{1,2}}(?:, (?=\d{{4}}))?\b",  # February 24
         r"\b(?:1[89]|20)\d\d(?:s|Q[1-4])?(?:[–-](?:\d\d|(?:1[89]|20)\d\d))?\b",  # 2022, 1990s, 2021Q4, 2003-2022
         r"\b(?:YandexGPT|GigaChat|YaLM|Alice AI|Llama|Claude|Gemini|Gemma|Grok|Kandinsky|Qwen|DeepSeek|ChatGPT|Phi"
         r"|Mistral|Vikhr|Saiga|Cotype|Elbrus|Baikal|Colossus|MERA|SLAVA)(?: (?:Lite|Pro|Max|Ultra))? \d[\w.]*",
         r"\b(?:[Dd]ecree|[Ll]aw|[Aa]rticle|[Rr]egulation|[Oo]rder|Figure|Table|No\.?|Phase) \d[\d./-]*\w*",
+        r"\b(?:[Ss]ection|[Cc]hapter|[Pp]aragraph) \d[\d.]*",
         r"\b[^\W\d]+[-‑]?\d[\w.\-]*",  # A100, GPT-4o, TOP500, T-pro-it-2.0, V3
         r"\b(?i:thousand|million|billion|trillion) (?:US dollars|dollars|roubles|people|tokens)\b",  # units
         r"\bthird (?:country|countries|part(?:y|ies))\b",
@@ -44,8 +48,10 @@ _SIZES = (
     r"|(?:a|one|two|three)[- ](?:third|quarter|fifth|tenth)s?|thirds|fifths|tenths|scores of"
 )
 BARE = re.compile(rf"\d[\d.,]*|\b(?:{_SIZES}|{_COUNTS})\b", re.IGNORECASE)
-# Text that is not our prose: code, citations, what a record computed.
-_FOREIGN = (nodes.literal, nodes.literal_block, nodes.comment, nodes.raw, drawing, nodes.figure, nodes.math)
+# Text that is not our prose: code, formulas, marks of footnotes, what a record computed, what is wrong anyhow.
+_FOREIGN = (nodes.literal, nodes.literal_block, nodes.comment, nodes.raw, drawing, nodes.math, nodes.math_block)
+_FOREIGN += (nodes.footnote_reference, nodes.label, nodes.problematic, nodes.system_message)
+_COMPUTED = {"generated", "brief-figure"}  # classes of what a record wrote
 _SPOKEN = ("title", "subtitle", "alt", "note", "says")
 
 
@@ -93,17 +99,30 @@ def check_page(app: Sphinx, doctree: nodes.document) -> None:
     docname = app.env.docname
     if not is_chapter(docname) and docname != app.config.root_doc:
         return
-    for text in doctree.findall(nodes.Text):
-        holder = text.parent
-        while holder is not None and not isinstance(holder, _FOREIGN):
-            if "generated" in holder.get("classes", []) or holder.tagname == "pending_xref":
-                break
-            holder = holder.parent
-        if holder is None and (words := bare_numbers(text.astext())):
-            block = text.parent
+    edition = publication(app).version  # which {{ edition }} has filled in
+    spoken = [(text, text.astext()) for text in doctree.findall(nodes.Text) if not _is_foreign(text)]
+    spoken += [(image, image.get("alt", "")) for image in doctree.findall(nodes.image)]
+    for node, text in spoken:
+        if words := bare_numbers(text.replace(edition, "")):
+            block = node.parent
             while block.line is None and block.parent is not None:
                 block = block.parent
-            _report(docname, block.line, words, text.astext())
+            _report(docname, block.line, words, text)
+
+
+def _is_foreign(text: nodes.Text) -> bool:
+    """Whether a text is none of the page's own sentences, or part of a name: CO2."""
+    holder = text.parent
+    if isinstance(holder, nodes.superscript | nodes.subscript):
+        place = holder.parent.index(holder)
+        if place and holder.parent[place - 1].astext()[-1:].isalpha():
+            return True
+    while holder is not None:
+        named = isinstance(holder, _FOREIGN) or holder.tagname == "pending_xref"
+        if named or _COMPUTED & set(holder.get("classes", ())):
+            return True
+        holder = holder.parent
+    return False
 
 
 def check_cells(app: Sphinx, docname: str, source: list[str]) -> None:

@@ -22,7 +22,7 @@ class SketchRole(SphinxRole):
     """{sketch}`chapter.id`."""
 
     def run(self):
-        node = sketch_quote(target=self.text.strip())
+        node = sketch_quote(f"{{sketch}}`{self.text}`", target=self.text.strip())
         self.set_source_info(node)
         register(self.env).note("sketched", self.env.docname, {"target": node["target"]})
         return [node], []
@@ -37,8 +37,8 @@ class ShowSketches(SphinxPostTransform):
         for node in list(self.document.findall(sketch_quote)):
             found = register(self.env).find("sketches", node["target"], self.env.docname)
             if found is None:
-                logger.warning(f"there is no sketch {node['target']}", location=node, type="brief", subtype="sketch")
-                node.parent.remove(node)
+                logger.warning(f"there is no sketch {node['target']!r}", location=node, type="brief", subtype="sketch")
+                node.replace_self(nodes.literal("", node.rawsource))
                 continue
             record = found[1]
             art, alt = themed(record["svg"]), escape(record["alt"], quote=True)

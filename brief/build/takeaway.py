@@ -9,7 +9,7 @@ import nbformat
 from sphinx.application import Sphinx
 
 from brief.build import notebooks
-from brief.build.facts import text_of
+from brief.build.facts import quoted
 from brief.build.parts import way_up
 from brief.build.publication import publication
 from brief.build.register import chapter_of, chapters, is_chapter, register
@@ -55,10 +55,10 @@ class _Words:
         kind, target = found.groups()
         if kind == "fact":
             name, _, fmt = target.partition("|")
-            return text_of(register(self.app.env).find("facts", name.strip(), self.docname)[1], fmt.strip())
+            return quoted(register(self.app.env), self.docname, name.strip(), fmt.strip()) or found.group(0)
         if kind.startswith("cite"):
-            known = [short_citation(self.entries[key.strip()]) for key in target.split(",")]
-            return f"({'; '.join(known)})"
+            keys = [key.strip() for key in target.split(",")]
+            return f"({'; '.join(short_citation(self.entries[key]) for key in keys if key in self.entries)})"
         return re.sub(r" <[^>]*>$", "", target) if kind == "term" else "the figure below"
 
     def finding(self, found: re.Match) -> str:

@@ -13,6 +13,7 @@ from brief.build.prose import bare_numbers, spoken_strings
         "an A100, an H100, GPT-4o, DeepSeek-V3, R1, TOP500, T-pro-it-2.0",
         "GigaChat 2 Max, YandexGPT 5 Pro, Llama 3.1, Claude 3.5 Sonnet",
         "decree 124, Law 149, Article 15.3, Figure 1.2",
+        "on 2024-05-23 and in 2024-05; see section 3.1, https://example.org/17/x",
         "through third countries; one another; the first to fall; nobody has one",
     ],
 )
