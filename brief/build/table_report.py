@@ -31,6 +31,8 @@ def of_build(root: Path) -> list[str]:
     """What to say of the tables after a build, found before it: what changed since the last good one, cell by cell, and
     what is asked of edits that no commit holds yet, however often the book was built since."""
     new = in_folder(root / "data")
+    if not new:  # no descriptor that can be read: the build says what is wrong with it
+        return []
     old = in_folder(root / "_build" / "html" / "data")
     tables = table_changes.compare(old, new) if old else []
     lines = [f"\nIn the tables since the last build: {summary(tables)}"] if tables else []
