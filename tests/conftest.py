@@ -190,6 +190,12 @@ REFERENCE = ["methods", "evidence", "data", "cite", "bibliography"]
 PAGES = ["index", *(f"chapters/{name}" for name in CHAPTERS), *(f"reference/{name}" for name in REFERENCE)]
 
 
+def pytest_collection_modifyitems(config, items):
+    """Of a book that is built already (see `built`) the tests read; those that build copies to edit are left out."""
+    if "BRIEF_BUILT" in os.environ:
+        items[:] = [item for item in items if "bench" not in getattr(item, "fixturenames", ())]
+
+
 def pytest_assertrepr_compare(op, left, right):
     """Say which files differ, not how: pytest's own report of megabytes would take hours."""
     if op == "==" and isinstance(left, Files):

@@ -33,7 +33,7 @@ def tried(corruption: book.Corruption, whole: Path, place: Path) -> list[str]:
                 said = child.communicate()[0].strip().splitlines()
             if child.returncode:
                 return [f"the build: {said[-1][:120]}"]
-        return book.caught(copy, corruption.paper)
+        return book.caught(copy, corruption.paper, *corruption.by.split())
     finally:
         shutil.rmtree(place)
 

@@ -19,6 +19,7 @@ ELSE += ["tests/reader/test_chapters.py", "tests/reader/test_ways.py", "tests/re
 PRINTED = ["test_travel.py::test_every_number_of_a_chapter_is_in_its_pdf"]
 PRINTED += ["test_travel.py::test_every_number_of_the_summary_is_in_the_whole_pdf"]
 PRINTED += ["test_travel.py::test_the_pdf_says_alt_texts_titles_and_edition"]
+SLOW = "tests/reader/test_site.py::test_every_page_is_valid_html"  # Java, which is downloaded
 
 
 @dataclass
@@ -26,6 +27,7 @@ class Corruption:
     """One thing made wrong: what, how, whether in the site or in the code, and whether print shows it."""
 
     what: str
+    by: str  # the files of tests/reader/shown (or others, with a folder) that are tried first
     make: Callable[["Copy"], None]
     code: bool = False
     paper: bool = False
@@ -61,12 +63,17 @@ def sound(place: Path) -> Copy:
     return copy
 
 
-def caught(copy: Copy, paper: bool) -> list[str]:
-    """The tests that fail on a copy, at most three: its own tests, by its own code; the quickest files first."""
+def caught(copy: Copy, paper: bool, *first: str) -> list[str]:
+    """The tests that fail on a copy, at most three: its own tests, by its own code, those in files `first` before all.
+
+    Raises RuntimeError when they cannot run.
+    """
     skipped = [] if paper else [f"--deselect=tests/reader/shown/{test}" for test in PRINTED]
-    options = ["-q", "-n", "0", "-m", "not browser", "--maxfail=3", "-p", "no:cacheprovider", *skipped]
+    options = ["-q", "-n", "0", "-m", "not browser", "--maxfail=3", "-p", "no:cacheprovider"]
+    options += [f"--deselect={SLOW}", *skipped]
     environment = os.environ | {"BRIEF_BUILT": str(copy.root), "PYTHONPATH": str(copy.root)}
-    for files in (SHOWN, ELSE):
+    tried = [f"tests/reader/shown/test_{name}.py" if "/" not in name else name for name in first]
+    for files in filter(None, (tried, SHOWN, ELSE)):
         command = [sys.executable, "-m", "pytest", *options, *files]
         run = subprocess.run(command, cwd=copy.root, env=environment, capture_output=True, text=True)
         failed = re.findall(r"^(?:FAILED|ERROR) tests/\S*?(test_\w+\.py(?:::\w+)?)", run.stdout, re.MULTILINE)

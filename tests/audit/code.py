@@ -5,42 +5,42 @@
 from tests.audit.book import Copy, Corruption
 
 
-def slip(what: str, path: str, old: str, new: str, paper: bool = False) -> Corruption:
+def slip(what: str, by: str, path: str, old: str, new: str, paper: bool = False) -> Corruption:
     """One place in a module of the package, written otherwise."""
 
     def make(copy: Copy) -> None:
         copy.edit(f"brief/{path}", old, new)
 
-    return Corruption(what, make, code=True, paper=paper)
+    return Corruption(what, by, make, code=True, paper=paper)
 
 
 CODE = [
-    slip("the ends of a range change places", "formats.py", 'f"{low} to {high}"', 'f"{high} to {low}"'),
-    slip("minus signs are dropped", "formats.py", "return MINUS + text[1:] if", "return text[1:] if"),
-    slip("values are rounded", "kernel/facts.py", "value = plain(value)\n", "value = plain(round(value) if isinstance(value, float) else value)\n"),
-    slip("a fact's period stands for its unit", "kernel/facts.py", '"unit": unit, "period": str(period)', '"unit": str(period), "period": unit'),
-    slip("only the first source is kept", "kernel/record.py", '"sources": sorted(sources)', '"sources": sorted(sources)[:1]'),
-    slip("only the first table is kept", "kernel/record.py", '"tables": sorted(tables)', '"tables": sorted(tables)[:1]'),
-    slip("above reads below", "build/conditions.py", '">": "above"', '">": "below"'),
-    slip("a finding falls the other way", "build/conditions.py", 'way = "rises" if op', 'way = "falls" if op'),
-    slip("peers stand under each other's name", "kernel/standings.py", 'for code in PEERS]', 'for code in PEERS[::-1]]'),
-    slip("bars share the smallest value", "build/standings.py", "most = max(", "most = min("),
-    slip("likely begins at 45", "build/findings.py", '"likely": (55, 80)', '"likely": (45, 80)'),
-    slip("ledger rows lead to the summary", "build/ledger.py", "self.link(page or doc,", 'self.link("index",'),
-    slip("cards take the first source", "build/facts.py", '"sources": sorted(sources)', '"sources": sorted(sources)[:1]'),
-    slip("a number's own format is lost", "build/facts.py", "text = text_of(record, node[\"fmt\"])", "text = text_of(record)"),
-    slip("embeds are cut", "build/figurepages.py", "+ 190 +", "- 190 +"),
-    slip("the last row of each CSV is lost", "build/figurepages.py", 'for row in data["rows"]])', 'for row in data["rows"][:-1]])'),
-    slip("bars begin at one", "kernel/rows.py", "if log else 0.0\n        end = start * (top", "if log else 1.0\n        end = start * (top"),
-    slip("lines are drawn a tenth too high", "kernel/lines.py", "data = df[[x, y, series]].dropna()", "data = df[[x, y, series]].dropna().assign(**{y: lambda d: d[y] * 1.1})"),
-    slip("rows are counted from nought", "build/catalogue.py", "return len(rows), rows", "return len(rows) - 1, rows"),
-    slip("units for machines are names", "build/linked.py", '"unitText": str(f["unit"])', '"unitText": f["name"]'),
-    slip("the fingerprint forgets the bibliography", "book.py", ', root / "data" / "references.bib"]', "]"),
-    slip("facts for machines lose their format", "build/export.py", '"text": text_of(r)', '"text": str(r["value"])'),
-    slip("notebooks lose formats", "build/takeaway.py", ", fmt.strip())", ")"),
-    slip("days and months change places in citations", "build/citing.py", "[[day.year, day.month, day.day]]", "[[day.year, day.day % 12 + 1, day.month]]"),
-    slip("missing counts are noughts in a small chart", "kernel/sketches.py", 'scale=alt.Scale(zero=True))', 'scale=alt.Scale(zero=True, reverse=True))'),
-    slip("the feed has the first edition's day", "build/discovery.py", 'about[0]["date"]', 'about[-1]["date"]'),
-    slip("the search leads nowhere", "build/places.py", "LEDGER, anchors.fact(doc, r[\"id\"]), 2", "LEDGER, anchors.fact(doc, r[\"id\"]) + \"-x\", 2"),
-    slip("the EPUB says the title of a figure for its alt text", "paper/pages.py", "aria-label", "data-figure", paper=True),
+    slip("the ends of a range change places", "facts", "formats.py", 'f"{low} to {high}"', 'f"{high} to {low}"'),
+    slip("minus signs are dropped", "facts", "formats.py", "return MINUS + text[1:] if", "return text[1:] if"),
+    slip("values are rounded", "values", "kernel/facts.py", "value = plain(value)\n", "value = plain(round(value) if isinstance(value, float) else value)\n"),
+    slip("a fact's period stands for its unit", "facts", "kernel/facts.py", '"unit": unit, "period": str(period)', '"unit": str(period), "period": unit'),
+    slip("only the first source is kept", "values", "kernel/record.py", '"sources": sorted(sources)', '"sources": sorted(sources)[:1]'),
+    slip("only the first table is kept", "values", "kernel/record.py", '"tables": sorted(tables)', '"tables": sorted(tables)[:1]'),
+    slip("above reads below", "judgements", "build/conditions.py", '">": "above"', '">": "below"'),
+    slip("a finding falls the other way", "judgements", "build/conditions.py", 'way = "rises" if op', 'way = "falls" if op'),
+    slip("peers stand under each other's name", "summary", "kernel/standings.py", 'for code in PEERS]', 'for code in PEERS[::-1]]'),
+    slip("bars share the smallest value", "summary", "build/standings.py", "most = max(", "most = min("),
+    slip("likely begins at 45", "judgements", "build/findings.py", '"likely": (55, 80)', '"likely": (45, 80)'),
+    slip("ledger rows lead to the summary", "facts", "build/ledger.py", "self.link(page or doc,", 'self.link("index",'),
+    slip("cards take the first source", "facts", "build/facts.py", '"sources": sorted(sources)', '"sources": sorted(sources)[:1]'),
+    slip("a number's own format is lost", "facts", "build/facts.py", "text = text_of(record, node[\"fmt\"])", "text = text_of(record)"),
+    slip("embeds are cut", "figures_words", "build/figurepages.py", "+ 190 +", "- 190 +"),
+    slip("the last row of each CSV is lost", "figures_data", "build/figurepages.py", 'for row in data["rows"]])', 'for row in data["rows"][:-1]])'),
+    slip("bars begin at one", "drawings", "kernel/rows.py", "if log else 0.0\n        end = start * (top", "if log else 1.0\n        end = start * (top"),
+    slip("lines are drawn a tenth too high", "drawings figures_data", "kernel/lines.py", "data = df[[x, y, series]].dropna()", "data = df[[x, y, series]].dropna().assign(**{y: lambda d: d[y] * 1.1})"),
+    slip("rows are counted from nought", "figures_data", "build/catalogue.py", "return len(rows), rows", "return len(rows) - 1, rows"),
+    slip("units for machines are names", "papers", "build/linked.py", '"unitText": str(f["unit"])', '"unitText": f["name"]'),
+    slip("the fingerprint forgets the bibliography", "papers", "book.py", ', root / "data" / "references.bib"]', "]"),
+    slip("facts for machines lose their format", "facts", "build/export.py", '"text": text_of(r)', '"text": str(r["value"])'),
+    slip("notebooks lose formats", "travel", "build/takeaway.py", ", fmt.strip())", ")"),
+    slip("days and months change places in citations", "papers", "build/citing.py", "[[day.year, day.month, day.day]]", "[[day.year, day.day % 12 + 1, day.month]]"),
+    slip("a small chart stands on its head", "summary", "kernel/sketches.py", 'scale=alt.Scale(zero=True))', 'scale=alt.Scale(zero=True, reverse=True))'),
+    slip("the feed has the first edition's day", "tests/citer/test_feed.py", "build/discovery.py", 'about[0]["date"]', 'about[-1]["date"]'),
+    slip("the search leads nowhere", "travel", "build/places.py", "LEDGER, anchors.fact(doc, r[\"id\"]), 2", "LEDGER, anchors.fact(doc, r[\"id\"]) + \"-x\", 2"),
+    slip("the EPUB says the title of a figure for its alt text", "tests/reader/test_print.py", "paper/pages.py", "aria-label", "data-figure", paper=True),
 ]  # fmt: skip
