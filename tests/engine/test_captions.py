@@ -17,7 +17,7 @@ BACKING = 'shows("grain-by-year", "rose in each year", grain["tonnes"].diff().mi
         ("Bars of at least 3 and at most 9 mills", [], []),
         ("Most mills grew above the mean", [], ["Most", "grew", "above"]),
         ("Grain rose; later it rose again", ["Grain rose"], ["rose"]),
-        ("A test of west and leaden winter, everything allowed", [], []),
+        ("A test of west and leaden pillows, everything allowed", [], []),
     ],
 )
 def test_words_that_claim_something_are_found_where_nothing_backs_them(text, backed, left):
