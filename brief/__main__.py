@@ -19,6 +19,7 @@ def build(args) -> int:
     before = changes.read(root, str(site)) if (site / changes.NAME).is_file() else None
     tables = table_report.of_build(root)
     status = run.build(root, draft=args.draft)
+    tables = table_report.beside(root, tables, built=status == 0)
     print(*tables, sep="\n", end="\n" * bool(tables))
     if status == 0:
         if before:

@@ -74,6 +74,7 @@ class Live:
                 break
         self.error = "" if build.status == 0 else "\n".join(said) or "The build failed and did not say why."
         if not self.ended:
+            tables = table_report.beside(self.root, tables, built=not self.error)
             print(*tables, "not built: the last good pages stay" if self.error else "built", sep="\n", flush=True)
             self.next = run.Build(self.root, ahead=True)
 

@@ -4,7 +4,7 @@ import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
-from brief.build import table_changes
+from brief.build import checks, table_changes
 from brief.build.table_changes import LISTED, TableChanges
 from brief.build.table_versions import Version, in_folder, in_revision
 
@@ -40,6 +40,11 @@ def of_build(root: Path) -> list[str]:
     said = set(lines)
     waiting = [line for line in questions(_uncommitted(root, new)) if line not in said]
     return lines + (["\nIn the tables since the last commit, to look at:", *waiting] if waiting else [])
+
+
+def beside(root: Path, lines: list[str], built: bool) -> list[str]:
+    """What to print of `lines` after a build: nothing where an input is not valid, whose errors are to be read alone."""
+    return lines if built or not checks.all_errors(root) else []
 
 
 def of_edition(root: Path, before: Path) -> str:

@@ -108,7 +108,7 @@ def test_kernels_end_when_jupyter_book_is_killed(minimal):
         until(reached.is_file, "the cell")
         known += family(child)
         child.kill()
-        assert ended(child, known)[2] < 5
+        assert ended(child, known)[2] < 30  # a kernel looks after its parent now and then
 
 
 def test_a_build_whose_output_nobody_reads_any_more_ends_quietly(minimal):

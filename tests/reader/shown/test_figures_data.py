@@ -3,15 +3,19 @@
 import csv
 import io
 import json
+import re
 import zipfile
 
 import pytest
 
 from tests.reader.shown import drawn_boards  # noqa: F401 (fills DRAWN)
 from tests.reader.shown.drawn import DRAWN
-from tests.reader.shown.reading import STRAIGHT, cells, rows_of, soup_of, words
+from tests.reader.shown.reading import STRAIGHT, cells, number_in, rows_of, soup_of, words
+from tests.reader.shown.test_drawings import LINES
 
 FIGURES = sorted(DRAWN)
+# What a live chart calls some columns: ends of a range, the category that colours a mark, the words of an event.
+OTHERWISE = {"low": ["from_"], "high": ["to_"], "what": ["color_said"], "who": ["color_said"], "event": ["text_said"]}
 
 
 def alike(cell) -> str:
@@ -90,9 +94,19 @@ def test_the_live_chart_draws_the_csv(site, name):
         return
     columns = [column for column in drawn[0] if column != "source"]
     for spec in live_of(site, name).values():
-        whole = [rows for rows in spec["datasets"].values() if rows and set(columns) <= set(rows[0])]
+        datasets = [[as_named(row, columns) for row in rows] for rows in spec["datasets"].values() if rows]
+        whole = [rows for rows in datasets if set(columns) <= set(rows[0])]
         held = {found for rows in whole for found in as_rows(rows, columns)}
         assert held == set(as_rows(drawn, columns))
+
+
+def as_named(row: dict, columns: list[str]) -> dict:
+    """A row of a live chart with the names of the CSV's columns for what the chart calls otherwise."""
+    for column in columns:
+        for other in OTHERWISE.get(column, ()):
+            if column not in row and other in row:
+                row = row | {column: row[other]}
+    return row
 
 
 def within(thing, key):
@@ -110,9 +124,25 @@ def test_what_is_said_on_hover_is_in_the_data(site, name):
         return
     for spec in live_of(site, name).values():
         made = {field for rows in spec.pop("datasets").values() for field in rows[0]} | set(within(spec, "as"))
-        told = [part for tip in within(spec, "tooltip") for part in (tip if isinstance(tip, list) else [tip])]
-        fields = [part["field"] for part in told if isinstance(part, dict) and "field" in part]
-        assert fields and set(fields) <= made
+        tips = [tip for tip in within(spec, "tooltip") if isinstance(tip, list | dict)]
+        fields = set(within(tips, "field"))
+        fields |= {field for said in within(tips, "expr") for field in re.findall(r'datum\)\["(\w+)"\]', said)}
+        assert fields and fields <= made
+
+
+@pytest.mark.parametrize("name", [name for name in FIGURES if name in LINES])
+def test_numbers_said_on_hover_are_those_of_the_row(site, name):
+    _series, time, measure = LINES[name]
+    for spec in live_of(site, name).values():
+        rows = [row for rows in spec["datasets"].values() for row in rows if "y_said" in row and measure in row]
+        assert len(rows) > 5
+        assert all(agrees_in_digits(row["y_said"], row[measure]) for row in rows)
+        assert all(row[time][:4] in row["x_said"] for row in rows if isinstance(row[time], str))
+
+
+def agrees_in_digits(text: str, value: float) -> bool:
+    """Whether a number is written with four digits that count, or as many decimals as it has."""
+    return abs(number_in(text) - value) <= max(abs(value) * 6e-4, 1e-9)
 
 
 @pytest.mark.parametrize("name", FIGURES)
