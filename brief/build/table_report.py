@@ -43,7 +43,7 @@ def of_build(root: Path) -> list[str]:
 
 
 def beside(root: Path, lines: list[str], built: bool) -> list[str]:
-    """What to print of `lines` after a build: nothing where an input is not valid, whose errors are to be read alone."""
+    """What to print of `lines` after a build: nothing where an input is not valid, whose errors stand alone."""
     return lines if built or not checks.all_errors(root) else []
 
 

@@ -10,8 +10,7 @@ import pytest
 
 from tests.reader.shown import drawn_boards  # noqa: F401 (fills DRAWN)
 from tests.reader.shown.drawn import DRAWN
-from tests.reader.shown.reading import STRAIGHT, cells, number_in, rows_of, soup_of, words
-from tests.reader.shown.test_drawings import LINES
+from tests.reader.shown.reading import STRAIGHT, cells, rows_of, soup_of, words
 
 FIGURES = sorted(DRAWN)
 # What a live chart calls some columns: ends of a range, the category that colours a mark, the words of an event.
@@ -128,21 +127,6 @@ def test_what_is_said_on_hover_is_in_the_data(site, name):
         fields = set(within(tips, "field"))
         fields |= {field for said in within(tips, "expr") for field in re.findall(r'datum\)\["(\w+)"\]', said)}
         assert fields and fields <= made
-
-
-@pytest.mark.parametrize("name", [name for name in FIGURES if name in LINES])
-def test_numbers_said_on_hover_are_those_of_the_row(site, name):
-    _series, time, measure = LINES[name]
-    for spec in live_of(site, name).values():
-        rows = [row for rows in spec["datasets"].values() for row in rows if "y_said" in row and measure in row]
-        assert len(rows) > 5
-        assert all(agrees_in_digits(row["y_said"], row[measure]) for row in rows)
-        assert all(row[time][:4] in row["x_said"] for row in rows if isinstance(row[time], str))
-
-
-def agrees_in_digits(text: str, value: float) -> bool:
-    """Whether a number is written with four digits that count, or as many decimals as it has."""
-    return abs(number_in(text) - value) <= max(abs(value) * 6e-4, 1e-9)
 
 
 @pytest.mark.parametrize("name", FIGURES)
