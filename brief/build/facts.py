@@ -116,11 +116,8 @@ class QuoteFacts(SphinxPostTransform):
 
 def report_quotes(app: Sphinx, env) -> None:
     """Warn, with file and line, of facts quoted but unknown, or in a format that does not fit."""
-    domain, said = register(env), set()
+    domain = register(env)
     for doc, quote in domain.everything("quotes"):
-        if (doc, *quote.values()) in said:  # a glossary is parsed twice
-            continue
-        said.add((doc, *quote.values()))
         found = domain.find("facts", quote["target"], doc)
         where = (doc, quote["line"])
         if found is None:

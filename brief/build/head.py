@@ -22,7 +22,7 @@ def sources_of(env, docname: str) -> list[str]:
     for ref in env.get_domain("cite").citation_refs:
         if ref.docname == docname:
             keys |= {target.key for target in ref.targets}
-    return sorted(keys & env.get_domain("cite").bibdata.data.entries.keys())  # of others, bibtex warns
+    return sorted(keys)
 
 
 def reference(source: Source) -> str:

@@ -84,7 +84,7 @@ def slipped(minimal):
     minimal.append("chapters/ovens.md", CHAPTER)
     minimal.edit("chapters/ovens.md", "Ovens and loaves.", "Ovens and {fact}`loaves` loaves.")
     minimal.edit("chapters/flour.md", "{cite:p}`mill-book`.", "{cite:p}`in-finding` **{fact}`of-finding`**.")
-    minimal.append("index.md", "{fact}`of-summary` {sketch}`flour.no` {cite:p}`in-summary`\n")
+    minimal.append("index.md", "\n{fact}`of-summary` {sketch}`flour.no` {cite:p}`in-summary`\n")
     minimal.append("reference/cite.md", "\n{fact}`of-reference`\n")
     minimal.edit(
         "reference/glossary.md", "flour.\n```", "flour.\n{fact}`flour.grain` of it\n  Is {fact}`of-term`.\n```"
