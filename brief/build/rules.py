@@ -35,6 +35,8 @@ _TYPES = {
     ("ordered", "columns"): _ORDERED,
     ("range", "columns"): _NUMBERS,
     ("sum", "columns"): _NUMBERS,
+    ("sum", "equals"): _NUMBERS,
+    ("sum", "maximum"): _NUMBERS,
     ("whole", "column"): _NUMBERS,
     ("trend", "column"): _ORDERED,
     ("trend", "along"): _ORDERED,

@@ -282,6 +282,36 @@ def test_the_standards_own_tool_reads_the_same_value(kind, text):
     assert ours == type(ours)(theirs) if not isinstance(ours, datetime.date) else ours == theirs
 
 
+BYTES = [
+    b",",
+    b'"',
+    b"\n",
+    b"\r",
+    b"\0",
+    b"\xff",
+    b"\xd0",
+    b";",
+    b"\xe2\x80\xae",
+    b"\xef\xbb\xbf",
+    b"1e999",
+    b"-",
+    b"\xc2\xa0",
+]
+BYTES += [b"=======\n", b"NaN", b"9" * 30, b" ", b"\t", b"\xe2\x80\xa8", b".", b"e", b""]
+
+
+@settings(deadline=None, max_examples=250)
+@given(st.lists(st.tuples(st.floats(0, 1), st.sampled_from([0, 0, 1, 3, 20]), st.sampled_from(BYTES)), max_size=4))
+def test_no_bytes_end_in_a_traceback(root, slips):
+    content = bytearray(WHOLE.encode())
+    for where, length, put in slips:
+        start = round(where * len(content))
+        content[start : start + length] = put
+    lines = errors(root, bytes(content))
+    assert all(line.startswith("data/t/") and line.isprintable() for line in lines)
+    assert lines or loads(root)
+
+
 def test_only_two_ends_of_lines_are_known():
     assert lines_of("a\r\nb\nc\u2028d\x0be\n".encode()) == ["a", "b", "c\u2028d\x0be"]
 

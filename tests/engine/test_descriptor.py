@@ -2,11 +2,16 @@
 
 import copy
 import json
+import shutil
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from brief.build import checks
 from brief.build.descriptor import FILE, descriptor_errors
 from brief.build.textfiles import text_errors
+from brief.build.validation import table_errors
 from tests.engine.conftest import BOOKS
 
 TEXT = (BOOKS / "minimal" / FILE).read_text("utf-8")
@@ -263,3 +268,78 @@ def test_of_many_errors_the_first_are_named(tmp_path):
     (tmp_path / FILE).write_text(json.dumps(package), "utf-8")
     *lines, last = descriptor_errors(tmp_path)
     assert len(lines) == 20 and last == f"{FILE}: 12 more errors"
+
+
+VALUES = [
+    None,
+    True,
+    0,
+    -1,
+    1.5,
+    10**30,
+    "",
+    " ",
+    "x",
+    "town",
+    "loaves",
+    "bread/grain",
+    "../x",
+    "\u202e",
+    "\ud800",
+    "(a",
+]
+VALUES += [
+    [],
+    {},
+    [1],
+    ["x"],
+    ["town", "town"],
+    {"a": 1},
+    [[]],
+    [None],
+    "2022-01-01",
+    "integer",
+    "date",
+    {"town": ["Alder"]},
+]
+RULES = [
+    {"rule": "ordered", "columns": ["wood_low", "wood_high"]},
+    {"rule": "sum", "columns": ["loaves"], "by": ["town"], "maximum": 5000},
+    {"rule": "matches", "column": "loaves", "by": ["town"], "table": "bread/ovens", "take": "sum", "of": "loaves"},
+    {"rule": "range", "columns": ["loaves"], "minimum": 0, "where": {"town": ["Alder"]}},
+    {"rule": "whole", "column": "loaves", "by": ["source"], "row": {"town": "Alder"}, "parts": "each"},
+]
+
+
+def places(value, path=()):
+    """The path of each value within a value."""
+    yield path
+    for key, inner in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        yield from places(inner, (*path, key))
+
+
+@pytest.fixture(scope="module")
+def ruled(tmp_path_factory):
+    """The small book's data, and its descriptor with rules."""
+    root = tmp_path_factory.mktemp("ruled")
+    shutil.copytree(BOOKS / "minimal" / "data", root / "data")
+    package = copy.deepcopy(GOOD)
+    the(package, "bread/ovens")["rules"] = RULES
+    return root, package
+
+
+@settings(deadline=None, max_examples=250)
+@given(st.data())
+def test_no_change_of_the_descriptor_ends_in_a_traceback(ruled, data):
+    root, package = ruled[0], copy.deepcopy(ruled[1])
+    *path, last = data.draw(st.sampled_from([path for path in places(package) if path]))
+    part = package
+    for step in path:
+        part = part[step]
+    if data.draw(st.booleans()):
+        part[last] = data.draw(st.sampled_from(VALUES))
+    else:
+        del part[last]
+    (root / FILE).write_text(json.dumps(package), "utf-8")
+    lines = descriptor_errors(root) or table_errors(root) or checks.package_errors(root)
+    assert all(line.startswith("data/") and line.isprintable() for line in lines)
