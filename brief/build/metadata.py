@@ -3,12 +3,12 @@
 import sys
 from pathlib import Path
 
-from brief.build import bibfile, citationcff, contents, frontmatter, siteconfig
+from brief.build import bibfile, citationcff, contents, editionfiles, frontmatter, siteconfig
 
 
 def errors(root: Path) -> list[str]:
     """Everything wrong with the metadata of the book at `root`, a line each."""
-    lines = siteconfig.errors(root) + citationcff.errors(root) + bibfile.errors(root)
+    lines = siteconfig.errors(root) + citationcff.errors(root) + bibfile.errors(root) + editionfiles.errors(root)
     listed = contents.errors(root)
     return lines + (listed or [line for name in contents.pages(root) for line in frontmatter.errors(root, name)])
 

@@ -37,6 +37,10 @@ class Marked:
             _key, node = _child(node, part)
         return node
 
+    def written_keys(self) -> list[yaml.ScalarNode]:
+        """The keys of the file's mapping as they are written: YAML reads 2026.10 as 2026.1."""
+        return [key for key, _value in self.node.value] if isinstance(self.node, yaml.MappingNode) else []
+
     def written(self, *path) -> str:
         """A plain value as it stands in the file, where YAML has read a number or a date."""
         node = self.node_at(*path)

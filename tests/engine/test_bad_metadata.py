@@ -126,6 +126,44 @@ def test_no_damage_ends_in_a_traceback(described, file, data):
     assert all(line.startswith(file) and "\n" not in line for line in lines)
 
 
+RECORD = '{"edition": "2025.10", "date": "2025-10-01", "fingerprint": "", "facts": [], "findings": [], '
+RECORD += '"indicators": [], "figures": [], "claims": []}'
+NOTES = {
+    '"2025.10":\n  flour.ratio: "Correction: a slip."\nunpublished: {}\n"2026.1": {flour.grain: Weighed anew}\n': None,
+    "": "notes.yml: is empty",
+    "2025.10:\n  flour.ratio: A slip.\n": 'notes.yml:1: 2025.10 is not text to YAML: put it in quotes, "2025.10"',
+    '"2025.1":\n  flour.ratio: A slip.\n': "notes.yml:1: 2025.1: is not known: 2025.10?",
+    '"2025.10": A slip.\n': 'notes.yml:1: 2025.10: "A slip." is not a mapping of ids to reasons',
+    '"2025.10":\n  flour.ratio: 7\n': 'notes.yml:2: 2025.10.flour.ratio: "7" is not text',
+    '"2025.10":\n  flour.ratio: A slip: once\n': "notes.yml:2: is not YAML: mapping values are not allowed here",
+    "- a\n": "notes.yml:1: is a list, not a mapping of keys to values",
+}
+
+
+@pytest.mark.parametrize("notes", NOTES)
+def test_a_note_on_no_edition_is_named(unbuilt, notes):
+    unbuilt.write("editions/2025.10.json", RECORD)
+    unbuilt.write("editions/notes.yml", notes)
+    lines = metadata.errors(unbuilt.root)
+    assert [line.startswith(f"editions/{NOTES[notes]}") for line in lines] == [True] * bool(NOTES[notes])
+
+
+@pytest.mark.parametrize(
+    ("record", "said"),
+    [
+        (RECORD[:40], ":1: is not JSON: "),
+        (RECORD.replace("2025.10", "2025.11"), ': edition: "2025.11" is not 2025.10, the name of the file'),
+        ("[]", ": edition: is missing"),
+        (RECORD.replace('"claims"', '"claim"'), ": claims: is missing"),
+        ("[" * 5000, ": is not JSON: too deep"),
+    ],
+)
+def test_a_broken_record_of_an_edition_is_named(unbuilt, record, said):
+    unbuilt.write("editions/2025.10.json", record)
+    (line,) = metadata.errors(unbuilt.root)
+    assert line.startswith(f"editions/2025.10.json{said}")
+
+
 STOPS = {
     "_config.yml": ("html:", "htlm:", "_config.yml:12: htlm: is not known: html?"),
     "_toc.yml": ("chapters/flour", "chapters/flower", '"chapters/flower" is not there: no chapters/flower.md'),
