@@ -87,7 +87,7 @@ def slipped(minimal):
     minimal.append("index.md", "\n{fact}`of-summary` {sketch}`flour.no` {cite:p}`in-summary`\n")
     minimal.append("reference/cite.md", "\n{fact}`of-reference`\n")
     minimal.edit(
-        "reference/glossary.md", "flour.\n```", "flour.\n{fact}`flour.grain` of it\n  Is {fact}`of-term`.\n```"
+        "reference/glossary.md", "flour.\n```", "flour.\n\n{fact}`flour.grain` of it\n  Is {fact}`of-term`.\n```"
     )
     return minimal
 
