@@ -136,7 +136,7 @@ def test_a_finding_that_the_data_deny_stops_the_build_with_its_file_and_line(boo
     ("old", "new", "expected"),
     [
         ("## Bottom line\n", "## Bottom line\n\nThere are 37 of them.\n", r'bare number "37"'),
-        ("## Bottom line\n", "## Bottom line\n\nIt is {fact}`no-such-thing`.\n", "there is no fact no-such-thing"),
+        ("## Bottom line\n", "## Bottom line\n\nIt is {fact}`no-such-thing`.\n", "there is no fact 'no-such-thing'"),
         ("## Bottom line\n", "## Bottom line\n\nSee {cite:p}`nobody-2000`.\n", "nobody-2000"),
     ],
 )

@@ -101,9 +101,8 @@ def test_a_table_saved_while_its_page_is_built_is_read_again(book):
     # The chapter itself saves the table, after reading it: the surest way to be between the two.
     save = f"with open('../data/talent/statements.csv', 'w') as file:\n    _ = file.write({later!r})\n"
     book.edit("chapters/talent.md", "base, now = pd", save + "base, now = pd")
-    rebuilt(book)
-    assert fact(book, "chapters/talent", f"talent-{MINISTER}") == {"100,000"}
-    rebuilt(book)
+    said = rebuilt(book).stdout
+    assert "data/talent/statements.csv was saved while the book was built: not published" in said
     assert fact(book, "chapters/talent", f"talent-{MINISTER}") == {"90,000"}
     assert executed(rebuilt(book)) == []
 
@@ -127,7 +126,7 @@ def test_a_table_that_is_renamed(book):
     failed = book.build()
     assert failed.returncode == 1
     assert "no table 'talent/returns' in data/datapackage.json; it has" in failed.stdout
-    assert failed.stdout.splitlines()[-1].startswith("chapters/talent.md:")
+    assert any(line.startswith("chapters/talent.md:") for line in failed.stdout.splitlines())
     book.edit("chapters/talent.md", 'load("talent/returns")', 'load("talent/comebacks")')
     assert executed(rebuilt(book)) == ["talent"]
     files = book.files()
