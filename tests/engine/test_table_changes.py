@@ -233,3 +233,13 @@ def test_a_comparison_of_sites_lists_every_cell(minimal_built, tmp_path):
     alone = tmp_path / "alone.json"
     shutil.copy(new / "facts.json", alone)
     assert changes(alone, new)[-1] == "In the tables: not compared, since no tables lie beside a facts.json"
+
+
+def test_an_edition_is_compared_with_the_one_before(minimal_built, tmp_path):
+    before = tmp_path / "2026.10"
+    shutil.copytree(minimal_built.site / "data", before / "data")
+    path = before / "data" / "bread" / "grain.csv"
+    path.write_text(path.read_text("utf-8").replace("2025,150,", "2025,0.15,"), "utf-8")
+    title, line, end = table_report.of_edition(minimal_built.root, before).split("\n")
+    assert title == "In the tables since edition 2026.10: 1 cell changed in 1 table; 1 to look at" and end == ""
+    assert line.startswith("? data/bread/grain.csv row 4 (2025), tonnes: 0.15 → 150") and "1,000 times its old" in line
