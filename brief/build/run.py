@@ -107,12 +107,12 @@ def is_progress(line: str) -> bool:
 
 def build(root: Path, draft: bool = False, quiet: bool = False) -> int:
     """Build the book at `root`, print what a person needs; 0 or 1. What was saved meanwhile is built at once."""
-    for _ in range(TRIES):
+    for left in reversed(range(TRIES)):
         with Build(root, draft) as run:
             for line in run.lines():
                 if not quiet:
                     print(line, flush=True)
-        if not run.is_stale:
+        if not (run.is_stale and left):
             break
         print("building again", flush=True)
     return run.status

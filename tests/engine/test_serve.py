@@ -1,0 +1,227 @@
+"""`make serve` answers this machine's own pages and nobody else, and notices every saved file of the book."""
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+from http.client import HTTPConnection
+
+import pytest
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
+
+from tests.engine.conftest import copied
+from tests.engine.test_interrupted import until
+
+
+class Served:
+    """A book that is being served, its port, and a page that listens."""
+
+    def __init__(self, book, *options):
+        self.book = book
+        self.child = book.start("-m", "brief", "serve", "--port", "0", *options)
+        self.said = []
+        while not self.said or not self.said[-1].startswith("Serving"):
+            self.said.append(self.child.stdout.readline().strip())
+            assert self.child.poll() is None, self.said
+        self.port = int(self.said[-1].split(":")[2].split()[0])
+        self.host = f"localhost:{self.port}"
+
+    def ask(self, path="/index.html", method="GET", **headers):
+        """Status, headers and text of an answer; `host` as given, for `Host`."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
+        for name, value in {"host": self.host, **headers}.items():
+            if value is not None:
+                connection.putheader(name.replace("_", "-"), value)
+        connection.endheaders()
+        answer = connection.getresponse()
+        return answer.status, answer.headers, answer.read().decode()
+
+    def listen(self, origin="ours", host=None):
+        """A websocket as a page of `origin` opens it."""
+        origin = f"http://{self.host}" if origin == "ours" else origin
+        with socket.create_connection(("127.0.0.1", self.port)) as plain:
+            return connect(f"ws://{host or self.host}/.live/news", origin=origin, sock=plain.dup())
+
+    def end(self):
+        self.child.send_signal(signal.SIGINT)
+        return self.child.communicate(timeout=30)[0]
+
+
+@pytest.fixture(scope="module")
+def served(minimal_built, tmp_path_factory):
+    """A copy of books/minimal, served; who edits it builds on what those before left."""
+    server = Served(copied(minimal_built.root, tmp_path_factory.mktemp("served") / "book"))
+    yield server
+    assert "Traceback" not in server.end()
+
+
+def test_a_page_is_answered_with_its_policy_and_a_script_of_its_own(served):
+    for name in ("localhost", "127.0.0.1", "[::1]"):
+        status, headers, text = served.ask(host=f"{name}:{served.port}")
+        assert status == 200 and headers["Cache-Control"] == "no-store"
+        assert f"default-src 'self'; connect-src 'self' ws://{name}:{served.port}; script-src" in text
+        assert text.endswith('<script src="/.live/script.js" defer></script>')
+    assert served.ask("/.live/script.js")[1]["Content-Type"].startswith("text/javascript")
+    assert served.ask("/")[2] == served.ask("/index.html")[2].replace(f"[::1]:{served.port}", served.host)
+    status, _headers, text = served.ask(method="HEAD")
+    assert (status, text) == (200, "")
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"host": "evil.example"},
+        {"host": "evil.example:{port}"},
+        {"host": "localhost"},
+        {"host": "localhost:1"},
+        {"host": "localhost:{port}.evil.example"},
+        {"host": "localhost@evil.example:{port}"},
+        {"host": ""},
+        {"host": None},
+        {"origin": "http://evil.example"},
+        {"origin": "http://localhost:1"},
+        {"origin": "null"},
+        {"origin": "https://localhost:{port}"},
+        {"sec_fetch_site": "cross-site", "sec_fetch_mode": "no-cors", "sec_fetch_dest": "script"},
+        {"sec_fetch_site": "same-site", "sec_fetch_mode": "no-cors", "sec_fetch_dest": "image"},
+        {"sec_fetch_site": "cross-site", "sec_fetch_mode": "navigate", "sec_fetch_dest": "iframe"},
+    ],
+    ids=str,
+)
+def test_pages_of_others_get_nothing(served, headers):
+    status, _headers, text = served.ask(**{k: v and v.format(port=served.port) for k, v in headers.items()})
+    assert status in (400, 403) and "grain" not in text
+
+
+def test_a_link_that_is_followed_from_elsewhere_leads_here(served):
+    assert served.ask(sec_fetch_site="cross-site", sec_fetch_mode="navigate", sec_fetch_dest="document")[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("origin", "host"),
+    [
+        ("http://evil.example", None),
+        (None, None),
+        ("null", None),
+        ("http://evil.example:{port}", "evil.example:{port}"),
+    ],
+)
+def test_news_are_for_own_pages(served, origin, host):
+    with pytest.raises(InvalidStatus) as refused:
+        served.listen(origin and origin.format(port=served.port), host and host.format(port=served.port))
+    assert refused.value.response.status_code == 403
+
+
+def test_a_page_that_sends_much_is_closed_and_the_server_stays(served):
+    with served.listen() as page:
+        page.send("x" * 100_000)
+        with pytest.raises(Exception, match=r"1009|too big"):
+            page.recv(timeout=30)
+    with served.listen() as page:
+        page.send(b"\0\xff")
+    assert served.ask()[0] == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/../_config.yml",
+        "/%2e%2e/_config.yml",
+        "/..%2f..%2f_config.yml",
+        "/_static/../../../_config.yml",
+        "//etc/passwd",
+        "/.html-next/index.html",
+        "/%2ehidden",
+        "/_static/.hidden",
+        "/.live/../.hidden",
+        "/_static/",
+        "/_static",
+        "/data",
+        "/%00",
+        "/" + "a" * 3000,
+        "/nothing.html",
+    ],
+)
+def test_nothing_but_the_files_of_the_site(served, path):
+    (served.book.site / ".hidden").write_text("secret")
+    (served.book.site / "_static" / ".hidden").write_text("secret")
+    status, _headers, text = served.ask(path)
+    assert status == 404 and "secret" not in text and "parse:" not in text and "<a href" not in text, text
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE"])
+def test_only_reading_is_allowed(served, method):
+    assert served.ask(method=method)[0] == 405
+
+
+def test_it_listens_on_this_machine_only(served):
+    import psutil
+
+    places = {c.laddr.ip for c in psutil.Process(served.child.pid).net_connections() if c.status == "LISTEN"}
+    assert places and places <= {"127.0.0.1", "::1"}
+
+
+def test_a_port_in_use_is_said_before_anything_is_built(unbuilt):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        command = [sys.executable, "-P", "-m", "brief", "serve", "--port", str(port)]
+        result = subprocess.run(command, cwd=unbuilt.root, capture_output=True, text=True, env=unbuilt.environment)
+    assert result.returncode == 1 and not (unbuilt.root / "_build").exists()
+    assert (result.stdout + result.stderr).splitlines() == [
+        f"port {port} of this machine can't be served: address already in use; "
+        f"another: python -m brief serve --port {port + 1}"
+    ]
+
+
+def replaced(path, old, new):
+    """As many editors save: another file is put in the place of the old one."""
+    text = path.read_text("utf-8")
+    assert old in text, path
+    beside = path.with_name("." + path.name)
+    beside.write_text(text.replace(old, new), "utf-8")
+    beside.replace(path)
+
+
+def test_edits_of_every_kind_reach_the_open_page_and_a_bad_one_is_told(served):
+    book = served.book
+    edits = [  # file, old, new, page, what is there then
+        ("data/bread/ovens.csv", "Birch,800", "Birch,900", "index", "2,100</a> loaves"),
+        ("data/references.bib", "{2025}", "{2019}", "reference/bibliography", "2019"),
+        ("_config.yml", "language: en\n", "language: en-GB\n", "index", 'lang="en-GB"'),
+        ("index.md", "\n\n", "\n\nSome words more.\n\n", "index", "Some words more"),
+        ("index.md", "Some words", "Other words", "index", "Other words more"),
+    ]
+    for path, old, new, page, expected in edits:
+        with served.listen() as news:
+            replaced(book.root / path, old, new)
+            assert json.loads(news.recv(timeout=120)) == {"error": ""}, path
+        assert expected in served.ask(f"/{page}" + ("" if "." in page else ".html"))[2], path
+    before = book.files()
+    with served.listen() as news:
+        replaced(book.root / "_toc.yml", "file: chapters/ovens", "file: chapters/stoves")
+        assert "stoves" in json.loads(news.recv(timeout=120))["error"]
+    with served.listen() as late:  # a page that is opened meanwhile is told too
+        assert "stoves" in json.loads(late.recv(timeout=120))["error"]
+        assert book.files() == before
+        (book.root / "more").mkdir()
+        (book.root / "more" / "stoves.md").write_text("# Stoves\n", "utf-8")
+        replaced(book.root / "_toc.yml", "file: chapters/stoves", "file: chapters/ovens\n      - file: more/stoves")
+        until(lambda: json.loads(late.recv(timeout=120)) == {"error": ""}, "the page of the new folder", 120)
+        replaced(book.root / "more" / "stoves.md", "Stoves", "Warm stoves")
+        until(lambda: late.recv(timeout=120) and "Warm stoves" in served.ask("/more/stoves.html")[2], "its edit", 120)
+
+
+def test_a_book_that_does_not_build_is_served_as_it_was_and_mended(minimal_built, tmp_path):
+    book = copied(minimal_built.root, tmp_path / "book")
+    good = (book.root / "_config.yml").read_text("utf-8")
+    (book.root / "_config.yml").write_text("execute: [\n", "utf-8")
+    server = Served(book)
+    assert any("_config.yml" in line for line in server.said) and "376 t" in server.ask()[2]
+    with server.listen() as news:
+        assert "_config.yml" in json.loads(news.recv(timeout=60))["error"]
+        (book.root / "_config.yml").write_text(good, "utf-8")
+        assert json.loads(news.recv(timeout=120)) == {"error": ""}
+    assert "Traceback" not in server.end()
