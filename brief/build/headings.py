@@ -43,12 +43,19 @@ def check_headings(app: Sphinx, doctree: nodes.document) -> None:
         if what := _taken(title):
             for role in sorted(set(filled_later(title))):
                 message = f"{{{role}}} in {what}: contents and links take its text before that is filled in"
-                logger.warning(message, location=(app.env.docname, _line(title)), **_KIND)
+                # A term's own line is not known to Sphinx: that of its glossary is, or one before it.
+                at = _first(app, role) if isinstance(title, nodes.term) else _line(title)
+                logger.warning(message, location=(app.env.docname, at), **_KIND)
     for role in _ROLE.findall(app.env.metadata[app.env.docname].get("description", "")):
-        lines = Path(app.env.doc2path(app.env.docname)).read_text("utf-8").splitlines()
-        at = next((number for number, line in enumerate(lines, 1) if f"{{{role}}}`" in line), None)
+        at = _first(app, role)
         message = f"{{{role}}} in the page's description: it is shown as it stands"
         logger.warning(message, location=(app.env.docname, at), **_KIND)
+
+
+def _first(app: Sphinx, role: str) -> int | None:
+    """The first line of the page's file with a role."""
+    lines = Path(app.env.doc2path(app.env.docname)).read_text("utf-8").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if f"{{{role}}}`" in line), None)
 
 
 def _line(node: nodes.Element) -> int | None:

@@ -72,7 +72,7 @@ EXPECTED = [  # (file, what stands in the line, message)
     ("reference/glossary.md", "`of-term`", "there is no fact 'of-term'"),
     (
         "reference/glossary.md",
-        "```{glossary}",
+        "`flour.grain` of it",
         "{fact} in a term of the glossary: contents and links take its text before that is filled in",
     ),
 ]

@@ -12,7 +12,6 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from tests.engine.conftest import copied
-from tests.engine.test_interrupted import until
 
 
 class Served:
@@ -174,44 +173,6 @@ def test_a_port_in_use_is_said_before_anything_is_built(unbuilt):
         f"port {port} of this machine can't be served: address already in use; "
         f"another: python -m brief serve --port {port + 1}"
     ]
-
-
-def replaced(path, old, new):
-    """As many editors save: another file is put in the place of the old one."""
-    text = path.read_text("utf-8")
-    assert old in text, path
-    beside = path.with_name("." + path.name)
-    beside.write_text(text.replace(old, new), "utf-8")
-    beside.replace(path)
-
-
-def test_edits_of_every_kind_reach_the_open_page_and_a_bad_one_is_told(served):
-    book = served.book
-    edits = [  # file, old, new, page, what is there then
-        ("data/bread/ovens.csv", "Birch,800", "Birch,900", "index", "2,100</a> loaves"),
-        ("data/references.bib", "{2025}", "{2019}", "reference/bibliography", "2019"),
-        ("_config.yml", "language: en\n", "language: en-GB\n", "index", 'lang="en-GB"'),
-        ("index.md", "\n\n", "\n\nSome words more.\n\n", "index", "Some words more"),
-        ("index.md", "Some words", "Other words", "index", "Other words more"),
-    ]
-    for path, old, new, page, expected in edits:
-        with served.listen() as news:
-            replaced(book.root / path, old, new)
-            assert json.loads(news.recv(timeout=120)) == {"error": ""}, path
-        assert expected in served.ask(f"/{page}" + ("" if "." in page else ".html"))[2], path
-    before = book.files()
-    with served.listen() as news:
-        replaced(book.root / "_toc.yml", "file: chapters/ovens", "file: chapters/stoves")
-        assert "stoves" in json.loads(news.recv(timeout=120))["error"]
-    with served.listen() as late:  # a page that is opened meanwhile is told too
-        assert "stoves" in json.loads(late.recv(timeout=120))["error"]
-        assert book.files() == before
-        (book.root / "more").mkdir()
-        (book.root / "more" / "stoves.md").write_text("# Stoves\n", "utf-8")
-        replaced(book.root / "_toc.yml", "file: chapters/stoves", "file: chapters/ovens\n      - file: more/stoves")
-        until(lambda: json.loads(late.recv(timeout=120)) == {"error": ""}, "the page of the new folder", 120)
-        replaced(book.root / "more" / "stoves.md", "Stoves", "Warm stoves")
-        until(lambda: late.recv(timeout=120) and "Warm stoves" in served.ask("/more/stoves.html")[2], "its edit", 120)
 
 
 def test_a_book_that_does_not_build_is_served_as_it_was_and_mended(minimal_built, tmp_path):
