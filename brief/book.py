@@ -64,10 +64,15 @@ def folder_digest(path: Path) -> str:
     return digest(*(part for file in sorted(path.glob("*")) for part in (file.name.encode(), file.read_bytes())))
 
 
+def table_bytes(path: Path) -> bytes:
+    """A text file of data/ with line ends as git keeps them, so that the same data have the same digests everywhere."""
+    return path.read_bytes().replace(b"\r\n", b"\n")
+
+
 def read_table(root: Path, name: str) -> tuple[dict, bytes, str]:
     """Schema entry and bytes of a table, and the digest of both: of what was read, not of what is there later."""
     entry = resource(root, name)
-    content = (root / "data" / entry["path"]).read_bytes()
+    content = table_bytes(root / "data" / entry["path"])
     return entry, content, digest(content, json.dumps(entry["schema"], sort_keys=True).encode())
 
 
@@ -83,7 +88,7 @@ def fingerprint(root: Path) -> str:
     """A digest of all tables, their schemas and the bibliography: what an edition of the data is known by."""
     paths = [root / "data" / "datapackage.json", root / "data" / "references.bib"]
     paths += sorted(root / "data" / entry["path"] for entry in package(root)["resources"])
-    return digest(*(path.read_bytes() for path in paths))
+    return digest(*map(table_bytes, paths))
 
 
 def locate(root: Path, name: str) -> Path:

@@ -48,3 +48,4 @@ def text(root: Path = HERE) -> str:
 
 if __name__ == "__main__":
     (HERE / "README.md").write_text(text(), "utf-8")
+    print(f"brief/README.md: {len(modules())} modules")

@@ -44,6 +44,7 @@ PARTS = (
     "export",
     "assets",
     "prose",
+    "leftovers",
     "staging",
     "ahead",
 )

@@ -101,9 +101,9 @@ def publish(app: Sphinx, error) -> None:
     if error or app.builder.format != "html":
         return
     data = book.find_root(Path(app.srcdir)) / "data"
-    wanted = {name: (data / name).read_bytes() for name in ("datapackage.json", "references.bib")}
+    wanted = {name: book.table_bytes(data / name) for name in ("datapackage.json", "references.bib")}
     for entry in book.package(data.parent)["resources"]:
-        wanted[entry["path"]] = safe((data / entry["path"]).read_bytes(), entry["schema"])
+        wanted[entry["path"]] = safe(book.table_bytes(data / entry["path"]), entry["schema"])
     licence = {"LICENSE": (data.parent / "LICENSE-TEXT").read_bytes()}
     write_folder(app, FOLDER, wanted | {PACKAGE: zipped(wanted | licence)})
 

@@ -106,8 +106,10 @@ def _of_revision(root: Path, revision: str) -> dict:
         tree = Path(folder) / "book"
         subprocess.run(["git", "worktree", "add", "-q", "--detach", str(tree), revision], cwd=root, check=True)
         try:
-            if run.build(tree, draft=True, quiet=True):
-                raise RuntimeError(f"the book at {revision} does not build")
+            said: list[str] = []
+            if run.build(tree, draft=True, said=said):
+                own = [line for line in said if not run.is_progress(line)]
+                raise RuntimeError("\n".join([f"the book at {revision} does not build:", *own]))
             return json.loads((tree / "_build" / "html" / NAME).read_text("utf-8"))
         finally:
             subprocess.run(["git", "worktree", "remove", "--force", str(tree)], cwd=root, check=True)

@@ -78,9 +78,13 @@ def make(root: Path, site: Path, version: str | None = None) -> Path:
         raise Refused(f"{kept.relative_to(root)} has other data: edition {paper.version} was made of them")
     fresh = site / f".{paper.version}"
     shutil.rmtree(fresh, ignore_errors=True)
-    shutil.copytree(built, fresh)
-    _add_papers(root, fresh)
-    (fresh / SUMS).write_text(checksums(fresh), "utf-8")
+    try:
+        shutil.copytree(built, fresh)
+        _add_papers(root, fresh)
+        (fresh / SUMS).write_text(checksums(fresh), "utf-8")
+    except BaseException:  # also Ctrl-C: half an edition beside the others would be uploaded with them
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise
     kept.parent.mkdir(exist_ok=True)
     shutil.copyfile(built / changes.NAME, kept)
     fresh.rename(site / paper.version)

@@ -8,7 +8,7 @@ import re
 import time
 from pathlib import Path
 
-from nbclient.exceptions import CellExecutionError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
@@ -92,6 +92,12 @@ def finish(app: Sphinx, docname: str, source: list[str]) -> None:
         app.brief_cache.keep(job.done.result(), notebook, Path(app.env.doc2path(docname)))
     except CellExecutionError as error:
         raise ExtensionError(described(app.env, docname, notebook, job.notebook, error)) from error
+    except (DeadKernelError, CellTimeoutError) as error:
+        limit = app.env.mystnb_config.execution_timeout
+        what = (
+            "the kernel died" if isinstance(error, DeadKernelError) else f"the cell ran for more than {limit} seconds"
+        )
+        raise ExtensionError(f"{running(app.env, docname, notebook, job.cell)}: {what}") from error
     except Exception as error:
         raise ExtensionError(f"{docname}: {type(error).__name__}: {error}") from error
     number, seconds = list(app.brief_runs).index(docname) + 1, time.monotonic() - since
@@ -107,6 +113,13 @@ def described(env, docname: str, notebook, ran, error: CellExecutionError) -> st
     number = int(within[0]) if within else 1
     place = f"{env.doc2path(docname, base=False)}:{notebooks.line_of(env, docname, notebook, cell, number)}"
     return f"{place}: {error.ename}: {error.evalue}, in `{cell.source.splitlines()[number - 1].strip()}`"
+
+
+def running(env, docname: str, notebook, number: int) -> str:
+    """Where the cell stands that was the last to begin: "chapters/talent.md:36, in `while True:`"."""
+    cell = notebook.cells[number]
+    line = notebooks.line_of(env, docname, notebook, cell, 1)
+    return f"{env.doc2path(docname, base=False)}:{line}, in `{cell.source.splitlines()[0].strip()}`"
 
 
 def close(app: Sphinx, error) -> None:

@@ -49,6 +49,7 @@ class Job:
     folder: str
     timeout: int
     done: Future = field(default_factory=Future)
+    cell: int = 0  # the index in the notebook of the cell that began last
 
 
 class Kernels:
@@ -122,7 +123,12 @@ async def _start(manager: AsyncKernelManager):
 
 async def _run(job: Job, manager: AsyncKernelManager, client) -> None:
     await client.execute(f"import os; os.chdir({job.folder!r}); del os", silent=True, reply=True)
-    runner = NotebookClient(job.notebook, km=manager, timeout=job.timeout, record_timing=False)
+
+    def note(cell, cell_index):
+        job.cell = cell_index
+
+    options = {"timeout": job.timeout, "record_timing": False, "on_cell_execute": note}
+    runner = NotebookClient(job.notebook, km=manager, **options)
     runner.kc = client
     try:
         await runner.async_execute()

@@ -105,13 +105,15 @@ def is_progress(line: str) -> bool:
     return bool(_PROGRESS.match(line))
 
 
-def build(root: Path, draft: bool = False, quiet: bool = False) -> int:
-    """Build the book at `root`, print what a person needs; 0 or 1. What was saved meanwhile is built at once."""
+def build(root: Path, draft: bool = False, said: list[str] | None = None) -> int:
+    """Build the book at `root`, print what a person needs, or put it into `said`; 0 or 1.
+
+    What was saved meanwhile is built at once.
+    """
     for left in reversed(range(TRIES)):
         with Build(root, draft) as run:
             for line in run.lines():
-                if not quiet:
-                    print(line, flush=True)
+                print(line, flush=True) if said is None else said.append(line)
         if not (run.is_stale and left):
             break
         print("building again", flush=True)

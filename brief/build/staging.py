@@ -93,7 +93,9 @@ def publish(app: Sphinx) -> None:
     target, fresh, old = app.brief_target, *(app.brief_target.with_name(n) for n in (".html-new", ".html-old"))
     for leftover in (fresh, old):
         shutil.rmtree(leftover, ignore_errors=True)
-    shutil.copytree(app.outdir, fresh)
+    # Sphinx's own note of the configuration, which names no page and depends on where the environment lies.
+    shutil.copytree(app.outdir, fresh, ignore=shutil.ignore_patterns(".buildinfo"))
+    make_readable(fresh)
     if saved := saved_meanwhile(app):
         overtaken = True
         shutil.rmtree(fresh)
@@ -103,6 +105,12 @@ def publish(app: Sphinx) -> None:
     fresh.rename(target)
     shutil.rmtree(old, ignore_errors=True)
     app.brief_unfinished.unlink(missing_ok=True)
+
+
+def make_readable(site: Path) -> None:
+    """Let a server read what is to be published, whatever the umask of who built it."""
+    for path in (site, *site.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
 
 
 def saved_meanwhile(app: Sphinx) -> list[str]:
