@@ -81,7 +81,9 @@ def _described(entry: dict, recipe: Recipe, table: Table, held: list[Held]) -> d
     entry = {name: value for name, value in entry.items() if name not in METADATA}
     if table.processing:
         entry["processing"] = table.processing.format(release=last.release)
-    return {k: v for k, v in entry.items() if k != "schema"} | said | {"schema": entry["schema"]}
+    place = list(entry).index("schema")
+    items = list(entry.items())
+    return dict(items[:place]) | said | dict(items[place:])
 
 
 def cite(root: Path, proposal: Proposal, read_from: str, today: str) -> None:
