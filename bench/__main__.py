@@ -42,7 +42,7 @@ def stock(root: Path) -> None:
     config = root / "_config.yml"
     text = config.read_text("utf-8")
     changed = text.replace("execute_notebooks: cache", "execute_notebooks: force").replace(
-        "[brief.build]", "[bench.stock]"
+        "[brief.ext]", "[bench.stock]"
     )
     assert changed != text
     config.write_text(changed, "utf-8")

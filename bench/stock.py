@@ -7,8 +7,8 @@ with `--all` is the only correct rebuild then.
 
 from importlib import import_module
 
-from brief.build import PARTS
-from brief.build.register import Register
+from brief.ext import PARTS
+from brief.ext.domain import Register
 
 REBUILDING = {"checks", "freshness", "execution", "staging"}
 
@@ -19,5 +19,5 @@ def setup(app) -> dict:
     app.add_domain(Register)
     for part in PARTS:
         if part not in REBUILDING:
-            import_module(f"brief.build.{part}").setup(app)
+            import_module(f"brief.ext.{part}").setup(app)
     return {"version": "0.1"}

@@ -1,7 +1,7 @@
 """What a chapter imports: read a table, record a fact, assert a finding, show a figure.
 
-The names below come from the kernel floor and are loaded on first use, so that the build floor can
-import `brief.door` without loading pandas and Altair.
+The names below come from `brief.kernel` and are loaded on first use, so that `brief.ext` can import
+`brief.records` without loading pandas and Altair.
 """
 
 from importlib import import_module
@@ -16,20 +16,20 @@ _HOME = {
     "shows": "findings",
     "watch": "findings",
     "figure": "figures",
-    "economy_color": "theme",
-    "category_color": "theme",
-    "lanes": "lanes",
-    "lines": "lines",
-    "bars": "rows",
-    "dots": "rows",
-    "timeline": "timeline",
-    "sketch": "sketches",
-    "spark": "sketches",
-    "spark_bars": "sketches",
-    "spark_spans": "sketches",
-    "standing": "standings",
-    "ranked": "weights",
-    "share_of_weightings": "weights",
+    "economy_color": "charts.theme",
+    "category_color": "charts.theme",
+    "lanes": "charts.lanes",
+    "lines": "charts.lines",
+    "bars": "charts.bars",
+    "dots": "charts.bars",
+    "timeline": "charts.timeline",
+    "sketch": "charts.sparklines",
+    "spark": "charts.sparklines",
+    "spark_bars": "charts.sparklines",
+    "spark_spans": "charts.sparklines",
+    "standing": "comparison",
+    "ranked": "charts.ranking",
+    "share_of_weightings": "charts.ranking",
 }
 __all__ = sorted(_HOME)
 
@@ -37,6 +37,6 @@ __all__ = sorted(_HOME)
 def __getattr__(name):
     if name not in _HOME:
         raise AttributeError(f"module 'brief' has no attribute {name!r}")
-    import_module("brief.kernel.reads").watch()  # from a chapter's first line on
-    import_module("brief.kernel.theme")  # any use of the kernel floor switches the house theme on
+    import_module("brief.kernel.tracking").watch()  # from a chapter's first line on
+    import_module("brief.kernel.charts.theme")  # any use of the kernel switches the house theme on
     return getattr(import_module(f"brief.kernel.{_HOME[name]}"), name)

@@ -7,14 +7,15 @@ import sys
 import time
 from pathlib import Path
 
-from brief import book
+from brief import project
 
 
 def build(args) -> int:
     """Build the book to _build/html and print where to open it; nothing runs when an input is not valid."""
-    from brief.build import changes, run, table_report
+    from brief.cli import build as run
+    from brief.cli import changes, table_report
 
-    root, begun = book.find_root(), time.monotonic()
+    root, begun = project.find_root(), time.monotonic()
     site = root / "_build" / "html"
     before = changes.read(root, str(site)) if (site / changes.NAME).is_file() else None
     tables = table_report.of_build(root)
@@ -30,23 +31,23 @@ def build(args) -> int:
 
 def check(args) -> int:
     """Print every error in the tables and in what describes the book, a line each; 1 when there is one."""
-    from brief.build import checks
+    from brief.ext.checks import inputs
 
-    errors = checks.all_errors(book.find_root())
+    errors = inputs.all_errors(project.find_root())
     for line in errors:
         print(line, file=sys.stderr)
     if not errors:
-        tables = len(book.package(book.find_root())["resources"])
+        tables = len(project.package(project.find_root())["resources"])
         print(f"{tables} tables, their sources and what describes the book: no error")
     return 1 if errors else 0
 
 
 def changes(args) -> int:
     """Say what changed between two builds: facts.json files, built sites or git revisions."""
-    from brief.build import changes as differ
-    from brief.build import table_report
+    from brief.cli import changes as differ
+    from brief.cli import table_report
 
-    root = book.find_root()
+    root = project.find_root()
     try:
         old, new = differ.read(root, args.old), differ.read(root, args.new)
     except (FileNotFoundError, RuntimeError) as error:
@@ -61,9 +62,9 @@ def changes(args) -> int:
 
 def edition(args) -> int:
     """Freeze the book as the edition that CITATION.cff names, in a folder of the published site."""
-    from brief.build import editions, table_report
+    from brief.cli import editions, table_report
 
-    root = book.find_root()
+    root = project.find_root()
     try:
         if known := editions.listed((root / args.site).resolve()):
             before = (root / args.site).resolve() / known[0]["edition"]
@@ -78,53 +79,56 @@ def edition(args) -> int:
 
 def pdf(args) -> int:
     """Typeset the built book: _build/pdf/brief.pdf, and a PDF for each chapter."""
-    from brief.paper import downloads, needs, packed, typeset
+    from brief.print import epub as packed
+    from brief.print import offered, system_deps
+    from brief.print import pdf as typeset
 
-    if not needs.ensure():
+    if not system_deps.ensure():
         return 1
     root, status = _fresh()
     if status:
         return status
     site = root / "_build" / "html"
-    files = downloads.keep(typeset.made(root, site), root / typeset.FOLDER)
+    files = offered.keep(typeset.made(root, site), root / typeset.FOLDER)
     if args.site:
-        files += downloads.keep(packed.made(root, site), root / packed.FOLDER)
-        files += downloads.offer(files, site)
-    print(downloads.told(files, root))
+        files += offered.keep(packed.made(root, site), root / packed.FOLDER)
+        files += offered.offer(files, site)
+    print(offered.told(files, root))
     return 0
 
 
 def epub(args) -> int:
     """Pack the built book as an EPUB: _build/epub/brief.epub."""
-    from brief.paper import downloads, packed
+    from brief.print import epub as packed
+    from brief.print import offered
 
     root, status = _fresh()
     if status:
         return status
-    print(downloads.told(downloads.keep(packed.made(root, root / "_build" / "html"), root / packed.FOLDER), root))
+    print(offered.told(offered.keep(packed.made(root, root / "_build" / "html"), root / packed.FOLDER), root))
     return 0
 
 
 def _fresh() -> tuple[Path, int]:
     """The book, built: that takes seconds when it was already, and the build knows best whether it was."""
-    from brief.build import run
+    from brief.cli import build as run
 
-    root = book.find_root()
+    root = project.find_root()
     return root, run.build(root)
 
 
 def serve(args) -> int:
     """Serve the book on this machine and rebuild it when a source file changes."""
-    from brief.build import serve as server
+    from brief.cli import serve as server
 
-    return server.serve(book.find_root(), args.port)
+    return server.serve(project.find_root(), args.port)
 
 
 def refresh(args) -> int:
     """Take a publisher's new file into its tables: show what changes; without a file, what is held and due."""
     from brief.refresh import command
 
-    return command.refresh(book.find_root(), args.source, args.write, args.released, args.read_from, args.facts)
+    return command.refresh(project.find_root(), args.source, args.write, args.released, args.read_from, args.facts)
 
 
 def main() -> int:
@@ -159,7 +163,7 @@ def main() -> int:
             command.add_argument("--facts", action="store_true", help="build a draft to say which facts change")
     args = parser.parse_args()
     try:
-        book.find_root()
+        project.find_root()
     except FileNotFoundError as error:
         print(error, file=sys.stderr)
         return 1
@@ -185,7 +189,7 @@ def command() -> int:
     status = 1
     try:
         status = main()
-    except book.NoBook as error:
+    except project.NoBook as error:
         print(error, file=sys.stderr)
     except BrokenPipeError:  # whoever read what we say has gone
         status = 128 + 13

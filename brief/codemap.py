@@ -10,16 +10,8 @@ from pathlib import Path
 HERE = Path(__file__).parent
 HEAD = """# The code, file by file
 
-`make map` writes this from the first sentence of each module's docstring. A record passes from upstairs to downstairs
-through `door.py`, and nothing else does.
+`make map` writes this from the first sentence of each module's docstring. `ARCHITECTURE.md` says how it hangs together.
 """
-FLOORS = {
-    ".": "Both floors",
-    "kernel": "Upstairs, in a chapter's kernel",
-    "build": "Downstairs, in the build",
-    "paper": "On paper, from the built pages",
-    "refresh": "From publishers' files to tables",
-}
 
 
 def modules(root: Path = HERE) -> list[Path]:
@@ -37,12 +29,16 @@ def first_sentence(path: Path) -> str:
 
 
 def text(root: Path = HERE) -> str:
-    """The whole file."""
+    """The whole file: a section for each folder, headed by what its `__init__.py` says of it."""
+    found = modules(root)
+    folders = sorted({path.parent for path in found}, key=lambda folder: folder.parts)
     parts = [HEAD]
-    for folder in dict.fromkeys([*FLOORS, *(path.parent.as_posix() for path in modules(root))]):
-        own = [path for path in modules(root) if path.parent.as_posix() == folder]
+    for folder in folders:
+        about = [first_sentence(root / folder / "__init__.py"), ""]
+        own = [path for path in found if path.parent == folder and path.name != "__init__.py"]
         lines = [f"- [`{path.name}`]({path.as_posix()}): {first_sentence(root / path)}" for path in own]
-        parts.append("\n".join([f"## {FLOORS.get(folder, folder)}", "", *lines, ""]))
+        name = (Path("brief") / folder).as_posix()
+        parts.append("\n".join([f"## `{name}/`", "", *about, *lines, ""]))
     return "\n".join(parts)
 
 

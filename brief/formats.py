@@ -1,4 +1,4 @@
-"""How a value reads in a sentence. Used by both floors, so prose and popover agree.
+"""How a value reads in a sentence. Used by `kernel` and `ext`, so prose and popover agree.
 
 A format is a Python format spec (",.1f"), a template around one ("{:.2f}%", "${:,.0f} million"), or one
 of the named specs: number (four digits that count, never in powers of ten), words, ordinal, intword, day, month,

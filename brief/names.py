@@ -1,7 +1,7 @@
 """What may be a name: of a record, a page, a table. Ids, files and addresses are made of it, one to one.
 
 Two names that differ in capitals share a file on some machines, and two in another script share an anchor: so a name
-has small Latin letters and digits only. Used by both floors; imports neither.
+has small Latin letters and digits only. Used by `kernel` and `ext`; imports neither.
 """
 
 import re

@@ -1,6 +1,6 @@
 """Read a table's bytes by its Table Schema: strict CSV, each cell by the type of its column.
 
-What cannot be read is an error with row, column, value and rule. Constraints, keys and rules are for `brief.build`.
+What cannot be read is an error with row, column, value and rule. Constraints, keys and rules are for `brief.ext`.
 """
 
 import csv

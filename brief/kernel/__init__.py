@@ -1,1 +1,1 @@
-"""Upstairs: what runs in a chapter's kernel. Knows pandas and Altair; knows nothing of Sphinx."""
+"""What runs in a chapter's kernel, and draws its charts. Knows pandas and Altair; knows nothing of Sphinx."""

@@ -3,8 +3,8 @@
 import pandas as pd
 
 from brief import formats
-from brief.door import FACT
-from brief.kernel.record import emit, plain, provenance
+from brief.kernel.provenance import emit, plain, provenance
+from brief.records import FACT
 
 
 def fact(id: str, value, rows, unit: str = "", period: str = "", fmt: str | None = None) -> None:

@@ -5,14 +5,14 @@ from functools import partial
 
 import altair as alt
 
-from brief.door import FIGURE
-from brief.kernel.drawings import of, svg
-from brief.kernel.drawn import Drawing
-from brief.kernel.drawn import record as recorded
+from brief.kernel.charts.chart import Drawing
+from brief.kernel.charts.chart import record as recorded
+from brief.kernel.charts.svg import of, svg
 from brief.kernel.hover import titled
 from brief.kernel.plain import of_chart
-from brief.kernel.record import emit, provenance
+from brief.kernel.provenance import emit, provenance
 from brief.kernel.typography import absent
+from brief.records import FIGURE
 
 # Drawn once for a laptop's column and once for a phone's, in CSS pixels: text is never scaled down.
 WIDTHS = {"wide": 680, "narrow": 350}

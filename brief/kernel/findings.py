@@ -4,8 +4,8 @@ import operator
 import re
 
 from brief import formats
-from brief.door import CONDITION
-from brief.kernel.record import emit, plain, provenance
+from brief.kernel.provenance import emit, plain, provenance
+from brief.records import CONDITION
 
 _COMPARE = {
     "<": operator.lt,

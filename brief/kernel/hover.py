@@ -5,8 +5,8 @@ import json
 import altair as alt
 import pandas as pd
 
-from brief import book, formats
-from brief.kernel import reads
+from brief import formats, project
+from brief.kernel import tracking
 
 _ECONOMY = {"name": "Economy"}  # of `named`
 
@@ -68,8 +68,8 @@ def _field(df: pd.DataFrame, column: str) -> dict:
     table = df.attrs.get("table")
     if table is None:
         return {}
-    with reads.unnoticed():  # the table's own record says that its schema was read
-        schema = book.resource(book.find_root(), table)["schema"]
+    with tracking.unnoticed():  # the table's own record says that its schema was read
+        schema = project.resource(project.find_root(), table)["schema"]
     return next((field for field in schema["fields"] if field["name"] == column), {})
 
 

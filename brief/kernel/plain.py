@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import altair as alt
 import pandas as pd
 
+from brief.kernel.charts.chart import Drawing, columns
 from brief.kernel.drawable import Rows, unread
-from brief.kernel.drawn import Drawing, columns
 
 _PLACES = ("x", "y", "x2", "y2", "theta", "radius", "latitude", "longitude")
 # What a field can come from besides the data.

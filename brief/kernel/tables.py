@@ -4,10 +4,10 @@ from functools import lru_cache
 
 import pandas as pd
 
-from brief import book, tableschema
-from brief.door import TABLE
-from brief.kernel import reads
-from brief.kernel.record import emit
+from brief import project, tableschema
+from brief.kernel import tracking
+from brief.kernel.provenance import emit
+from brief.records import TABLE
 
 # How pandas holds a type of the schema; a day and a month (its first day) are moments.
 _DTYPES = {
@@ -29,8 +29,8 @@ def load(name: str) -> pd.DataFrame:
     schema. `attrs["table"]` carries the name, so that facts know where rows came from.
     Raises KeyError for a table that is not declared, ValueError with a line for each cell that cannot be read.
     """
-    with reads.unnoticed():  # the table's own record says more, and names no other table
-        entry, content, digest = book.read_table(book.find_root(), name)
+    with tracking.unnoticed():  # the table's own record says more, and names no other table
+        entry, content, digest = project.read_table(project.find_root(), name)
     table, faults = tableschema.read(content, entry["schema"])
     if faults:
         raise ValueError("\n".join(f"data/{entry['path']}{fault}" for fault in faults))

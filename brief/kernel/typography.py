@@ -6,7 +6,7 @@ from functools import cache
 
 from fontTools.ttLib import TTFont
 
-from brief.drawing import FONTS
+from brief.vegalite import FONTS
 
 CHAR = 6.9  # mean width in pixels of a 14 px character, for wrapping
 LINE = 18  # height in pixels of a line of 14 px text

@@ -7,8 +7,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from brief import book
-from brief.build import changes, checks, run
+from brief import project
+from brief.cli import build, changes
+from brief.ext.checks import inputs
 from brief.refresh import calendar, held, proposal, recipe, writing
 from brief.refresh.publisher_file import Unreadable, opened
 
@@ -52,7 +53,7 @@ def _settle(root: Path, made, reading, files, write: bool, read_from: str, facts
             names = writing.write(copy, made, reading, files, read_from, writing.today())
         except Unreadable as reason:
             return _refuse([str(reason)])
-        if errors := checks.all_errors(copy):
+        if errors := inputs.all_errors(copy):
             return _refuse(["the tables would not be valid:", *errors])
         if facts and made and (status := _facts(root, copy)):
             return status
@@ -72,7 +73,7 @@ def _to_read(root: Path, made: list[proposal.Proposal]) -> list[str]:
     """What a person wrote of the release before, and a program cannot: to be read against the new one."""
     lines = []
     for table in {one.table.name: one for one in made}.values():
-        entry = book.resource(root, table.table.name)
+        entry = project.resource(root, table.table.name)
         lines += [f"Does it hold? {entry['name']}, {text}: {entry[text]}" for text in ("processing", "caveats")]
     keys = sorted({one.key for one in made})
     return lines + [
@@ -87,8 +88,8 @@ def _facts(root: Path, copy: Path) -> int:
         return _refuse(["to say which facts change, the book must have been built: make book"])
     shutil.copytree(root / "_build", copy / "_build", symlinks=True)
     os.environ.pop("BRIEF_ROOT", None)  # else the draft's kernels would read the book as it is
-    draft = run.Build(copy, draft=True)
-    said = [line for line in draft.lines() if not run.is_progress(line)]
+    draft = build.Build(copy, draft=True)
+    said = [line for line in draft.lines() if not build.is_progress(line)]
     if draft.status:
         return _refuse([*said, "the book does not build with these tables"])
     print("\n" + changes.compare(changes.read(root, str(built)), changes.read(copy, str(copy / "_build/html"))).text())

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from brief import book
+from brief import project
 from brief.refresh import held as register
 from brief.refresh import merge
 from brief.refresh.difference import Difference, difference
@@ -94,7 +94,7 @@ def _whole(recipe: Recipe, table: Table, releases: dict[str, set[str]]) -> None:
 
 
 def _proposal(root: Path, recipe: Recipe, table: Table, files: Files, release: str, before: str) -> Proposal:
-    entry = book.resource(root, table.name)
+    entry = project.resource(root, table.name)
     content = (root / "data" / entry["path"]).read_bytes()
     columns, rows = merge.read(content)
     key = entry["schema"]["primaryKey"]

@@ -5,7 +5,7 @@ import json
 import re
 from pathlib import Path
 
-from brief.build import checks
+from brief.ext.checks import inputs
 from brief.refresh import held as register
 from brief.refresh import merge
 from brief.refresh.calendar import expected
@@ -97,7 +97,7 @@ def cite(root: Path, proposal: Proposal, read_from: str, today: str) -> None:
     model = _entry(text, key) or _entry(text, old)
     if not model:
         raise Unreadable(f"data/{BIBLIOGRAPHY} has no entry {key}, and none before it to follow: add one")
-    known, unused = f"{{{key},\n" in model, old not in checks.used_sources(root)
+    known, unused = f"{{{key},\n" in model, old not in inputs.used_sources(root)
     fresh = model if known else model.replace(f"{{{old},", f"{{{key},", 1)
     if proposal.before and proposal.before in (title := _field(fresh, "title")):
         fresh = _set(fresh, "title", title.replace(proposal.before, proposal.release))

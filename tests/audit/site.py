@@ -8,7 +8,7 @@ import re
 import zipfile
 from datetime import date
 
-from brief.paper import typeset
+from brief.print import pdf
 from tests.audit.book import Copy, Corruption
 
 NEXT = str.maketrans("0123456789", "1234567890")
@@ -63,8 +63,8 @@ def pdf_of_wrong_numbers(copy: Copy) -> None:
     page = copy.site / HARDWARE
     before = page.read_text("utf-8")
     other_digits(copy, HARDWARE, FACT)
-    html = typeset.documents(copy.root, copy.site)["hardware"]
-    (copy.root / typeset.FOLDER / "hardware.pdf").write_bytes(typeset.pdf(html, date(2026, 11, 24)))
+    html = pdf.documents(copy.root, copy.site)["hardware"]
+    (copy.root / pdf.FOLDER / "hardware.pdf").write_bytes(pdf.pdf(html, date(2026, 11, 24)))
     page.write_text(before, "utf-8")
 
 

@@ -5,7 +5,7 @@ import json
 import pytest
 from bs4 import BeautifulSoup
 
-from brief import book as project
+from brief import project as project
 
 # As edition 2026.11 has them.
 KNOWN = {

@@ -10,8 +10,8 @@ from bs4 import BeautifulSoup
 from frictionless import Package
 from pybtex.database import parse_file
 
-from brief.build import citationcff
-from brief.build.citationcff import schema
+from brief.ext.checks import citation_cff
+from brief.ext.checks.citation_cff import schema
 from tests.conftest import CHAPTERS, ROOT
 
 CFF = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
@@ -71,7 +71,7 @@ def test_the_package_of_all_tables_is_valid(built, tmp_path):
 
 def test_the_citation_file_is_valid():
     """By the format's own schema, and by what the book asks besides."""
-    assert citationcff.errors(ROOT) == []
+    assert citation_cff.errors(ROOT) == []
     assert schema()["$id"] == "https://citation-file-format.github.io/1.2.0/schema.json"
 
 

@@ -3,8 +3,8 @@
 import json
 from xml.etree import ElementTree
 
-from brief.build import editions
-from brief.build.publication import Publication
+from brief.cli import editions
+from brief.ext.citations.metadata import Publication
 from tests.conftest import ROOT
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from brief.build.validation import LARGEST, table_errors
+from brief.ext.checks.table_files import LARGEST, table_errors
 from tests.conftest import ROOT
 
 TABLE = "data/talent/departures.csv"

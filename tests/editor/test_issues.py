@@ -2,7 +2,7 @@
 
 import yaml
 
-from brief import book as package_of
+from brief import project as package_of
 from tests.conftest import ROOT
 from tests.editor.test_workflows import validate
 

@@ -26,7 +26,7 @@ def executed(result):
 
 def test_a_helper_reruns_the_chapters_that_import_it(book):
     rerun = []
-    for name in ("timeline", "rows"):
+    for name in ("charts/timeline", "charts/bars"):
         path = book.root / "brief" / "kernel" / f"{name}.py"
         path.write_text(path.read_text("utf-8") + "\n# A remark.\n", "utf-8")
         result = rebuilt(book)

@@ -53,6 +53,6 @@ def test_an_edit_is_on_the_open_page_and_a_bad_one_says_what_is_wrong(browser, b
     book.edit("chapters/talent.md", "nothing_here\nbase, now = pd", "base, now = pd")
     alert.wait_for(state="detached")
     book.edit(
-        "brief/build/facts.py", 'text = text_of(record, node["fmt"])', 'text = text_of(record, node["fmt"]) + "!"'
+        "brief/ext/facts/quotes.py", 'text = text_of(record, node["fmt"])', 'text = text_of(record, node["fmt"]) + "!"'
     )
     page.locator("a.fact[href$='#fact-talent-minister-abroad']", has_text="90,000!").first.wait_for()

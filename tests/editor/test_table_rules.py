@@ -6,14 +6,14 @@ import shutil
 
 import pytest
 
-from brief import book
-from brief.build.grouprules import grouped
-from brief.build.rules import picked, rule_faults
-from brief.build.validation import table_errors
+from brief import project
+from brief.ext.checks.group_rules import grouped
+from brief.ext.checks.rules import picked, rule_faults
+from brief.ext.checks.table_files import table_errors
 from brief.tableschema import read
 from tests.conftest import ROOT
 
-ENTRIES = {entry["name"]: entry for entry in book.package(ROOT)["resources"]}
+ENTRIES = {entry["name"]: entry for entry in project.package(ROOT)["resources"]}
 TABLES = {name: read((ROOT / "data" / e["path"]).read_bytes(), e["schema"])[0] for name, e in ENTRIES.items()}
 DECLARED = [(name, number) for name, e in ENTRIES.items() for number in range(len(e.get("rules", [])))]
 

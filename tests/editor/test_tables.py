@@ -5,8 +5,8 @@ import json
 
 import pytest
 
-from brief import book as package_of
-from brief.build import checks
+from brief import project as package_of
+from brief.ext.checks import inputs
 from tests.conftest import CHAPTERS, ROOT
 
 RESOURCES = package_of.package(ROOT)["resources"]
@@ -18,7 +18,7 @@ def rows_of(entry):
 
 
 def test_every_table_validates_and_every_source_resolves_and_is_used():
-    assert checks.all_errors(ROOT) == []
+    assert inputs.all_errors(ROOT) == []
 
 
 def test_enough_tables_and_observations():

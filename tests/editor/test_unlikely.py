@@ -6,9 +6,9 @@ from collections import defaultdict
 
 import pytest
 
-from brief.build.table_changes import compare
-from brief.build.table_versions import TIMES, Version, in_folder
-from brief.build.unlikely import NUMBERS
+from brief.cli.table_changes import compare
+from brief.cli.table_versions import TIMES, Version, in_folder
+from brief.cli.unlikely import NUMBERS
 from tests.conftest import ROOT
 
 TABLES = in_folder(ROOT / "data")

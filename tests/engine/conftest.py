@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from brief.build import child, run
+from brief.cli import build, worker
 from tests.conftest import Book
 
 BOOKS = Path(__file__).parent / "books"
@@ -22,8 +22,8 @@ class SmallBook(Book):
         """Status (0 or 1) and what a person is told, of a strict build without the cost of a new process."""
         said, strict = io.StringIO(), [] if draft else ["-W", "--keep-going"]
         with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-            status = child.main(["build", str(self.root), "-n", *strict])
-        return (1 if status else 0), "\n".join(run.needed(said.getvalue().splitlines()))
+            status = worker.main(["build", str(self.root), "-n", *strict])
+        return (1 if status else 0), "\n".join(build.needed(said.getvalue().splitlines()))
 
     def write(self, path: str, text: str) -> None:
         """A file of the book, with its folders."""

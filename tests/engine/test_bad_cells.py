@@ -10,9 +10,9 @@ from frictionless import Resource, Schema, system
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from brief.build.textfiles import text_errors
-from brief.build.validation import LARGEST, table_errors
 from brief.cellvalues import value_of
+from brief.ext.checks.table_files import LARGEST, table_errors
+from brief.ext.checks.text_files import text_errors
 from brief.kernel.tables import load
 from brief.tableschema import CELL, lines_of
 

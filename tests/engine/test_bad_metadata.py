@@ -10,7 +10,8 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from brief.build import bibfile, checks, citationcff, contents, editions, frontmatter, metadata, siteconfig
+from brief.cli import editions
+from brief.ext.checks import bibliography_file, book_files, citation_cff, contents, front_matter, inputs, site_config
 from tests.engine.conftest import BOOKS, SmallBook
 
 MINIMAL = BOOKS / "minimal"
@@ -30,7 +31,7 @@ def spoilt(root: Path, file: str, content: bytes) -> list[str]:
     """What the check says of the book with other content in one file."""
     try:
         (root / file).write_bytes(content)
-        return metadata.errors(root)
+        return book_files.errors(root)
     finally:
         shutil.copyfile(MINIMAL / file, root / file)
 
@@ -41,7 +42,7 @@ def test_there_are_slips_of_each_kind_and_many():
 
 
 def test_the_minimal_book_is_described_rightly(described):
-    assert metadata.errors(described) == []
+    assert book_files.errors(described) == []
 
 
 @pytest.mark.parametrize(("file", "number", "slip"), FLAT, ids=[f"{file}-{number}" for file, number, _ in FLAT])
@@ -83,9 +84,9 @@ def test_a_file_that_is_no_text_is_named(described, file, kind):
 def test_a_missing_file_and_a_folder_in_its_place_are_named(described, file):
     (described / file).unlink()
     try:
-        assert len(metadata.errors(described)) == 1 and file.removesuffix(".md") in metadata.errors(described)[0]
+        assert len(book_files.errors(described)) == 1 and file.removesuffix(".md") in book_files.errors(described)[0]
         (described / file).mkdir()
-        lines = metadata.errors(described)
+        lines = book_files.errors(described)
         assert len(lines) == 1 and file.removesuffix(".md") in lines[0]
     finally:
         (described / file).rmdir()
@@ -101,11 +102,11 @@ def test_line_ends_of_windows_and_a_byte_order_mark_are_read(described):
 
 
 CHECKS = {
-    "CITATION.cff": citationcff.errors,
-    "data/references.bib": bibfile.errors,
+    "CITATION.cff": citation_cff.errors,
+    "data/references.bib": bibliography_file.errors,
     "_toc.yml": contents.errors,
-    "_config.yml": siteconfig.errors,
-    "chapters/flour.md": lambda root: frontmatter.errors(root, "chapters/flour"),
+    "_config.yml": site_config.errors,
+    "chapters/flour.md": lambda root: front_matter.errors(root, "chapters/flour"),
 }
 
 
@@ -144,7 +145,7 @@ NOTES = {
 def test_a_note_on_no_edition_is_named(unbuilt, notes):
     unbuilt.write("editions/2025.10.json", RECORD)
     unbuilt.write("editions/notes.yml", notes)
-    lines = metadata.errors(unbuilt.root)
+    lines = book_files.errors(unbuilt.root)
     assert [line.startswith(f"editions/{NOTES[notes]}") for line in lines] == [True] * bool(NOTES[notes])
 
 
@@ -160,7 +161,7 @@ def test_a_note_on_no_edition_is_named(unbuilt, notes):
 )
 def test_a_broken_record_of_an_edition_is_named(unbuilt, record, said):
     unbuilt.write("editions/2025.10.json", record)
-    (line,) = metadata.errors(unbuilt.root)
+    (line,) = book_files.errors(unbuilt.root)
     assert line.startswith(f"editions/2025.10.json{said}")
 
 
@@ -188,7 +189,7 @@ def test_a_build_stops_at_the_line_before_anything_runs_and_the_site_stays(minim
     status, text = minimal.quick()
     assert status == 1 and len(text.splitlines()) == 1 and said in text
     assert minimal.files() == before
-    assert checks.all_errors(minimal.root) == text.splitlines()
+    assert inputs.all_errors(minimal.root) == text.splitlines()
 
 
 def test_commands_end_with_status_1_and_the_line(unbuilt):
@@ -223,6 +224,6 @@ def test_a_value_that_sphinx_refuses_stops_the_build_before_anything_runs(minima
 def test_a_broken_table_of_sources_beside_a_broken_bibliography_has_a_line_each(unbuilt: SmallBook):
     unbuilt.edit("data/references.bib", "{Miller, Ben},", "{Miller, Ben,")
     unbuilt.write("data/shared/sources.csv", "source\n")
-    lines = checks.all_errors(unbuilt.root)
+    lines = inputs.all_errors(unbuilt.root)
     assert any(line.startswith("data/references.bib:") for line in lines)
     assert any(line.startswith("data/shared/sources.csv") for line in lines)

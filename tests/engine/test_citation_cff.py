@@ -7,10 +7,10 @@ import pytest
 import rispy
 from bs4 import BeautifulSoup
 
-from brief.build import discovery, editions
-from brief.build.citationcff import right_orcid
-from brief.build.publication import Publication
-from brief.paper.templating import render
+from brief.cli import editions, site_index
+from brief.ext.checks.citation_cff import right_orcid
+from brief.ext.citations.metadata import Publication
+from brief.print.sheets import render
 from tests.engine.conftest import copied
 
 AUTHORS = """\
@@ -138,7 +138,7 @@ def test_every_page_has_a_policy(minimal_built):
     """The site's own pages, the figures', those that an edition adds: no script from elsewhere, none inline."""
     pages = {path.name: path.read_text("utf-8") for path in minimal_built.site.rglob("*.html")}
     pages |= {str(path): path.read_text("utf-8") for path in minimal_built.site.glob("figures/*/index.html")}
-    pages["404"] = discovery.not_found(Publication(minimal_built.root)).decode()
+    pages["404"] = site_index.not_found(Publication(minimal_built.root)).decode()
     pages["latest"] = editions.leading("../", "../2026.1/index.html")
     assert any("figures" in name for name in pages)
     for name, html in pages.items():

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from brief.build import checks
-from brief.build.descriptor import FILE, descriptor_errors
-from brief.build.textfiles import text_errors
-from brief.build.validation import table_errors
+from brief.ext.checks import inputs
+from brief.ext.checks.descriptor import FILE, descriptor_errors
+from brief.ext.checks.table_files import table_errors
+from brief.ext.checks.text_files import text_errors
 from tests.engine.conftest import BOOKS
 
 TEXT = (BOOKS / "minimal" / FILE).read_text("utf-8")
@@ -341,5 +341,5 @@ def test_no_change_of_the_descriptor_ends_in_a_traceback(ruled, data):
     else:
         del part[last]
     (root / FILE).write_text(json.dumps(package), "utf-8")
-    lines = descriptor_errors(root) or table_errors(root) or checks.package_errors(root)
+    lines = descriptor_errors(root) or table_errors(root) or inputs.package_errors(root)
     assert all(line.startswith("data/") and line.isprintable() for line in lines)

@@ -5,9 +5,9 @@ import json
 import pytest
 
 from brief import names
-from brief.build import anchors
-from brief.build.claims import claim_errors
-from brief.kernel.record import emit
+from brief.ext import anchors
+from brief.ext.facts.claims import claim_errors
+from brief.kernel.provenance import emit
 
 FACT = "application/vnd.brief.fact+json"
 

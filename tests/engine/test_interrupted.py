@@ -94,7 +94,7 @@ def test_a_build_that_is_ended_takes_everything_with_it(minimal, signum, status)
 
 def test_kernels_end_when_the_process_that_builds_is_killed(minimal):
     reached = endless(minimal)
-    command = ["-m", "brief.build.child", "build", str(minimal.root)]
+    command = ["-m", "brief.cli.worker", "build", str(minimal.root)]
     with running(minimal, *command, stdin=subprocess.PIPE) as (child, known):
         until(reached.is_file, "the cell")
         known += family(child)

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from brief import book, drawing
-from brief.build import citing, code
+from brief import project, vegalite
+from brief.ext import code
+from brief.ext.citations import csl
 from tests.conftest import ROOT
 
-HOME = Path(book.__file__).parent
+HOME = Path(project.__file__).parent
 
 
 @pytest.fixture
@@ -35,24 +36,24 @@ def test_every_module_that_a_build_loads_is_in_the_key_of_a_page(minimal):
     assert minimal.quick()[0] == 0
     files = {module.__file__ for name, module in sys.modules.items() if name.partition(".")[0] == "brief"}
     loaded = {Path(file) for file in files if file}
-    beside = {path for folder in ("kernel", "paper") for path in (HOME / folder).rglob("*")}
+    beside = {path for folder in ("kernel", "print") for path in (HOME / folder).rglob("*")}
     assert len(loaded) > 40 and sorted(loaded - beside - set(code())) == []
 
 
 def test_a_drawing_is_made_anew_when_the_code_that_makes_it_changes(tmp_path, monkeypatch):
     made = iter([b"old", b"new"])
-    assert drawing.kept(tmp_path, "svg", lambda: next(made), b"spec") == b"old"
-    assert drawing.kept(tmp_path, "svg", lambda: next(made), b"spec") == b"old"
+    assert vegalite.kept(tmp_path, "svg", lambda: next(made), b"spec") == b"old"
+    assert vegalite.kept(tmp_path, "svg", lambda: next(made), b"spec") == b"old"
     changed = tmp_path / "drawing.py"
     changed.write_text("# edited")
-    monkeypatch.setattr(drawing, "__file__", str(changed))
-    drawing._means.cache_clear()
-    assert drawing.kept(tmp_path, "svg", lambda: next(made), b"spec") == b"new"
-    drawing._means.cache_clear()
+    monkeypatch.setattr(vegalite, "__file__", str(changed))
+    vegalite._means.cache_clear()
+    assert vegalite.kept(tmp_path, "svg", lambda: next(made), b"spec") == b"new"
+    vegalite._means.cache_clear()
 
 
 def test_a_citation_is_written_anew_when_the_code_that_writes_it_changes(tmp_path, monkeypatch):
-    before = citing._version()
+    before = csl._version()
     (tmp_path / "citing.py").write_text("# edited")
-    monkeypatch.setattr(citing, "__file__", str(tmp_path / "citing.py"))
-    assert citing._version() != before
+    monkeypatch.setattr(csl, "__file__", str(tmp_path / "citing.py"))
+    assert csl._version() != before

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from brief.build import checks
+from brief.ext.checks import inputs
 from brief.refresh import calendar, command, merge, recipe
 from brief.refresh.difference import difference
 
@@ -112,7 +112,7 @@ def test_a_release_is_written_with_its_metadata_and_its_source(bread):
     assert b'mill-book-2026,dataset,original,,"CC BY 4.0, with credit"' in data(bread)["sources.csv"]
     assert "@misc{mill-book-2025," in bib  # other tables still use it
     assert "Does it hold? bread/grain, caveats: Made up for tests." in text
-    assert checks.all_errors(bread.root) == []
+    assert inputs.all_errors(bread.root) == []
     again = refreshed(bread, book(bread, *ROWS, "2026,160,Ben"), write=True)
     assert again[0] == 0 and "held already, byte for byte: grain.csv" in again[1] and "Nothing to write." in again[1]
 
@@ -166,7 +166,7 @@ def test_a_source_that_nothing_uses_any_more_goes(bread):
             path.write_text(path.read_text("utf-8").replace("mill-book-2025", "bakers-guild"), "utf-8")
     assert refreshed(bread, book(bread, *ROWS, "2026,160,Ben"), write=True)[0] == 0
     assert b"mill-book-2025" not in data(bread)["references.bib"] + data(bread)["sources.csv"]
-    assert checks.all_errors(bread.root) == []
+    assert inputs.all_errors(bread.root) == []
 
 
 def test_a_zip_and_a_folder_may_hold_what_is_nobodys(bread):

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from brief.build.descriptor import FILE, descriptor_errors
-from brief.build.rules import RULES, rule_faults
-from brief.build.validation import table_errors
+from brief.ext.checks.descriptor import FILE, descriptor_errors
+from brief.ext.checks.rules import RULES, rule_faults
+from brief.ext.checks.table_files import table_errors
 from brief.tableschema import read
 
 TYPES = {"low": "integer", "high": "integer", "year": "year", "month": "yearmonth", "day": "date", "share": "number"}

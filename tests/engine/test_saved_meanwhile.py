@@ -4,7 +4,8 @@ import subprocess
 
 import pytest
 
-from brief.build import inputs, run
+from brief.cli import build
+from brief.ext.incremental import snapshot
 
 LOAD = "from brief import disputed, fact, load"
 
@@ -45,7 +46,7 @@ def test_what_was_saved_meanwhile_is_built_at_once(minimal):
 
 
 def test_a_book_that_never_rests_is_not_built_for_ever(unbuilt, monkeypatch, capsys):
-    class Restless(run.Build):
+    class Restless(build.Build):
         is_stale, status = True, 1
 
         def __init__(self, root, draft):
@@ -54,8 +55,8 @@ def test_a_book_that_never_rests_is_not_built_for_ever(unbuilt, monkeypatch, cap
         def lines(self):
             yield "data/bread/ovens.csv was saved while the book was built: not published"
 
-    monkeypatch.setattr(run, "Build", Restless)
-    assert run.build(unbuilt.root) == 1
+    monkeypatch.setattr(build, "Build", Restless)
+    assert build.build(unbuilt.root) == 1
     said = capsys.readouterr().out.splitlines()
     assert said.count("building again") == 2 and said[-1].startswith("data/bread/ovens.csv was saved")
 
@@ -73,11 +74,11 @@ def test_a_table_that_is_another_only_while_it_is_read_is_noticed(minimal):
 
 
 def test_what_is_watched_are_the_book_and_the_engine(minimal_built):
-    names = inputs.snapshot(minimal_built.root)
+    names = snapshot.snapshot(minimal_built.root)
     assert {"_config.yml", "_toc.yml", "CITATION.cff", "index.md", "chapters/ovens.md"} <= names.keys()
     assert {"data/datapackage.json", "data/references.bib", "data/bread/ovens.csv", "_static/bread.css"} <= names.keys()
-    assert {"brief/formats.py", "brief/build/serve.js", "brief/paper/templates/print.css"} <= names.keys()
+    assert {"brief/formats.py", "brief/cli/serve.js", "brief/print/templates/print.css"} <= names.keys()
     assert not [name for name in names if "_build" in name or "__pycache__" in name]
     root = minimal_built.root
     for name in ("build.log", "chapters/.ovens.md.swp", "chapters/ovens.md~", "_build/html/index.html", "notes.txt"):
-        assert not inputs.is_input(root, root / name), name
+        assert not snapshot.is_input(root, root / name), name

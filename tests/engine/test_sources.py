@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from pybtex.database import parse_string
 from pybtex.richtext import Text
 
-from brief.build import bibfile, sources
+from brief.ext.checks import bibliography_file
+from brief.ext.citations import sources
 from tests.engine.conftest import copied
 
 HOSTILE = "</script><script>alert(1)</script> \"q\" 'a' <b>"
@@ -109,7 +110,7 @@ def zotero(minimal_built, tmp_path_factory):
 
 
 def test_zoteros_export_is_well_formed(zotero):
-    assert bibfile.errors(zotero.root) == []
+    assert bibliography_file.errors(zotero.root) == []
 
 
 def test_an_entry_is_read_once_and_rightly():

@@ -6,9 +6,9 @@ import sys
 
 import pytest
 
-from brief.build import table_report
-from brief.build.table_changes import compare
-from brief.build.table_versions import Version, in_folder
+from brief.cli import table_report
+from brief.cli.table_changes import compare
+from brief.cli.table_versions import Version, in_folder
 
 YEARS = range(2015, 2025)
 SCHEMA = {

@@ -5,7 +5,8 @@ import os
 import pytest
 from filelock import FileLock
 
-from brief.paper import packed, typeset
+from brief.print import epub as packed
+from brief.print import pdf as typeset
 from tests.reader.shown.reading import Site
 
 

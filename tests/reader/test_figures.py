@@ -11,7 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from frictionless import Package
 
-from brief.build.lean import ICONS, inline_hashes
+from brief.ext.html.trim import ICONS, inline_hashes
 from tests.charts import layers, tooltip
 from tests.conftest import CHAPTERS, LAPTOP, PAGES, PHONE, serving
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from brief import book
+from brief import project
 from brief.refresh import difference, held, merge, publisher_file, recipe, recognition
 from tests.conftest import ROOT
 from tests.recipes.workbook import workbook
@@ -38,7 +38,7 @@ def files_held(name: str, table: recipe.Table) -> recipe.Files:
 
 def refreshed(table: recipe.Table, files: recipe.Files, release: str, corrected: bool = False) -> tuple[bytes, bytes]:
     """The table as committed, and with the rows that follow from these files."""
-    entry, content, _ = book.read_table(ROOT, table.name)
+    entry, content, _ = project.read_table(ROOT, table.name)
     columns, rows = merge.read(content)
     derived = table.derive(files, release, corrected)
     key = entry["schema"]["primaryKey"]
@@ -177,7 +177,7 @@ def files_in(name: str, folder: str) -> recipe.Files:
 
 def change(table: recipe.Table, old: list[dict], new: list[dict]) -> tuple[int, int, dict]:
     """Rows new, rows gone, and the cells revised, by key and column, from one state of a table's rows to another."""
-    key = book.resource(ROOT, table.name)["schema"]["primaryKey"]
+    key = project.resource(ROOT, table.name)["schema"]["primaryKey"]
     values = merge.covered(new, table.by)
     before = [row for row in merge.as_text(old) if merge.own(row, table.family, table.by, values)]
     found = difference.difference(before, merge.as_text(new), key)
@@ -363,7 +363,7 @@ def test_the_data_set_of_2026_has_no_russian_model():
 @every_table
 def test_the_text_on_a_table_that_names_the_release_is_the_recipes(name, table):
     if table.processing:
-        entry = book.resource(ROOT, table.name)
+        entry = project.resource(ROOT, table.name)
         release = held.release(held.of_table(HELD, RECIPES[name], table), table)
         assert entry["processing"] == table.processing.format(release=release)
 

@@ -5,7 +5,11 @@ from xml.etree import ElementTree
 import pandas as pd
 import pytest
 
-from brief.kernel import figures, sketches, theme  # noqa: F401 (the theme switches itself on)
+from brief.kernel import figures
+from brief.kernel.charts import (
+    sparklines,
+    theme,  # noqa: F401 (the theme switches itself on)
+)
 from tests.charts import layers, tooltip
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -53,11 +57,11 @@ def shown(monkeypatch):
 
     def draw(chart, small: bool = False) -> Drawn:
         kept = []
-        for module in (figures, sketches):
+        for module in (figures, sparklines):
             monkeypatch.setattr(module, "emit", lambda _mime, record, _text: kept.append(record))
             monkeypatch.setattr(module, "provenance", lambda rows: {})
         if small:
-            sketches.sketch("test", chart, "What it shows", pd.DataFrame())
+            sparklines.sketch("test", chart, "What it shows", pd.DataFrame())
         else:
             figures.figure("test", chart, "A point", "measure, unit", "What it shows", pd.DataFrame())
         return Drawn(kept[0])

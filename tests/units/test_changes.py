@@ -2,8 +2,8 @@
 
 import pytest
 
-from brief.build.changes import compare
-from brief.build.conditions import flip, stands, threshold
+from brief.cli.changes import compare
+from brief.ext.facts.conditions import flip, stands, threshold
 
 
 def condition(left, op, right, met=True):

@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from brief.kernel.lanes import lanes
-from brief.kernel.timeline import timeline
+from brief.kernel.charts.lanes import lanes
+from brief.kernel.charts.timeline import timeline
 from tests.units.conftest import AWKWARD, DRAWN, LONG, UNDRAWN, WORDS
 
 FORMS = ("wide", "narrow")

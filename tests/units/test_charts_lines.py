@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 import vl_convert
 
-from brief.kernel.lines import lines
+from brief.kernel.charts.lines import lines
 from tests.units.conftest import AWKWARD, DRAWN, UNDRAWN, WORDS
 
 FORMS = ("wide", "narrow")

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from brief.kernel.rows import bars, dots
+from brief.kernel.charts.bars import bars, dots
 from tests.units.conftest import AWKWARD, DRAWN, LONG, UNDRAWN, WORDS
 
 FORMS = ("wide", "narrow")

@@ -4,9 +4,9 @@ import altair as alt
 import pandas as pd
 import pytest
 
+from brief.kernel.charts.ranking import ranked, share_of_weightings
+from brief.kernel.charts.sparklines import spark, spark_bars, spark_spans
 from brief.kernel.figures import figure
-from brief.kernel.sketches import spark, spark_bars, spark_spans
-from brief.kernel.weights import ranked, share_of_weightings
 from tests.units.conftest import AWKWARD, DRAWN, LONG, UNDRAWN, WORDS
 
 NONE = float("nan")

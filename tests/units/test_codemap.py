@@ -1,5 +1,7 @@
 """The map of the code has every module, and says what the modules say."""
 
+from pathlib import Path
+
 import pytest
 
 from brief import codemap
@@ -12,8 +14,11 @@ def test_the_map_is_up_to_date():
 
 def test_every_module_is_on_it_once():
     text = codemap.text()
-    assert len(codemap.modules()) > 50
-    assert all(text.count(f"({path.as_posix()})") == 1 for path in codemap.modules())
+    modules = [path for path in codemap.modules() if path.name != "__init__.py"]
+    assert len(modules) > 50
+    assert all(text.count(f"({path.as_posix()})") == 1 for path in modules)
+    folders = {path.parent for path in modules}
+    assert all(text.count(f"## `{(Path('brief') / folder).as_posix()}/`") == 1 for folder in folders)
 
 
 @pytest.mark.parametrize(
@@ -29,6 +34,7 @@ def test_the_first_sentence_is_taken(tmp_path, docstring, sentence):
 
 
 def test_a_module_without_a_docstring_is_named(tmp_path):
+    (tmp_path / "__init__.py").write_text('"""A package."""', "utf-8")
     (tmp_path / "a.py").write_text("x = 1\n", "utf-8")
     with pytest.raises(ValueError, match=r"a\.py"):
         codemap.text(tmp_path)

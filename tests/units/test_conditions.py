@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from brief.build.conditions import flip, shown, stands, threshold, value_of
+from brief.ext.facts.conditions import flip, shown, stands, threshold, value_of
 from brief.kernel import findings
 from brief.kernel.findings import holds
 

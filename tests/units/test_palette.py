@@ -5,7 +5,7 @@ from itertools import combinations
 import pytest
 
 from brief import palette
-from brief.build.figures import themed
+from brief.ext.figures.drawings import themed
 
 PAPER = {"light": "#ffffff", "dark": palette.INK["paper"][1]}
 

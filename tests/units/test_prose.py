@@ -2,7 +2,7 @@
 
 import pytest
 
-from brief.build.prose import bare_numbers, spoken_strings
+from brief.ext.checks.bare_numbers import bare_numbers, spoken_strings
 
 
 @pytest.mark.parametrize(

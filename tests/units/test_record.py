@@ -1,18 +1,18 @@
-"""A number without a known value, a table or a source does not get through the door."""
+"""A number without a known value, a table or a source is not recorded."""
 
 import math
 
 import pandas as pd
 import pytest
 
-from brief.kernel import facts, findings, record
+from brief.kernel import facts, findings, provenance
 
 
 @pytest.fixture
 def passed(monkeypatch):
-    """What goes through the door."""
+    """What is displayed."""
     through = []
-    monkeypatch.setattr(record, "display", lambda data, raw: through.append(data))
+    monkeypatch.setattr(provenance, "display", lambda data, raw: through.append(data))
     return through
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from brief.build.standings import bar
+from brief.ext.facts.standings import bar
 
 
 @pytest.mark.parametrize(

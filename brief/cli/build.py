@@ -1,0 +1,120 @@
+"""Run Jupyter Book's own build in a process of its own, and show of its output what a person needs."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from brief.ext.incremental import snapshot
+
+# Progress, warnings and errors are shown; Sphinx's and the kernel's chatter is not.
+_NOISE = re.compile(
+    r"reading sources|writing output|multitoc-numbering|\[mystnb\]$|IPKernelApp|^\s*$|^(Running (Jupyter-Book|Sphinx)"
+    r"|Using jupyter-cache|parsing bibtex|done$|Extension error:$|loading|looking|pickling|preparing|copying|generating"
+    r"|making output|dumping|checking|building|updating|myst|running|writing|Source Folder|Config Path|Output Path"
+    r"|Copying the source path"
+    r"|=====|Finished|Your book|You can look|Or paste|The HTML pages|    _build|    file:|The warnings|0 added)"
+)
+_PROGRESS = re.compile(r"^(executing \d|executed \d|chapter \d|another build|build (succeeded|finished)|no targets)")
+# What a waiting process has not read yet: pages and tables.
+_PLAIN = re.compile(r"\.md$|^data/.*\.(csv|json)$")
+STALE = 75  # the exit status of a build that is to be tried again (EX_TEMPFAIL)
+TRIES = 3  # of builds during which something was saved: who saves that often waits for the next one
+_COLOR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+class Build:
+    """One build of the book at `root` to _build/html. Warnings are errors, but for a draft's.
+
+    With `ahead` the process gets ready and waits until `lines` is asked for.
+    The code that runs is the brief of the environment, whatever folder of that name `root` holds.
+    It ends when we do, and at the end of a `with` block. It is in a session of its own: Ctrl-C reaches us alone.
+    """
+
+    def __init__(self, root: Path, draft: bool = False, ahead: bool = False):
+        self.root = root
+        self.begun_with = snapshot.snapshot(root)
+        strict = [] if draft else ["-W", "--keep-going"]
+        wait = ["--ahead"] if ahead else []
+        command = [sys.executable, "-u", "-P", "-m", "brief.cli.worker", *wait, "build", str(root), "-n", *strict]
+        environment = os.environ | {"BRIEF_DRAFT": "1" if draft else ""}
+        streams = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+        self.child = subprocess.Popen(command, cwd=root, env=environment, start_new_session=True, **streams)
+
+    def lines(self) -> Iterator[str]:
+        """Build, and give each line that a person needs as it comes; `status` is 0 or 1 after the last."""
+        with suppress(OSError, ValueError):  # it has ended, or was ended by another thread
+            self.child.stdin.write(json.dumps(self.begun_with) + "\n")
+            self.child.stdin.flush()
+        yield from needed(self.child.stdout)
+        self.child.wait()
+
+    @property
+    def status(self) -> int:
+        return 1 if self.child.returncode else 0
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether it published nothing because another build or an edit came between."""
+        return self.child.returncode == STALE
+
+    def takes(self) -> bool:
+        """Whether a process that waits can build the book as it is now: whether what it has loaded still holds."""
+        now = snapshot.snapshot(self.root)
+        differing = {name for name, _ in now.items() ^ self.begun_with.items()}
+        self.begun_with = now
+        return self.child.poll() is None and all(_PLAIN.search(name) for name in differing)
+
+    def end(self) -> None:
+        """End the process, and all that it began, at once."""
+        with suppress(OSError):
+            self.child.stdin.close()
+        try:
+            self.child.wait(0.5)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.child.pid, signal.SIGKILL)
+            self.child.wait()
+
+    def discard(self) -> None:
+        """End what is not wanted any more."""
+        self.end()
+        self.child.stdout.close()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.discard()
+
+
+def needed(lines: Iterable[str]) -> Iterator[str]:
+    """Of the lines that a build prints, those that a person needs, without colours."""
+    for line in lines:
+        plain = _COLOR.sub("", line.rstrip())
+        if re.search("WARNING:|ERROR:", plain) or not _NOISE.search(plain):
+            yield plain
+
+
+def is_progress(line: str) -> bool:
+    """Whether a line says how far a build is, rather than what is wrong."""
+    return bool(_PROGRESS.match(line))
+
+
+def build(root: Path, draft: bool = False, said: list[str] | None = None) -> int:
+    """Build the book at `root`, print what a person needs, or put it into `said`; 0 or 1.
+
+    What was saved meanwhile is built at once.
+    """
+    for left in reversed(range(TRIES)):
+        with Build(root, draft) as run:
+            for line in run.lines():
+                print(line, flush=True) if said is None else said.append(line)
+        if not (run.is_stale and left):
+            break
+        print("building again", flush=True)
+    return run.status

@@ -1,0 +1,147 @@
+"""Editions: a frozen copy of the site that a citation can rely on.
+
+A published site is a folder of editions, each in a folder of its own name with the checksums of its files; `latest`,
+whose pages lead to the newest one's; and `versions.js`, by which a page learns of editions that came after it. The
+facts of each edition are also kept with the sources, in editions/, so that any later build can say what changed.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+from brief.cli import build, changes, site_index
+from brief.ext.checks import book_files
+from brief.ext.citations.metadata import FROZEN, Publication
+from brief.ext.html.trim import policed
+from brief.ext.templating import render
+
+RECORDS = "editions"  # in the book: the facts.json of each edition
+SUMS, VERSIONS, LATEST = "SHA256SUMS", "versions.js", "latest"
+
+
+class Refused(Exception):
+    """An edition that can't be made, with the reason in one line."""
+
+
+def records(root: Path) -> dict[str, dict]:
+    """The facts of each edition made so far, by version, the oldest first."""
+    known = [json.loads(path.read_text("utf-8")) for path in (root / RECORDS).glob("*.json")]
+    return {record["edition"]: record for record in sorted(known, key=lambda r: (r["date"], r["edition"]))}
+
+
+def checksums(folder: Path) -> str:
+    """A line for each file of an edition, as `sha256sum` writes and checks it."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != SUMS)
+    return "".join(
+        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}\n" for path in files
+    )
+
+
+def check(site: Path) -> list[str]:
+    """The versions in a site, each found to be as it was made; raises Refused for one that is not."""
+    versions = sorted(path.parent.name for path in site.glob(f"*/{SUMS}"))
+    for version in versions:
+        if checksums(site / version) != (site / version / SUMS).read_text("utf-8"):
+            raise Refused(f"{site / version} is not as it was made: `sha256sum -c {SUMS}` there names the files")
+    return versions
+
+
+def _may_be_made(root: Path, site: Path, paper: Publication, version: str | None) -> None:
+    if version not in (None, paper.version):
+        raise Refused(f"CITATION.cff: version is {paper.version}, not {version}: set it and date-released there first")
+    if (site / paper.version).exists():
+        raise Refused(
+            f"{site / paper.version} is there already: an edition is never rewritten; set a new version in CITATION.cff"
+        )
+    git = ["git", "-C", str(root), "status", "--porcelain", "--untracked-files=no"]
+    status = subprocess.run(git, capture_output=True, text=True)
+    if status.returncode == 0 and status.stdout.strip():
+        raise Refused(f"{status.stdout.split()[1]} is not committed: commit, so that the edition can be made again")
+
+
+def make(root: Path, site: Path, version: str | None = None) -> Path:
+    """Freeze the book as the edition that CITATION.cff names; returns its folder. Raises Refused."""
+    if errors := book_files.errors(root):
+        raise Refused("\n".join(errors))
+    paper = Publication(root)
+    _may_be_made(root, site, paper, version)
+    check(site)
+    os.environ[FROZEN] = paper.version
+    if build.build(root):
+        raise Refused("the book does not build: nothing was frozen")
+    built = root / "_build" / "html"
+    facts = json.loads((built / changes.NAME).read_text("utf-8"))
+    kept = root / RECORDS / f"{paper.version}.json"
+    if kept.exists() and json.loads(kept.read_text("utf-8"))["fingerprint"] != facts["fingerprint"]:
+        raise Refused(f"{kept.relative_to(root)} has other data: edition {paper.version} was made of them")
+    fresh = site / f".{paper.version}"
+    shutil.rmtree(fresh, ignore_errors=True)
+    try:
+        shutil.copytree(built, fresh)
+        _add_papers(root, fresh)
+        (fresh / SUMS).write_text(checksums(fresh), "utf-8")
+    except BaseException:  # also Ctrl-C: half an edition beside the others would be uploaded with them
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise
+    kept.parent.mkdir(exist_ok=True)
+    shutil.copyfile(built / changes.NAME, kept)
+    fresh.rename(site / paper.version)
+    publish(root, site)
+    return site / paper.version
+
+
+def _add_papers(root: Path, fresh: Path) -> None:
+    """The PDFs and the EPUB, which the pages of an edition name."""
+    from brief.print import (
+        epub,
+        offered,
+        pdf,  # slow to load
+        system_deps,
+    )
+
+    if not system_deps.ensure():
+        raise Refused("an edition has PDFs, and they can't be made here: nothing was frozen")
+    files = offered.keep(pdf.made(root, fresh), root / pdf.FOLDER)
+    offered.offer(files + offered.keep(epub.made(root, fresh), root / epub.FOLDER), fresh)
+
+
+def listed(site: Path) -> list[dict]:
+    """What a page must know of the editions in a site, the newest first: version, date, fingerprint, what changed."""
+    found = [json.loads((site / version / changes.NAME).read_text("utf-8")) for version in check(site)]
+    found.sort(key=lambda record: (record["date"], record["edition"]))
+    about = []
+    for before, record in zip([None, *found], found, strict=False):
+        news = changes.compare(before, record).summary() if before else "the first edition"
+        about.append({key: record[key] for key in ("edition", "date", "fingerprint")} | {"changes": news})
+    return about[::-1]
+
+
+def publish(root: Path, site: Path) -> None:
+    """Write what stands beside the editions of a site: which there are, `latest`, what machines look for."""
+    about = listed(site)
+    text = json.dumps(about, indent=1, ensure_ascii=False)
+    (site / VERSIONS).write_text(f"window.briefVersions = {text};\n", "utf-8")
+    (site / "versions.json").write_text(text + "\n", "utf-8")
+    (site / "go.js").write_text(render("go.js"), "utf-8")
+    newest, latest = site / about[0]["edition"], site / LATEST
+    shutil.rmtree(latest, ignore_errors=True)
+    for page in sorted(newest.rglob("*.html")):
+        path = page.relative_to(newest)
+        up = "../" * len(path.parts)
+        target = latest / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(leading(up, f"{up}{newest.name}/{path.as_posix()}"), "utf-8")
+    paper = Publication(root)
+    beside = {"sitemap.xml": site_index.sitemap(newest, paper.home), "robots.txt": site_index.robots(paper.home)}
+    beside |= {"feed.xml": site_index.feed(about, paper), "404.html": site_index.not_found(paper)}
+    for name, content in beside.items():
+        (site / name).write_bytes(content)
+    (site / "index.html").write_text(leading("", f"{newest.name}/index.html"), "utf-8")
+
+
+def leading(up: str, to: str) -> str:
+    """A page that leads to another; `up` leads to the folder of editions."""
+    return policed(render("go.html", up=up, to=to))

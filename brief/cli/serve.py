@@ -1,0 +1,199 @@
+"""Serve the built book on this machine; when a source file changes, rebuild and refresh the open pages.
+
+The next build's process waits ready, with its libraries loaded and a kernel warm. An edit that does not build shows
+its error in the terminal and on the open pages, which stay as they were.
+"""
+
+import asyncio
+import errno
+import os
+import re
+import signal
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+import uvicorn
+import watchfiles
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.responses import FileResponse, HTMLResponse
+from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from brief.cli import build as run
+from brief.cli import table_report
+from brief.cli.same_origin import NEWS, SCRIPT, SameOrigin
+from brief.ext.incremental.snapshot import folders, is_input
+
+_POLICY = re.compile(r"""(<meta http-equiv="Content-Security-Policy" content="[^">]*?default-src [^;">]*)""")
+
+
+class Pages(StaticFiles):
+    """The built files; each page also gets the script that listens for news, and leave to listen."""
+
+    async def get_response(self, path, scope):
+        response = await super().get_response(path, scope)
+        if isinstance(response, FileResponse) and str(response.path).endswith(".html"):
+            (host,) = [value.decode("latin-1") for name, value in scope["headers"] if name == b"host"]
+            try:
+                text = Path(response.path).read_text("utf-8")
+            except FileNotFoundError as error:  # another site takes its place at this moment
+                raise HTTPException(404) from error
+            text = _POLICY.sub(rf"\1; connect-src 'self' ws://{host}", text, count=1)
+            response = HTMLResponse(f'{text}<script src="{SCRIPT}" defer></script>', response.status_code)
+        return response
+
+
+class Live:
+    """Rebuilds at each change and tells the open pages: `{"error": ""}` to load again, else what is wrong."""
+
+    def __init__(self, root: Path):
+        self.root = root
+        self.pages: set[WebSocket] = set()
+        self.error = ""
+        self.next: run.Build | None = None
+        self.current: run.Build | None = None
+        self.ended = False
+
+    def rebuild(self, changed: set[Path]) -> None:
+        """Build with the process that waits, unless what it has loaded changed."""
+        for path in sorted(changed):
+            print(f"changed: {path.relative_to(self.root)}", flush=True)
+        tables = table_report.of_build(self.root)
+        for _ in range(run.TRIES):
+            waiting, self.next = self.next, None
+            if waiting and not waiting.takes():
+                waiting.discard()
+                waiting = None
+            self.current = waiting or run.Build(self.root)
+            with self.current as build:
+                said = self.follow(build)
+            if self.ended or not build.is_stale:
+                break
+        self.error = "" if build.status == 0 else "\n".join(said) or "The build failed and did not say why."
+        if not self.ended:
+            tables = table_report.beside(self.root, tables, built=not self.error)
+            print(*tables, "not built: the last good pages stay" if self.error else "built", sep="\n", flush=True)
+            self.next = run.Build(self.root, ahead=True)
+
+    def follow(self, build: run.Build) -> list[str]:
+        """Print what a build says; returns what is not about its progress."""
+        said = []
+        for line in build.lines():
+            print(line, flush=True)
+            said += [] if run.is_progress(line) else [line]
+        return said
+
+    def end(self) -> None:
+        """End what is being built and what waits."""
+        self.ended = True
+        for build in (self.current, self.next):
+            if build:
+                build.end()
+
+    async def watch(self, stop: asyncio.Event) -> None:
+        """Rebuild at every change until `stop`, and tell the pages."""
+        async for changes in saved(self.root, stop):
+            await asyncio.to_thread(self.rebuild, changes)
+            for page in list(self.pages):
+                with suppress(RuntimeError, WebSocketDisconnect):  # it went away meanwhile
+                    await page.send_json({"error": self.error})
+
+    async def listen(self, page: WebSocket) -> None:
+        """Keep an open page until it goes away; one that was opened on an error is told of it."""
+        await page.accept()
+        self.pages.add(page)
+        try:
+            if self.error:
+                await page.send_json({"error": self.error})
+            while True:
+                await page.receive_text()
+        except (WebSocketDisconnect, KeyError):  # gone, or sending what is no text
+            self.pages.discard(page)
+
+    @asynccontextmanager
+    async def lifespan(self, _app):
+        stop = asyncio.Event()
+        task = asyncio.create_task(self.watch(stop))
+        yield
+        stop.set()
+        await asyncio.to_thread(self.end)
+        await task
+        self.end()
+
+
+async def saved(root: Path, stop: asyncio.Event) -> AsyncIterator[set[Path]]:
+    """The inputs of the book that were saved, some at a time, until `stop`.
+
+    Folders are watched and not files: a file that an editor replaces is another file.
+    """
+    queue, watched = asyncio.Queue(), set()
+
+    async def follow(*places: Path, deep: bool = True) -> None:
+        try:
+            async for changes in watchfiles.awatch(*places, stop_event=stop, recursive=deep):
+                await queue.put({Path(path) for _, path in changes})
+        except OSError as error:
+            print(f"changes are not noticed any more: {error}", flush=True)
+        finally:
+            await queue.put(None)
+
+    tasks = [asyncio.create_task(follow(root, deep=False))]
+    while not stop.is_set():
+        if new := set(folders(root)) - watched:
+            tasks.append(asyncio.create_task(follow(*sorted(new))))
+            watched |= new
+        changes = await queue.get() or set()
+        changes |= {below for place in changes & set(folders(root)) - watched for below in place.rglob("*")}
+        if found := {path for path in changes if is_input(root, path) and not path.is_dir()}:
+            yield found
+
+
+async def script(_request) -> FileResponse:
+    """What listens for news, for the pages."""
+    return FileResponse(Path(__file__).parent / "serve.js", media_type="text/javascript")
+
+
+class Server(uvicorn.Server):
+    """Says that it serves once a page can be asked for, and no sooner."""
+
+    async def startup(self, sockets=None) -> None:
+        await super().startup(sockets)
+        print(f"Serving http://localhost:{sockets[0].getsockname()[1]} (Ctrl-C to stop)", flush=True)
+
+
+def sockets_of(port: int) -> list[socket.socket]:
+    """The port of this machine that nobody else can reach, taken now; raises OSError when it is not to be had."""
+    taken = [socket.create_server(("127.0.0.1", port))]
+    try:
+        # A browser may look for localhost there first.
+        taken.append(socket.create_server(("::1", taken[0].getsockname()[1]), family=socket.AF_INET6))
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise
+    return taken
+
+
+def serve(root: Path, port: int) -> int:
+    """Serve _build/html at localhost:`port` until interrupted; 1 when that port is not to be had."""
+    try:
+        sockets = sockets_of(port)
+    except (OSError, OverflowError) as error:
+        why = os.strerror(error.errno).lower() if isinstance(error, OSError) else "there is no such port"
+        print(f"port {port} of this machine can't be served: {why}; another: python -m brief serve --port {port + 1}")
+        return 1
+    live, site = Live(root), root / "_build" / "html"
+    live.rebuild(set())
+    site.mkdir(parents=True, exist_ok=True)
+    routes = [Route(SCRIPT, script), WebSocketRoute(NEWS, live.listen)]
+    app = Starlette(routes=[*routes, Mount("/", app=Pages(directory=site, html=True))], lifespan=live.lifespan)
+    # A page that connects while the server stops would be waited for, and an open page never goes by itself.
+    limits = {"timeout_graceful_shutdown": 1, "ws_max_size": 1024, "ws_max_queue": 4}
+    app = SameOrigin(app, sockets[0].getsockname()[1])
+    server = Server(uvicorn.Config(app, log_level="warning", proxy_headers=False, **limits))
+    signal.signal(signal.SIGHUP, server.handle_exit)  # as the other endings are
+    server.run(sockets=sockets)
+    return 0

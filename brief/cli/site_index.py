@@ -1,0 +1,62 @@
+"""What a published site says to machines that look for pages: site map, robots, a feed of editions, a page for 404."""
+
+import datetime as dt
+from pathlib import Path
+from xml.etree import ElementTree as xml
+
+from brief.ext.citations.metadata import Publication
+from brief.ext.html.trim import policed
+from brief.ext.templating import render
+
+_ATOM, _MAP = "http://www.w3.org/2005/Atom", "http://www.sitemaps.org/schemas/sitemap/0.9"
+_ASIDE = ("search.html", "genindex.html", "404.html")
+
+
+def _written(root: xml.Element) -> bytes:
+    xml.indent(root, " ")
+    return xml.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+
+
+def sitemap(edition: Path, home: str) -> bytes:
+    """The pages of an edition's folder, with the day that each names as its own."""
+    root = xml.Element("urlset", xmlns=_MAP)
+    for page in sorted(edition.rglob("*.html")):
+        name = page.relative_to(edition).as_posix()
+        if name not in _ASIDE and not name.startswith("figures/"):
+            entry = xml.SubElement(root, "url")
+            xml.SubElement(entry, "loc").text = f"{home}{edition.name}/{name}"
+    return _written(root)
+
+
+def robots(home: str) -> bytes:
+    """Everything may be read; older editions keep their own addresses."""
+    return f"User-agent: *\nAllow: /\nSitemap: {home}sitemap.xml\n".encode()
+
+
+def feed(about: list[dict], paper: Publication) -> bytes:
+    """The editions as an Atom feed, the newest first: what changed is each one's text."""
+    root = xml.Element("feed", xmlns=_ATOM)
+    xml.SubElement(root, "title").text = paper.title
+    xml.SubElement(root, "id").text = paper.home
+    xml.SubElement(root, "updated").text = _moment(about[0]["date"])
+    xml.SubElement(root, "link", rel="self", href=f"{paper.home}feed.xml")
+    xml.SubElement(root, "link", rel="alternate", href=paper.home)
+    for name in paper.names:
+        xml.SubElement(xml.SubElement(root, "author"), "name").text = name
+    for edition in about:
+        entry, address = xml.SubElement(root, "entry"), f"{paper.home}{edition['edition']}/"
+        xml.SubElement(entry, "title").text = f"Edition {edition['edition']}"
+        xml.SubElement(entry, "id").text = address
+        xml.SubElement(entry, "updated").text = _moment(edition["date"])
+        xml.SubElement(entry, "link", rel="alternate", href=address)
+        xml.SubElement(entry, "summary").text = edition["changes"].capitalize()
+    return _written(root)
+
+
+def _moment(day: str) -> str:
+    return dt.datetime.combine(dt.date.fromisoformat(day), dt.time(), dt.UTC).isoformat()
+
+
+def not_found(paper: Publication) -> bytes:
+    """The page for an address that leads nowhere. It may be shown at any depth, so its links are whole addresses."""
+    return policed(render("404.html", paper=paper)).encode()

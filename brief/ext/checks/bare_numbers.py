@@ -1,0 +1,139 @@
+"""No bare numbers: a quantity in a chapter's prose, titles or captions is a fact, or the build says where it is not.
+
+Checked on the page as it was read, before facts are filled in, so whatever number is left is typed by hand.
+Strings in cells that become titles, captions and alt text are checked in the source: what an f-string
+computes is a fact, what it spells out is not.
+"""
+
+import ast
+import re
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util import logging
+
+from brief.ext.citations.metadata import publication
+from brief.ext.domain import is_chapter
+from brief.ext.execution import notebook as notebooks
+from brief.ext.figures.drawings import drawing
+
+logger = logging.getLogger(__name__)
+
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+# What may stand bare, in this order. A number glued to letters (A100, GPT-4, V3, 2021Q4) is a name.
+ALLOWED = [
+    re.compile(pattern)
+    for pattern in (
+        r"\bhttps?://\S+",
+        r"\b(?:1[89]|20)\d\d-(?:0[1-9]|1[0-2])(?:-[0-3]\d)?\b",  # 2024-05-23
+        rf"\b\d{{1,2}}(?:[a-z]{{2}})? (?:{MONTHS})\b",  # 24 February
+        rf"\b(?:{MONTHS}) \d{{1,2}}(?:, (?=\d{{4}}))?\b",  # February 24
+        r"\b(?:1[89]|20)\d\d(?:s|Q[1-4])?(?:[–-](?:\d\d|(?:1[89]|20)\d\d))?\b",  # 2022, 1990s, 2021Q4, 2003-2022
+        r"\b(?:YandexGPT|GigaChat|YaLM|Alice AI|Llama|Claude|Gemini|Gemma|Grok|Kandinsky|Qwen|DeepSeek|ChatGPT|Phi"
+        r"|Mistral|Vikhr|Saiga|Cotype|Elbrus|Baikal|Colossus|MERA|SLAVA)(?: (?:Lite|Pro|Max|Ultra))? \d[\w.]*",
+        r"\b(?:[Dd]ecree|[Ll]aw|[Aa]rticle|[Rr]egulation|[Oo]rder|Figure|Table|No\.?|Phase) \d[\d./-]*\w*",
+        r"\b(?:[Ss]ection|[Cc]hapter|[Pp]aragraph) \d[\d.]*",
+        r"\b[^\W\d]+[-‑]?\d[\w.\-]*",  # A100, GPT-4o, TOP500, T-pro-it-2.0, V3
+        r"\b(?i:thousand|million|billion|trillion) (?:US dollars|dollars|roubles|people|tokens)\b",  # units
+        r"\bthird (?:country|countries|part(?:y|ies))\b",
+        r"\b(?:both|on the one hand|one another|twice a year|half-years?)\b",
+    )
+]
+_COUNTS = (
+    r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy"
+    r"|eighty|ninety|hundreds?|thousands?|millions?|billions?|trillions?|dozens?"
+)
+_SIZES = (
+    r"half|halved|halves|halving|twice|thrice|doubl\w+|tripl\w+|trebl\w+|quadrupl\w+|(?:two|three|four|five|six|ten|hundred|thousand|several|many)fold"
+    r"|(?:a|one|two|three)[- ](?:third|quarter|fifth|tenth)s?|thirds|fifths|tenths|scores of"
+)
+BARE = re.compile(rf"\d[\d.,]*|\b(?:{_SIZES}|{_COUNTS})\b", re.IGNORECASE)
+# Text that is not our prose: code, formulas, marks of footnotes, what a record computed, what is wrong anyhow.
+_FOREIGN = (nodes.literal, nodes.literal_block, nodes.comment, nodes.raw, drawing, nodes.math, nodes.math_block)
+_FOREIGN += (nodes.footnote_reference, nodes.label, nodes.problematic, nodes.system_message)
+_COMPUTED = {"generated", "brief-figure"}  # classes of what a record wrote
+_SPOKEN = ("title", "subtitle", "alt", "note", "says")
+
+
+def bare_numbers(text: str) -> list[str]:
+    """The quantities in `text` that are neither facts nor allowed by rule."""
+    for allowed in ALLOWED:
+        text = allowed.sub(lambda found: " " * len(found.group(0)), text)
+    return [found.group(0).rstrip(".,") for found in BARE.finditer(text)]
+
+
+def spoken_strings(code: str) -> list[tuple[int, str]]:
+    """(line, text) of the literal parts of titles, captions and alt text in a cell, as written.
+
+    Those are the arguments of that name, and what is assigned to a name such as `alt_text`.
+    """
+    found = []
+    try:
+        tree = ast.parse(code)
+    except SyntaxError:  # running it will say so, with its line
+        return found
+    for node in ast.walk(tree):
+        spoken = []
+        if isinstance(node, ast.Call):
+            spoken = [keyword.value for keyword in node.keywords if keyword.arg in _SPOKEN]
+        elif isinstance(node, ast.Assign | ast.AugAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            if any(isinstance(t, ast.Name) and t.id.removesuffix("_text") in _SPOKEN for t in targets):
+                spoken = [node.value]
+        for value in spoken:
+            parts = value.values if isinstance(value, ast.JoinedStr) else [value]
+            found += [
+                (value.lineno, p.value) for p in parts if isinstance(p, ast.Constant) and isinstance(p.value, str)
+            ]
+    return found
+
+
+def _report(docname: str, line: int | None, words: list[str], context: str) -> None:
+    quoted = ", ".join(f'"{word}"' for word in words)
+    message = f'bare number {quoted} in "{" ".join(context.split())[:90]}": quote a fact'
+    logger.warning(message, location=(docname, line), type="brief", subtype="number")
+
+
+def check_page(app: Sphinx, doctree: nodes.document) -> None:
+    """Warn of each bare number in a chapter, with file, line and the words around it."""
+    docname = app.env.docname
+    if not is_chapter(docname) and docname != app.config.root_doc:
+        return
+    edition = publication(app).version  # which {{ edition }} has filled in
+    spoken = [(text, text.astext()) for text in doctree.findall(nodes.Text) if not _is_foreign(text)]
+    spoken += [(image, image.get("alt", "")) for image in doctree.findall(nodes.image)]
+    for node, text in spoken:
+        if words := bare_numbers(text.replace(edition, "")):
+            block = node.parent
+            while block.line is None and block.parent is not None:
+                block = block.parent
+            _report(docname, block.line, words, text)
+
+
+def _is_foreign(text: nodes.Text) -> bool:
+    """Whether a text is none of the page's own sentences, or part of a name: CO2."""
+    holder = text.parent
+    if isinstance(holder, nodes.superscript | nodes.subscript):
+        place = holder.parent.index(holder)
+        if place and holder.parent[place - 1].astext()[-1:].isalpha():
+            return True
+    while holder is not None:
+        named = isinstance(holder, _FOREIGN) or holder.tagname == "pending_xref"
+        if named or _COMPUTED & set(holder.get("classes", ())):
+            return True
+        holder = holder.parent
+    return False
+
+
+def check_cells(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Warn of bare numbers spelled out in the titles, captions and alt text of a chapter's cells."""
+    notebook = notebooks.read(app.env, docname)
+    for cell in notebooks.code_cells(notebook) if notebook else ():
+        for line, text in spoken_strings(cell.source):
+            if words := bare_numbers(text):
+                _report(docname, notebooks.line_of(app.env, docname, notebook, cell, line), words, text)
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("source-read", check_cells)
+    app.connect("doctree-read", check_page)

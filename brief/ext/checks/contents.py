@@ -1,0 +1,143 @@
+"""Is _toc.yml in the form that Jupyter Book reads, and is each page that it lists there? One line for each error."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from sphinx_external_toc.parsing import TOCTREE_OPTIONS, MalformedError, parse_toc_data
+
+from brief.ext.checks import yaml_lines
+from brief.ext.checks.addresses import broken_address
+from brief.ext.checks.input_file import Refused, quoted
+from brief.ext.checks.json_schema import dotted, unknown
+from brief.ext.checks.yaml_lines import Marked
+
+NAME = "_toc.yml"
+FORMAT, ROOT = "jb-book", "index"
+SUFFIXES = (".md", ".ipynb", ".rst")
+_TOP = ("format", "root", "parts", "chapters", "options", "defaults", "meta", "title")
+_ENTRY = ("file", "url", "title", "sections", "subtrees", "options")
+# What each option of a part takes, and how to say so.
+_TAKES = {
+    "caption": ((str,), "text"),
+    "numbered": ((bool, int), "a number, true or false"),
+    "maxdepth": ((int,), "a number"),
+}
+_PART = (*TOCTREE_OPTIONS, "chapters", "sections", "entries")
+
+
+def errors(root: Path) -> list[str]:
+    """Everything wrong with the contents of the book at `root`."""
+    try:
+        marked = yaml_lines.read(root, NAME)
+        top = yaml_lines.mapping(marked)
+    except Refused as refused:
+        return [str(refused)]
+    lines = [f"{marked.at(key)}: {key}: {unknown(key, _TOP)}" for key in top if key not in _TOP]
+    if top.get("format") != FORMAT:
+        said = f"{quoted(top['format'])} is not {FORMAT}" if "format" in top else f"is missing: {FORMAT}"
+        lines.append(f"{marked.at('format')}: format: {said}")
+    if top.get("root") != ROOT:
+        said = f"{quoted(top['root'])} is not {ROOT}, the page that leads" if "root" in top else f"is missing: {ROOT}"
+        lines.append(f"{marked.at('root')}: root: {said}")
+    elif not _found(root, ROOT):
+        lines.append(f"{marked.at('root')}: root: there is no {ROOT}.md")
+    lines += _tree(root, marked, top)
+    return lines or _refused_by_its_reader(marked)
+
+
+def pages(root: Path) -> list[str]:
+    """The names of the pages that the contents list, the first page first. For contents without errors."""
+    marked = yaml_lines.read(root, NAME)
+    return [ROOT, *(entry["file"] for _path, entry in _entries(marked.value, ()) if "file" in entry)]
+
+
+def _tree(root: Path, marked: Marked, top: dict) -> list[str]:
+    lines, seen = [], {ROOT: marked.at("root")}
+    for path, trouble in _misshapen(top, ()):
+        lines.append(f"{marked.at(*path)}: {dotted(path)}: {trouble}")
+    for path, entry in _entries(top, ()):
+        where = marked.at(*path, "file") if "file" in entry else marked.at(*path)
+        if odd := next((key for key in entry if key not in _ENTRY), None):
+            said = "is of a part: it belongs below parts" if odd in _PART else unknown(odd, _ENTRY)
+            said = "is not used: a book says which page follows which" if odd == "glob" else said
+            lines.append(f"{marked.at(*path, odd)}: {dotted(path, odd)}: {said}")
+            continue
+        if "url" in entry and (trouble := broken_address(str(entry["url"]))):
+            lines.append(f"{where}: {dotted(path, 'url')}: {quoted(entry['url'])} {trouble}")
+        if ("file" in entry) == ("url" in entry):
+            lines.append(f"{where}: {dotted(path)}: names neither a file nor a url" if "file" not in entry else
+                         f"{where}: {dotted(path)}: names a file and a url")  # fmt: skip
+        if "file" not in entry:
+            continue
+        name = entry["file"]
+        if trouble := _broken_page(root, name):
+            lines.append(f"{where}: {dotted(path, 'file')}: {quoted(name)} {trouble}")
+        elif name in seen:
+            lines.append(f"{where}: {dotted(path, 'file')}: {quoted(name)} is listed twice, first at {seen[name]}")
+        else:
+            seen[name] = where
+    return lines
+
+
+def _broken_page(root: Path, name: object) -> str | None:
+    if not isinstance(name, str) or not name.strip():
+        return "is not the name of a file"
+    if name.startswith("/") or ".." in name.split("/") or "\\" in name:
+        return "is not a path within the book"
+    if name.endswith(SUFFIXES):
+        return f"has the ending of a file: write {name.rpartition('.')[0]}"
+    return None if _found(root, name) else f"is not there: no {name}.md"
+
+
+def _found(root: Path, name: str) -> bool:
+    return any((root / f"{name}{suffix}").is_file() for suffix in SUFFIXES)
+
+
+def _lists(node: dict) -> Iterator[tuple[str, bool]]:
+    """The keys under which a mapping holds others, and whether those are parts rather than entries."""
+    yield from ((key, key in ("parts", "subtrees")) for key in _HOLD if key in node)
+
+
+_HOLD = ("parts", "subtrees", "chapters", "sections", "entries")
+
+
+def _entries(node: dict, path: tuple) -> Iterator[tuple[tuple, dict]]:
+    """Each entry that names a page or an address, with its path, in the order of the book."""
+    for key, parts in _lists(node):
+        for number, item in enumerate(node[key] if isinstance(node[key], list) else []):
+            if isinstance(item, dict):
+                if not parts:
+                    yield (*path, key, number), item
+                yield from _entries(item, (*path, key, number))
+
+
+def _misshapen(node: dict, path: tuple) -> Iterator[tuple[tuple, str]]:
+    """Where a list or a mapping should stand and does not, and unknown keys of parts."""
+    for key, parts in _lists(node):
+        here = (*path, key)
+        if not isinstance(node[key], list) or not node[key]:
+            yield here, f"is {'empty' if not node[key] else 'not a list'}: a list of {'parts' if parts else 'files'}"
+            continue
+        for number, item in enumerate(node[key]):
+            if not isinstance(item, dict):
+                yield (
+                    (*here, number),
+                    f"{quoted(item)} is not a mapping such as {'caption: ...' if parts else 'file: ...'}",
+                )
+                continue
+            for option, value in item.items() if parts else ():
+                kinds, words = _TAKES.get(option, ((bool,), "true or false"))
+                if option not in _PART:
+                    yield (*here, number, option), unknown(option, _PART)
+                elif option in TOCTREE_OPTIONS and not isinstance(value, kinds):
+                    yield (*here, number, option), f"{quoted(value)} is not {words}"
+            yield from _misshapen(item, (*here, number))
+
+
+def _refused_by_its_reader(marked: Marked) -> list[str]:
+    """What only sphinx-external-toc knows of its format, in its words."""
+    try:
+        parse_toc_data(marked.value)
+    except (MalformedError, TypeError, ValueError) as error:
+        return [f"{marked.name}: {' '.join(str(error).split())}"]
+    return []

@@ -1,0 +1,52 @@
+"""Read one of the files that describe the book: its text, or one line that says why it cannot be read."""
+
+import re
+from pathlib import Path
+
+from brief.ext.checks.characters import unseen
+from brief.ext.checks.text_files import merge_mark
+
+LARGEST = 5_000_000  # bytes: ten times what any such file of a book should ever need
+_SHOWN = 60  # characters of a value that an error shows
+
+
+class Refused(ValueError):
+    """A file that cannot be used, as one line: the file, the line where it is known, what is wrong."""
+
+
+def read(root: Path, name: str) -> str:
+    """The text of the file `name` of the book, with line ends as "\\n". Raises Refused."""
+    path = root / name
+    if path.is_dir():
+        raise Refused(f"{name}: is a folder, not a file")
+    if not path.is_file():
+        raise Refused(f"{name}: is missing")
+    if path.stat().st_size > LARGEST:
+        raise Refused(f"{name}: has {path.stat().st_size:,} bytes, more than {LARGEST:,}")
+    content = path.read_bytes()
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise Refused(f"{name}:1: is UTF-16: save it as UTF-8")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Refused(f"{name}:{content[: error.start].count(10) + 1}: is not UTF-8: save it as UTF-8") from None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        raise Refused(f"{name}: is empty")
+    marks = merge_mark(path.suffix)
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.startswith(marks):
+            raise Refused(f"{name}:{number}: {quoted(line)} is the mark of an unfinished merge")
+        # Plain text passes at once; a tab is refused where it matters, by YAML. Prose may join letters as it needs.
+        if path.suffix != ".md" and not line.isprintable() and (found := unseen(line.replace("\t", " "))):
+            raise Refused(f"{name}:{number}: {quoted(line)} holds {found}")
+    return text
+
+
+def quoted(value: object) -> str:
+    """A value as an error shows it: in quotes, on one line, not too long, nothing in it that is not seen."""
+    if value is None:
+        return "nothing"
+    text = re.sub(r"\s*\n\s*", " ", str(value))
+    text = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
+    return f'"{text[:_SHOWN]}..."' if len(text) > _SHOWN else f'"{text}"'

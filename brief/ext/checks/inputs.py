@@ -1,0 +1,114 @@
+"""Validate the tables before anything runs; check the register once when every page is read."""
+
+import csv
+import re
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from brief import project
+from brief.ext import anchors
+from brief.ext.checks import bibliography_file, book_files
+from brief.ext.checks.captions import report_captions
+from brief.ext.checks.descriptor import descriptor_errors
+from brief.ext.checks.table_files import table_errors
+from brief.ext.checks.text_files import text_errors
+from brief.ext.facts.claims import claim_errors
+from brief.ext.facts.judgements import report_findings
+from brief.ext.facts.quotes import report_quotes
+from brief.ext.incremental import atomic_output
+
+# What a table and its columns must say beyond the Data Package standard.
+RESOURCE_TEXTS = ("title", "description", "processing", "caveats", "licence_note")
+FIELD_TEXTS = ("title", "description")
+
+
+def package_errors(root: Path) -> list[str]:
+    """One line for each table or column that lacks a text, a unit, a key or a source column."""
+    lines = []
+    for entry in project.package(root)["resources"]:
+        where = f"data/datapackage.json, table {entry['name']}"
+        lines += [f"{where}: no {text}" for text in RESOURCE_TEXTS if not str(entry.get(text, "")).strip()]
+        schema = entry["schema"]
+        if not schema.get("primaryKey"):
+            lines.append(f"{where}: no primaryKey")
+        for field in schema["fields"]:
+            lines += [f"{where}, column {field['name']}: no {text}" for text in FIELD_TEXTS if not field.get(text)]
+            measure = field["type"] in ("number", "integer")
+            lines += [
+                f"{where}, column {field['name']}: no {text}"
+                for text in ("unit", "decimals")
+                if measure and text not in field
+            ]
+        keys = {tuple(k["fields"]): k["reference"]["resource"] for k in schema.get("foreignKeys", [])}
+        names = [field["name"] for field in schema["fields"]]
+        if "source" not in names:
+            lines.append(f"{where}: no source column")
+        elif entry["name"] != "shared/sources" and keys.get(("source",)) != "shared/sources":
+            lines.append(f"{where}, column source: no foreign key to shared/sources")
+        known = entry["name"] == "shared/economies"
+        if "economy" in names and not known and keys.get(("economy",)) != "shared/economies":
+            lines.append(f"{where}, column economy: no foreign key to shared/economies")
+    return lines
+
+
+def source_errors(root: Path) -> list[str]:
+    """One line for each key that references.bib and shared/sources.csv do not both have, or that nothing uses."""
+    bib = set(bibliography_file.keys(root))
+    listed = _column(root / "data" / "shared" / "sources.csv", "source")
+    used = used_sources(root)
+    lines = [f"data/references.bib: {key} is not in data/shared/sources.csv" for key in sorted(bib - listed)]
+    lines += [f"data/shared/sources.csv: {key} is not in data/references.bib" for key in sorted(listed - bib)]
+    lines += [f"data/references.bib: no row and no page uses {key}" for key in sorted(bib - used)]
+    return lines
+
+
+def used_sources(root: Path) -> set[str]:
+    """The keys that a row of a table or a page names."""
+    used = set()
+    for entry in project.package(root)["resources"]:
+        if entry["name"] != "shared/sources":
+            used |= _column(root / "data" / entry["path"], "source")
+    for page in [root / "index.md", *root.glob("chapters/*.md"), *root.glob("reference/*.md")]:
+        for keys in re.findall(r"\{cite(?::\w+)?\}`([^`]+)`", page.read_text("utf-8")):
+            used |= {key.strip() for key in keys.split(",")}
+    return used
+
+
+def _column(path: Path, name: str) -> set[str]:
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        return {row[name] for row in csv.DictReader(lines) if row.get(name)}
+
+
+def all_errors(root: Path) -> list[str]:
+    """Everything wrong with the book's inputs, a line each; later checks run only when what they read is sound."""
+    if errors := text_errors(root):
+        return errors
+    if errors := book_files.errors(root) + (descriptor_errors(root) or table_errors(root)):
+        return errors
+    return package_errors(root) + source_errors(root) + anchors.name_errors(root) + claim_errors(root)
+
+
+def validate(app: Sphinx) -> None:
+    """Stop before anything executes or is written when an input is not valid, or a value under sphinx.config."""
+    errors = all_errors(project.find_root(Path(app.srcdir)))
+    strict = app.warningiserror or app.keep_going
+    if errors or (strict and app._warncount):  # Sphinx has said what it does not know of its configuration
+        atomic_output.leave(app)
+        book_files.refuse(errors or ["_config.yml: sphinx.config: nothing was built"])
+
+
+def check_register(app: Sphinx, env) -> list[str]:
+    """Report bad quotes, captions that nothing backs, and findings and captions that the data deny."""
+    anchors.report_records(app, env)
+    report_quotes(app, env)
+    report_captions(app, env)
+    report_findings(app, env)
+    return []
+
+
+def setup(app: Sphinx) -> None:
+    # Before any of us reads a file that may be wrong. _config.yml and _toc.yml have been read by now.
+    book_files.refuse(book_files.errors(project.find_root(Path(app.srcdir))))
+    app.connect("builder-inited", validate, priority=100)
+    app.connect("env-updated", check_register, priority=400)

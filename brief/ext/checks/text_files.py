@@ -1,0 +1,52 @@
+"""Every text file of the book can be read as one: UTF-8, no mark of an unfinished merge, nothing that turns its text.
+
+Looked at before any parser is, so that none of them ends in its own error. For tables `validation` names the row.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from brief.ext.checks.characters import DIRECTIONS
+
+FOLDERS = ("data", "chapters", "reference", "checks")
+SUFFIXES = {".md", ".json", ".bib", ".yml", ".yaml", ".cff", ".py", ".txt"}
+_MARKS = ("<<<<<<< ", ">>>>>>> ", "||||||| ")
+_TURNS = re.compile(f"[\0{DIRECTIONS}]")
+
+
+def text_errors(root: Path) -> list[str]:
+    """A line for each file that is no text, with the first line of it that is not."""
+    found = ((path.relative_to(root).as_posix(), trouble(path)) for path in text_files(root))
+    return [f"{name}{words}" for name, words in found if words]
+
+
+def text_files(root: Path) -> Iterator[Path]:
+    """The book's own files of text but its tables: those beside _config.yml and those in its folders."""
+    inside = [path for folder in FOLDERS for path in sorted((root / folder).rglob("*"))]
+    for path in [*sorted(root.glob("*")), *inside]:
+        if path.suffix in SUFFIXES and path.is_file() and not path.name.startswith("."):
+            yield path
+
+
+def trouble(path: Path) -> str | None:
+    """What is wrong with a file, to stand behind its name; None when nothing is."""
+    content = path.read_bytes()
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return f", line {content[: error.start].count(10) + 1}: is not UTF-8: save it as UTF-8"
+    if odd := _TURNS.search(text):
+        number = text.count("\n", 0, odd.start()) + 1
+        what = "a NUL byte" if odd[0] == "\0" else "a character that turns the direction of its text"
+        return f", line {number}: holds {what} (U+{ord(odd[0]):04X})"
+    marks, lines = merge_mark(path.suffix), text.split("\n")
+    for number, line in enumerate(lines, 1):
+        if line.startswith(marks):
+            return f', line {number}: "{line[:20].rstrip()}" is the mark of an unfinished merge'
+    return None
+
+
+def merge_mark(suffix: str) -> tuple[str, ...]:
+    """How the lines begin that git leaves in a file; the middle one underlines a heading in Markdown and text."""
+    return _MARKS if suffix in (".md", ".txt", ".py") else (*_MARKS, "=======")

@@ -1,0 +1,92 @@
+"""{cite-this}: how to cite the page that it stands on, in four styles, to copy and to download."""
+
+from html import escape
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective
+
+from brief.ext.citations import csl
+from brief.ext.citations.metadata import publication
+from brief.ext.citations.reference_files import FOLDER, KINDS, day_of, stem
+from brief.ext.nodes import way_up
+
+
+class citation_block(nodes.General, nodes.Element):
+    """Where a page's citation goes, once its title is known."""
+
+
+class CiteThisDirective(SphinxDirective):
+    """{cite-this}: how to cite this chapter; on a page that is no chapter, the whole book."""
+
+    def run(self):
+        return [citation_block()]
+
+
+class table_citation(nodes.Inline, nodes.TextElement):
+    """Where a table's citation goes: `entry` describes it, `label` is its section's."""
+
+
+def copy_button(text: str, what: str) -> nodes.raw:
+    """A button that copies `text`; `what` says what that is."""
+    label = f'class="copy pst-js-only" data-copy="{escape(text, quote=True)}" aria-label="Copy {escape(what)}"'
+    return nodes.raw("", f' <button type="button" {label}>Copy</button>', format="html")
+
+
+class masthead(nodes.General, nodes.Element):
+    """What kind of thing this is, whose and of when: the line under the book's title."""
+
+
+class MastheadDirective(SphinxDirective):
+    """{masthead}: authors, edition, date."""
+
+    def run(self):
+        return [masthead()]
+
+
+class ShowCitation(SphinxPostTransform):
+    """Write the citation in each style, and where it can be had as a file."""
+
+    default_priority = 5
+
+    def run(self, **kwargs):
+        for node in list(self.document.findall(citation_block)):
+            made = csl.item(self.app, self.env.docname)
+            items = nodes.definition_list(classes=["citations"])
+            for name, style in csl.STYLES.items():
+                text = csl.cited(made, style)
+                said = nodes.paragraph("", "", nodes.Text(text), copy_button(text, f"the citation in {name} style"))
+                items += nodes.definition_list_item("", nodes.term("", name), nodes.definition("", said))
+            node.replace_self([items, nodes.paragraph("", "", *self.papers(made), classes=["citation-papers"])])
+
+        for node in list(self.document.findall(masthead)):
+            paper = publication(self.app)
+            said = f"A policy brief by {', '.join(paper.names)}. Edition {paper.version}, {paper.day}."
+            node.replace_self(nodes.paragraph("", said, classes=["masthead"]))
+        for node in list(self.document.findall(table_citation)):
+            text = csl.cited(csl.table_item(self.app, node["entry"], node["label"]), csl.STYLES["APA"])
+            node.replace_self([nodes.Text(text), copy_button(text, f"the citation of {node['entry']['name']}")])
+
+    def papers(self, made: dict) -> list[nodes.Node]:
+        """The files, the date and the fingerprint."""
+        here = self.env.docname
+        up = way_up(self.app.builder, here)
+        links = [
+            f'<a href="{up}{FOLDER}/{stem(here)}.{kind}" download>{name}</a>' for kind, name in sorted(KINDS.items())
+        ]
+        said = f" Edition {publication(self.app).version}, {day_of(made):%-d %B %Y}"
+        chapter = made["type"] == "chapter"
+        said += ", the day of the last change of this chapter's text or tables" if chapter else ""
+        if print_ := csl.data_print(self.app, here):
+            said += f". Fingerprint of its data: {print_}"
+        return [nodes.raw("", f"For reference managers: {', '.join(links)}.", format="html"), nodes.Text(f"{said}.")]
+
+
+def setup(app: Sphinx) -> None:
+    app.add_node(citation_block)
+    app.add_node(table_citation)
+    app.add_node(masthead)
+    app.add_directive("masthead", MastheadDirective)
+    app.add_directive("cite-this", CiteThisDirective)
+    app.add_post_transform(ShowCitation)

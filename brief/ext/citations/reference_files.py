@@ -1,0 +1,110 @@
+"""A citation as a file that reference managers read: BibTeX, RIS, CSL-JSON, all of one CSL-JSON item."""
+
+import datetime as dt
+import json
+
+import rispy
+from pybtex.database import BibliographyData, Entry
+from pybtex.database.output.bibtex import Writer
+from sphinx.application import Sphinx
+
+from brief.ext.citations import people
+from brief.ext.citations.csl import item
+from brief.ext.domain import chapter_of, chapters, is_chapter
+from brief.ext.output import write_folder
+
+FOLDER, BOOK = "citations", "book"
+KINDS = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
+# By CSL type: BibTeX's name, RIS's name, where BibTeX puts what holds the thing.
+_TYPES = {
+    "report": ("book", "RPRT", ""),
+    "chapter": ("incollection", "CHAP", "booktitle"),
+    "figure": ("misc", "FIGURE", "howpublished"),
+    "dataset": ("misc", "DATA", "howpublished"),
+}
+
+
+def day_of(made: dict) -> dt.date:
+    """The date of an item."""
+    return dt.date(*made["issued"]["date-parts"][0])
+
+
+class _Writer(Writer):
+    """As pybtex writes, but an address as it is: no reader takes an escaped "#" out of one."""
+
+    def _write_field(self, stream, type, value):
+        if type in ("url", "doi"):
+            stream.write(f",\n    {type} = {self.quote(value)}")
+        else:
+            super()._write_field(stream, type, value)
+
+
+def bibtex(made: dict) -> str:
+    """An item as a BibTeX entry. Titles stand in double braces: no style may change their capitals."""
+    kind, _ris, holder = _TYPES[made["type"]]
+    day = day_of(made)
+    fields = [("title", f"{{{made['title']}}}")]
+    fields += [(holder, f"{{{made['container-title']}}}")] if holder else []
+    fields += [("year", str(day.year)), ("month", f"{day:%b}".lower()), ("date", day.isoformat())]
+    plain = {"publisher": "publisher", "edition": "version", "url": "URL", "doi": "DOI", "note": "note"}
+    fields += [(name, made[key]) for name, key in plain.items() if key in made]
+    entry = Entry(kind, fields, {"author": [people.bibtex(name) for name in made["author"]]})
+    return _Writer(encoding="utf-8").to_string(BibliographyData({made["id"]: entry}))
+
+
+class _Plain(rispy.RisWriter):
+    """Without the number that rispy writes above each entry: a file here has one."""
+
+    def set_header(self, count: int) -> str:
+        return ""
+
+
+def ris(made: dict) -> str:
+    """An item in the RIS format."""
+    day = day_of(made)
+    entry = {
+        "type_of_reference": _TYPES[made["type"]][1],
+        "id": made["id"],
+        "title": made["title"],
+        "authors": [people.ris(name) for name in made["author"]],
+        "secondary_title": made.get("container-title"),
+        "year": str(day.year),
+        "date": f"{day:%Y/%m/%d}/",
+        "publisher": made.get("publisher"),
+        "edition": made.get("version"),
+        "language": made["language"],
+        "doi": made.get("DOI"),
+        "notes": [made["note"]] if "note" in made else None,
+        "urls": [made["URL"]],
+    }
+    return rispy.dumps([{key: value for key, value in entry.items() if value}], implementation=_Plain)
+
+
+def csl(made: dict) -> str:
+    """An item as CSL-JSON, a list of one."""
+    return json.dumps([made], indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def files(name: str, made: dict) -> dict[str, bytes]:
+    """The three files of an item, by their names: name.bib, name.ris, name.json."""
+    texts = {"bib": bibtex(made), "ris": ris(made), "json": csl(made)}
+    return {f"{name}.{kind}": text.encode() for kind, text in texts.items()}
+
+
+def stem(docname: str) -> str:
+    """What the files of a page's citation are called."""
+    return chapter_of(docname) if is_chapter(docname) else BOOK
+
+
+def publish(app: Sphinx, error) -> None:
+    """Write the citations of the book and of each chapter."""
+    if error or app.builder.format != "html":
+        return
+    wanted = {}
+    for docname in [app.config.root_doc, *chapters(app.env)]:
+        wanted |= files(stem(docname), item(app, docname))
+    write_folder(app, FOLDER, wanted)
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("build-finished", publish)

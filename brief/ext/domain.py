@@ -1,0 +1,111 @@
+"""The register: everything the kernels recorded and the pages quote, by page. A Sphinx domain.
+
+Four beats, as in Sphinx's own domains: pages are collected while they are read, the whole is checked once
+when all are read (`checks`, `freshness`), resolved in post-transforms, and forgotten in `clear_doc`.
+"""
+
+from sphinx.domains import Domain, ObjType
+
+from brief.records import CONDITION, FACT, FIGURE, READS, SKETCH, STANDING, TABLE
+
+_BY_PAGE = (
+    "tables",
+    "reads",
+    "facts",
+    "conditions",
+    "figures",
+    "findings",
+    "quotes",
+    "inputs",
+    "whole",
+    "metadata",
+    "sketches",
+    "sketched",
+    "standings",
+)
+
+
+def chapter_of(docname: str) -> str:
+    """The name a page's records go under: "hardware" for chapters/hardware."""
+    return docname.rsplit("/", 1)[-1]
+
+
+def is_chapter(docname: str) -> bool:
+    """Whether a page is one of the book's chapters."""
+    return docname.startswith("chapters/")
+
+
+def chapters(env) -> list[str]:
+    """The chapters' pages, by name."""
+    return sorted(filter(is_chapter, env.found_docs))
+
+
+class Register(Domain):
+    """Records by page: `self.data[kind][docname]` is a list of dicts, each with its `line`."""
+
+    name = "brief"
+    label = "Facts, findings and figures"
+    data_version = 5
+    initial_data = {kind: {} for kind in _BY_PAGE}  # noqa: RUF012 (Sphinx's contract)
+
+    object_types = {kind: ObjType(kind, kind) for kind in ("fact", "finding", "figure", "table")}  # noqa: RUF012
+
+    _KINDS = {  # noqa: RUF012
+        FACT: "facts",
+        CONDITION: "conditions",
+        FIGURE: "figures",
+        TABLE: "tables",
+        READS: "reads",
+        SKETCH: "sketches",
+        STANDING: "standings",
+    }
+
+    def note(self, kind: str, docname: str, record: dict) -> None:
+        """Keep a record of `kind` for a page."""
+        self.data[kind].setdefault(docname, []).append(record)
+
+    def note_record(self, mime: str, docname: str, record: dict, line: int) -> None:
+        """Keep a record of a notebook's outputs, under its page and the line of its cell."""
+        self.note(self._KINDS[mime], docname, {**record, "line": line})
+
+    def of(self, kind: str, docname: str) -> list[dict]:
+        """The records of one page."""
+        return self.data[kind].get(docname, [])
+
+    def everything(self, kind: str) -> list[tuple[str, dict]]:
+        """All (docname, record) pairs, in a stable order."""
+        return [(doc, record) for doc in sorted(self.data[kind]) for record in self.data[kind][doc]]
+
+    def find(self, kind: str, target: str, docname: str) -> tuple[str, dict] | None:
+        """The record `target` names from `docname`: "id" on the same page, or "chapter.id"."""
+        chapter, _, short = target.rpartition(".")
+        pages = [doc for doc in sorted(self.data[kind]) if chapter_of(doc) == chapter] if chapter else [docname]
+        for doc in pages:
+            for record in self.of(kind, doc):
+                if record["id"] == short:
+                    return doc, record
+        return None
+
+    def get_objects(self):
+        """What the search finds besides words of pages (see `places`)."""
+        from brief.ext.html import navigation  # which needs this module
+
+        yield from navigation.objects(self)
+
+    def get_type_name(self, type, primary=False) -> str:
+        return type.lname.capitalize()
+
+    def clear_doc(self, docname: str) -> None:
+        for kind in _BY_PAGE:
+            self.data[kind].pop(docname, None)
+
+    def merge_domaindata(self, docnames, otherdata) -> None:
+        for kind in _BY_PAGE:
+            for docname in docnames:
+                if docname in otherdata[kind]:
+                    self.data[kind][docname] = otherdata[kind][docname]
+
+
+def register(env) -> Register:
+    """The register of a build environment."""
+    return env.get_domain("brief")

@@ -1,0 +1,139 @@
+"""Run the chapters that need it, several at a time, while pages that need no run are being read.
+
+Each run is put into the cache before its page is read, where MyST-NB finds it. A cell that fails ends the build.
+"""
+
+import copy
+import re
+import time
+from pathlib import Path
+
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+from sphinx.util import logging
+
+from brief import project
+from brief.ext.domain import chapter_of
+from brief.ext.execution import notebook as notebooks
+from brief.ext.execution import standby
+from brief.ext.execution.kernel_pool import AT_ONCE, Job, kernels
+from brief.ext.execution.notebook import code_cells
+from brief.ext.execution.run_cache import Runs, code
+
+_COLOR = re.compile(r"\x1b\[[0-9;]*m")
+logger = logging.getLogger(__name__)
+foreseen: list[tuple[Path, object]] = []  # chapters that are known to need a run, before Sphinx knows
+begun: dict[str, Job] = {}  # their runs, by code
+
+
+def foresee(root: Path, folder: Path) -> None:
+    """Find runs whose inputs changed, and get a kernel ready for each while the rest of the build starts."""
+    if not folder.is_dir():  # a first build runs every chapter
+        kernels.prepare(AT_ONCE)
+        return
+    foreseen[:] = [(path, nb) for path, nb in Runs(root, folder).stale() if _stands(path, nb)]
+    kernels.prepare(len(foreseen))
+
+
+def _stands(path: Path, notebook) -> bool:
+    """Whether a chapter still has the cells that ran."""
+    text = path.read_text("utf-8") if path.is_file() else ""
+    return all(cell.source in text for cell in code_cells(notebook))
+
+
+def begin(app: Sphinx) -> None:
+    """Run again, with the tables found valid, what is known to need it: Sphinx will ask for it in a moment."""
+    if standby.wanted:  # what was foreseen was so before the edit
+        prepare(app, app.config)
+    while foreseen:
+        path, notebook = foreseen.pop()
+        begun[code(notebook)] = _submit(notebook, path)
+
+
+def _submit(notebook, path: Path, timeout: int = 120) -> Job:
+    job = Job(copy.deepcopy(notebook), str(path.parent), timeout)
+    for cell in code_cells(job.notebook):
+        cell.outputs, cell.execution_count = [], None
+    kernels.submit(job)
+    return job
+
+
+def prepare(app: Sphinx, config) -> None:
+    app.brief_runs = {}
+    # MyST-NB's own default, which it sets only later.
+    folder = config.overrides.get("nb_execution_cache_path") or Path(app.outdir).parent / ".jupyter_cache"
+    foresee(project.find_root(Path(app.srcdir)), Path(folder))
+
+
+def start(app: Sphinx, env, docnames: list[str]) -> None:
+    """Start running what the cache lacks of the pages about to be read, and have those read last."""
+    config = env.mystnb_config
+    if config.execution_mode != "cache":
+        return
+    runs = app.brief_cache = Runs(project.find_root(Path(app.srcdir)), config.execution_cache_path)
+    runs.drop_stale()
+    for docname in sorted(docnames):
+        notebook, path = notebooks.read(env, docname), Path(env.doc2path(docname))
+        if notebook is not None and not runs.restore(notebook, path):
+            job = begun.pop(code(notebook), None) or _submit(notebook, path, config.execution_timeout)
+            app.brief_runs[docname] = job, notebook, time.monotonic()
+    if app.brief_runs:
+        names = ", ".join(map(chapter_of, app.brief_runs))
+        logger.info(f"\nexecuting {len(app.brief_runs)} of {len(list(env.found_docs))} pages: {names}")
+    docnames.sort(key=lambda docname: (docname in app.brief_runs, docname))
+
+
+def finish(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Wait for the run of the page that is about to be read."""
+    if docname not in app.brief_runs:
+        return
+    job, notebook, since = app.brief_runs[docname]
+    try:
+        app.brief_cache.keep(job.done.result(), notebook, Path(app.env.doc2path(docname)))
+    except CellExecutionError as error:
+        raise ExtensionError(described(app.env, docname, notebook, job.notebook, error)) from error
+    except (DeadKernelError, CellTimeoutError) as error:
+        if job.cell is None:
+            raise ExtensionError(f"{app.env.doc2path(docname, base=False)}: {error}") from error
+        limit = app.env.mystnb_config.execution_timeout
+        late = isinstance(error, CellTimeoutError)
+        what = f"the cell ran for more than {limit} seconds" if late else "the kernel died"
+        raise ExtensionError(f"{running(app.env, docname, notebook, job.cell)}: {what}") from error
+    except Exception as error:
+        raise ExtensionError(f"{docname}: {type(error).__name__}: {error}") from error
+    number, seconds = list(app.brief_runs).index(docname) + 1, time.monotonic() - since
+    logger.info(f"executed {number} of {len(app.brief_runs)}: {chapter_of(docname)} ({seconds:.1f} s)")
+
+
+def described(env, docname: str, notebook, ran, error: CellExecutionError) -> str:
+    """One line: "chapters/talent.md:36: NameError: name 'rows' is not defined, in `len(rows)`"."""
+    outputs = [cell.get("outputs", []) for cell in code_cells(ran)]
+    failed = next(i for i, found in enumerate(outputs) if any(o.output_type == "error" for o in found))
+    cell = code_cells(notebook)[failed]
+    within = re.findall(r"^-+> (\d+) ", _COLOR.sub("", error.traceback).partition("Cell In[")[2], re.MULTILINE)
+    number = int(within[0]) if within else 1
+    place = f"{env.doc2path(docname, base=False)}:{notebooks.line_of(env, docname, notebook, cell, number)}"
+    return f"{place}: {error.ename}: {error.evalue}, in `{cell.source.splitlines()[number - 1].strip()}`"
+
+
+def running(env, docname: str, notebook, number: int) -> str:
+    """Where the cell stands that was the last to begin: "chapters/talent.md:36, in `while True:`"."""
+    cell = notebook.cells[number]
+    line = notebooks.line_of(env, docname, notebook, cell, 1)
+    return f"{env.doc2path(docname, base=False)}:{line}, in `{cell.source.splitlines()[0].strip()}`"
+
+
+def close(app: Sphinx, error) -> None:
+    """End the kernels; nobody waits for the chapters of a build that failed."""
+    if error:
+        kernels.kill()
+    kernels.close()
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("config-inited", prepare)
+    app.connect("builder-inited", begin, priority=150)
+    app.connect("env-before-read-docs", start)
+    app.connect("source-read", finish, priority=600)
+    app.connect("build-finished", close)

@@ -1,0 +1,169 @@
+"""Warm kernels: started before they are wanted, with the slow libraries imported; each runs one chapter and ends.
+
+A kernel here knows nothing of ours yet (no `brief`, no table), so what it runs is what a cold one would. It ends with
+the process that began it, and with it all that its cells began.
+"""
+
+import asyncio
+import os
+import signal
+import subprocess
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import dataclass, field
+from queue import SimpleQueue
+from threading import BoundedSemaphore, Thread
+
+from jupyter_client.manager import AsyncKernelManager
+from nbclient import NotebookClient
+from nbclient.exceptions import DeadKernelError
+
+# Standard input is a pipe that we hold open: it ends with this process, and then the kernel's whole group does. Cells
+# have an empty one. (ipykernel's own watch is the second net: it looks each second, and leaves what cells began.)
+_ENDED_WITH_US = """
+def watch():
+    import os, signal, threading
+    own = os.dup(0)
+    with open(os.devnull, "rb") as nothing:
+        os.dup2(nothing.fileno(), 0)
+    threading.Thread(target=lambda: (os.read(own, 1), os.killpg(0, signal.SIGKILL)), daemon=True).start()
+watch()
+del watch
+"""
+# What every chapter imports, and one chart: the first one that a process makes or draws takes half a second.
+_WARM = """
+import altair, pandas, vl_convert
+chart = altair.Chart(pandas.DataFrame({"a": [1.0], "b": ["x"]})).mark_point().encode("a:Q", "b:N")
+vl_convert.vegalite_to_svg((chart + chart.mark_text()).to_dict())
+del altair, pandas, vl_convert, chart
+"""
+KERNEL = "python3"
+STARTS = 3  # of a kernel that dies before it has anything of ours to run
+# One more than there are processors: a kernel that starts waits for much besides.
+AT_ONCE = (os.cpu_count() or 1) + 1
+
+
+@dataclass
+class Job:
+    """A notebook to run in `folder`; `done` gives it back with its outputs, or raises nbclient's error."""
+
+    notebook: object
+    folder: str
+    timeout: int
+    done: Future = field(default_factory=Future)
+    cell: int | None = None  # the index in the notebook of the cell that began last
+
+
+class Kernels:
+    """Runs each job on a kernel of its own, `size` of them at a time; a thread with an event loop minds each."""
+
+    def __init__(self, size: int = AT_ONCE):
+        self.room = BoundedSemaphore(size)
+        self.jobs: SimpleQueue = SimpleQueue()
+        self.threads: list[Thread] = []
+        self.managers: set[AsyncKernelManager] = set()
+        self.submitted = 0
+
+    def prepare(self, wanted: int) -> None:
+        """Start kernels for `wanted` jobs in all, as many at a time as there is room for."""
+        while len(self.threads) < wanted:
+            self.threads.append(Thread(target=self._life, daemon=True))
+            self.threads[-1].start()
+
+    def submit(self, job: Job) -> Future:
+        """Run a job as soon as a kernel is free."""
+        self.submitted += 1
+        self.jobs.put(job)
+        self.prepare(self.submitted)
+        return job.done
+
+    def close(self) -> None:
+        """End the kernels that wait for nothing, and see all of them gone."""
+        for _ in range(len(self.threads) - self.submitted):
+            self.jobs.put(None)
+        for thread in self.threads:
+            thread.join()
+        self.threads, self.submitted = [], 0
+
+    def kill(self) -> None:
+        """End every kernel at once, and all that its cells began."""
+        for manager in list(self.managers):
+            if group := getattr(manager.provisioner, "pgid", None):
+                with suppress(OSError):
+                    os.killpg(group, signal.SIGKILL)
+            manager.cleanup_connection_file()
+
+    def _life(self) -> None:
+        """Start a kernel, run one job on it, end it."""
+        with self.room, asyncio.Runner() as loop:
+            try:
+                for _ in range(STARTS - 1):
+                    with suppress(DeadKernelError):
+                        return self._run(loop)
+                self._run(loop)
+            except Exception as error:  # no kernel: whoever waits for this one must hear of it
+                if job := self.jobs.get():
+                    job.done.set_exception(error)
+
+    def _run(self, loop: asyncio.Runner) -> None:
+        """Start a kernel and run one job on it; raises DeadKernelError when it dies before it has the job."""
+        manager = AsyncKernelManager(kernel_name=KERNEL)
+        self.managers.add(manager)
+        try:
+            client = loop.run(_started(manager))
+            if job := self.jobs.get():
+                loop.run(_run(job, manager, client))
+        finally:
+            loop.run(manager.shutdown_kernel(now=True))
+            self.managers.discard(manager)
+
+
+async def _started(manager: AsyncKernelManager):
+    """A client to a kernel that is ready and warm; raises DeadKernelError.
+
+    A reply that never comes would be waited for without end, so this looks every second whether the kernel lives.
+    """
+    start = asyncio.ensure_future(_start(manager))
+    while not (await asyncio.wait({start}, timeout=1))[0]:
+        if manager.has_kernel and not await manager.is_alive():
+            start.cancel()
+            raise DeadKernelError(f"the kernel died {STARTS} times while it started")
+    return start.result()
+
+
+async def _start(manager: AsyncKernelManager):
+    """A client to a kernel, once that is ready and warm."""
+    # What a kernel itself prints helps nobody: a cell's output comes as messages, and what is wrong as errors.
+    streams = {"stdin": subprocess.PIPE, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    await manager.start_kernel(extra_arguments=["--HistoryManager.enabled=False", "--log-level=ERROR"], **streams)
+    client = manager.client()
+    client.start_channels()
+    try:
+        await client.wait_for_ready(timeout=60)
+        for code in (_ENDED_WITH_US, _WARM):
+            await client.execute(code, silent=True, reply=True)
+    except BaseException:  # also when the wait is given up
+        client.stop_channels()
+        raise
+    return client
+
+
+async def _run(job: Job, manager: AsyncKernelManager, client) -> None:
+    await client.execute(f"import os; os.chdir({job.folder!r}); del os", silent=True, reply=True)
+
+    def note(cell, cell_index):
+        job.cell = cell_index
+
+    options = {"timeout": job.timeout, "record_timing": False, "on_cell_execute": note}
+    runner = NotebookClient(job.notebook, km=manager, **options)
+    runner.kc = client
+    try:
+        await runner.async_execute()
+        job.done.set_result(job.notebook)
+    except Exception as error:
+        job.done.set_exception(error)
+    finally:
+        client.stop_channels()
+
+
+kernels = Kernels()  # those of this process

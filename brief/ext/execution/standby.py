@@ -1,0 +1,35 @@
+"""A build begun ahead of the edit that it is for: everything is loaded and a kernel is warm when the edit comes.
+
+`make serve` keeps such a process. It has read the configuration, the contents and the last build's environment, so it
+serves only edits of tables and pages; whoever keeps it must discard it when anything else changes.
+"""
+
+import os
+from importlib import import_module
+
+from sphinx.application import Sphinx
+
+from brief import parent
+from brief.cli.build import STALE
+from brief.ext.execution.kernel_pool import kernels
+from brief.ext.incremental import atomic_output
+
+wanted = False  # set by the process that is to wait
+
+
+def wait(app: Sphinx) -> None:
+    """Get the rest ready, then wait for the word."""
+    if not wanted:
+        return
+    before = atomic_output.state(app)
+    atomic_output.unlock(app)
+    kernels.prepare(1)
+    import_module("jupyter_book.pdf")  # what errors are said with
+    parent.word.result()
+    atomic_output.lock(app)
+    if atomic_output.state(app) != before:
+        os._exit(STALE)
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("builder-inited", wait, priority=10)

@@ -1,0 +1,1 @@
+"""Facts, findings, claims and comparisons on pages, and facts.json."""

@@ -1,0 +1,86 @@
+"""The {claims} directive: what the starting article asserts, with verdict, reason, findings and source."""
+
+import csv
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+
+from brief import names, project
+from brief.ext import anchors
+from brief.ext.domain import chapter_of, register
+from brief.ext.incremental.outdated import note_input
+from brief.ext.nodes import cite, plain_table, separated
+
+logger = logging.getLogger(__name__)
+TABLE = "shared/claims"
+
+
+class claim_table(nodes.General, nodes.Element):
+    """Where the claims go, until the findings they name are known: `rows`."""
+
+
+def claims(root: Path) -> list[dict]:
+    """The rows of the claims table, in its order; none in a book without one."""
+    if not any(entry["name"] == TABLE for entry in project.package(root)["resources"]):
+        return []
+    with (root / "data" / f"{TABLE}.csv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def claim_errors(root: Path) -> list[str]:
+    """One line for each claim whose id can't be an address."""
+    rows = enumerate(claims(root), 2)
+    bad = [(line, row["id"]) for line, row in rows if not names.is_record(row["id"])]
+    return [f"data/{TABLE}.csv, row {line}, column id: {id!r} is no id: {names.RECORD_RULE}" for line, id in bad]
+
+
+class ClaimsDirective(SphinxDirective):
+    """{claims}: the table of claims."""
+
+    def run(self):
+        root = project.find_root(Path(self.env.srcdir))
+        note_input(self.env, root / "data" / f"{TABLE}.csv")
+        register(self.env).note("whole", self.env.docname, {"view": "claims"})
+        node = claim_table(rows=claims(root))
+        self.set_source_info(node)
+        return [node]
+
+
+class ShowClaims(SphinxPostTransform):
+    """Fill the table; a claim that names a finding which does not exist is an error."""
+
+    default_priority = 5
+
+    def run(self, **kwargs):
+        for node in list(self.document.findall(claim_table)):
+            rows = [self.row(r, node) for r in node["rows"]]
+            head = ("The article asserts", "Verdict", "Why", "Findings", "Decided by")
+            ids = [anchors.claim(r["id"]) for r in node["rows"]]
+            node.replace_self(plain_table(head, rows, classes=["ledger", "claims"], ids=ids))
+
+    def row(self, r: dict, node: nodes.Node) -> tuple:
+        """One claim: its text, verdict, reason, links to findings, and the source that decides it."""
+        links = []
+        for name in r["findings"].split():
+            found = register(self.env).find("findings", name, self.env.docname)
+            if found is None:
+                message = f"claim {r['id']}: there is no finding {name}"
+                logger.warning(message, location=node, type="brief", subtype="claim")
+                continue
+            doc, record = found
+            uri = self.app.builder.get_relative_uri(self.env.docname, doc)
+            uri += "#" + anchors.finding(record["id"])
+            text = f"{chapter_of(doc)}: {record['id']}"
+            links.append(nodes.reference("", text, internal=True, refuri=uri))
+        verdict = [nodes.strong("", r["verdict"].capitalize())]
+        return r["claim"], verdict, r["reason"], separated(links), [cite([r["source"]], self.env.docname)]
+
+
+def setup(app: Sphinx) -> None:
+    app.add_node(claim_table)
+    app.add_directive("claims", ClaimsDirective)
+    app.add_post_transform(ShowClaims)

@@ -1,0 +1,144 @@
+"""The {fact} role: quote a recorded value in prose, on its own page or on any other."""
+
+import json
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxRole
+
+from brief import formats
+from brief.ext import anchors
+from brief.ext.citations.metadata import publication
+from brief.ext.citations.sources import short_citation
+from brief.ext.domain import chapter_of, register
+
+logger = logging.getLogger(__name__)
+LEDGER, CATALOGUE, BIBLIOGRAPHY = "reference/evidence", "reference/data", "reference/bibliography"
+
+
+class fact_quote(nodes.Inline, nodes.TextElement):
+    """A quoted fact, until its value is known: `target`, `fmt`."""
+
+
+class FactRole(SphinxRole):
+    """{fact}`id`, {fact}`chapter.id`, {fact}`id|format`."""
+
+    def run(self):
+        target, _, fmt = self.text.partition("|")
+        node = fact_quote(f"{{fact}}`{self.text}`", target=target.strip(), fmt=fmt.strip())
+        self.set_source_info(node)
+        register(self.env).note(
+            "quotes", self.env.docname, {"target": target.strip(), "fmt": fmt.strip(), "line": node.line}
+        )
+        return [node], []
+
+
+def permanent(app: Sphinx, docname: str, record: dict) -> str:
+    """The address of a fact's row in the ledger of this edition: what cites the number."""
+    return f"{publication(app).address(LEDGER)}#{anchors.fact(docname, record['id'])}"
+
+
+def described(record: dict) -> str:
+    """One line that says what a fact is: value, unit, period, table."""
+    text = text_of(record)
+    parts = [text, formats.beside(text, record["unit"]), record["period"]]
+    return ", ".join(part for part in parts if part) + " (from " + ", ".join(record["tables"]) + ")"
+
+
+def text_of(record: dict, fmt: str = "") -> str:
+    """A fact as it reads in a sentence; raises ValueError when the format does not fit."""
+    return formats.render(record["value"], fmt or record["fmt"])
+
+
+def quoted(domain, docname: str, target: str, fmt: str = "") -> str | None:
+    """How `target`, named as {fact} names it, reads on a page; None when there is no such fact or the format is none.
+
+    That was said once, with its line, by `report_quotes`.
+    """
+    found = domain.find("facts", target, docname)
+    try:
+        return text_of(found[1], fmt) if found else None
+    except ValueError:
+        return None
+
+
+def estimate_text(estimate: dict, fmt: str) -> str:
+    """One estimate's value or range as it reads."""
+    return formats.render([estimate["low"], estimate["high"]], fmt)
+
+
+class QuoteFacts(SphinxPostTransform):
+    """Replace quotes by the value, linked to its row in the ledger."""
+
+    default_priority = 5
+
+    def run(self, **kwargs):
+        docname, shown = self.env.docname, {}
+        self.cited = {c.key: c.citation_id for c in self.env.get_domain("cite").citations}
+        for node in list(self.document.findall(fact_quote)):
+            text = quoted(register(self.env), docname, node["target"], node["fmt"])
+            if text is None:  # in a draft, what was written stays
+                node.replace_self(nodes.literal("", node.rawsource))
+                continue
+            home, record = register(self.env).find("facts", node["target"], docname)
+            uri = self.app.builder.get_relative_uri(docname, LEDGER) + "#" + anchors.fact(home, record["id"])
+            link = nodes.reference("", text, internal=True, refuri=uri, classes=["fact"])
+            link["reftitle"] = described(record)
+            if uri not in shown:  # the ledger leads back to the first place that quotes a fact
+                link["ids"].append(anchors.quote(home, record["id"]))
+            node.replace_self(link)
+            shown[uri] = self.papers(home, record)
+        if shown:
+            shared = {"by": publication(self.app).short, "facts": shown}
+            data = json.dumps(shared, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
+            script = f'<script type="application/json" id="brief-facts">{data}</script>'
+            self.document += nodes.raw("", script, format="html")
+
+    def papers(self, home: str, record: dict) -> dict:
+        """What the popover of a fact shows: value, unit, period, tables and sources with their addresses."""
+        link, here = self.app.builder.get_relative_uri, self.env.docname
+        catalogue, bibliography = link(here, CATALOGUE), link(here, BIBLIOGRAPHY)
+        entries = self.env.get_domain("cite").bibdata.data.entries
+        sources = [[short_citation(entries[key]), f"{bibliography}#{self.cited[key]}"] for key in record["sources"]]
+        return {
+            "value": text_of(record),
+            "unit": formats.beside(text_of(record), record["unit"]),
+            "period": record["period"],
+            "estimates": [[estimate_text(e, record["fmt"]), e["who"], e["what"]] for e in record["estimates"]],
+            "id": f"{chapter_of(home)}.{record['id']}",
+            "link": permanent(self.app, home, record),
+            "tables": [[table, f"{catalogue}#{anchors.table(table)}"] for table in record["tables"]],
+            "sources": sorted(sources),
+        }
+
+
+def report_quotes(app: Sphinx, env) -> None:
+    """Warn, with file and line, of facts quoted but unknown, or in a format that does not fit."""
+    domain = register(env)
+    for doc, quote in domain.everything("quotes"):
+        found = domain.find("facts", quote["target"], doc)
+        where = (doc, quote["line"])
+        if found is None:
+            message = f"there is no fact {quote['target']!r}"
+            logger.warning(message, location=where, type="brief", subtype="fact")
+            continue
+        try:
+            text_of(found[1], quote["fmt"])
+        except ValueError as error:
+            logger.warning(f"fact {quote['target']}: {error}", location=where, type="brief", subtype="fact")
+
+
+def _visit(self, node):
+    self.body.append("<span>")
+
+
+def _depart(self, node):
+    self.body.append("</span>")
+
+
+def setup(app: Sphinx) -> None:
+    app.add_node(fact_quote, html=(_visit, _depart), epub=(_visit, _depart))
+    app.add_role("fact", FactRole())
+    app.add_post_transform(QuoteFacts)

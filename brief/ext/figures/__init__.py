@@ -1,0 +1,1 @@
+"""Figures on pages, as files to download and as pages to embed."""

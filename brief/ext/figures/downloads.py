@@ -1,0 +1,194 @@
+"""What a figure is downloaded and embedded as: a folder of files beside the pages, and a small page of its own.
+
+figures/<chapter>-<id>/ holds <chapter>-<id>.csv, .svg, .png and .zip, index.html and, when there is something to act
+on, live.js. All follow from the figure's record, the bibliography and CITATION.cff alone.
+"""
+
+import csv
+import io
+import json
+import re
+from functools import cached_property
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from brief import project, vegalite
+from brief.ext import anchors
+from brief.ext.citations import csl, reference_files
+from brief.ext.citations.metadata import publication
+from brief.ext.citations.sources import source
+from brief.ext.domain import register
+from brief.ext.figures import prerender
+from brief.ext.figures.drawings import themed
+from brief.ext.figures.image import poster
+from brief.ext.figures.safe_csv import safe
+from brief.ext.html.trim import policed
+from brief.ext.output import write_folder, zipped
+from brief.ext.templating import render
+
+FOLDER = "figures"
+SCALE = 2  # pixels of the PNG for one of the drawing
+
+
+def resources(app: Sphinx) -> dict[str, dict]:
+    """The tables' descriptors by name; read once in a build, for all figures."""
+    if not hasattr(app, "brief_resources"):
+        package = project.package(project.find_root(Path(app.srcdir)))
+        app.brief_resources = {entry["name"]: entry for entry in package["resources"]}
+    return app.brief_resources
+
+
+class Papers:
+    """All that is said of one figure outside its chapter."""
+
+    def __init__(self, app: Sphinx, docname: str, record: dict):
+        entries = app.env.get_domain("cite").bibdata.data.entries
+        self.record, self.docname, self.name = record, docname, anchors.figure(docname, record["id"])
+        self.chapter = app.env.titles[docname].astext()
+        self.number = ".".join(map(str, app.env.toc_fignumbers.get(docname, {}).get("figure", {}).get(self.name, ())))
+        found = [source(entries[key]) for key in record["sources"]]
+        self.sources = [(each.short, each.url) for each in found]
+        self.keys = record["sources"]
+        self.resources = resources(app)
+        self.paper = publication(app)
+        self.item = csl.figure_item(app, docname, self.name, record["title"])
+        self.citation = csl.cited(self.item, csl.STYLES["APA"])
+        self.short = f"{self.paper.short}, {self.paper.base}"
+
+    @property
+    def height(self) -> int:
+        """Pixels that the figure's own page needs in an iframe of the drawing's width."""
+        tall = re.search(r'\bheight="([\d.]+)"', self.record["svg"]["wide"])
+        return 60 + round(float(tall.group(1))) + 190 + 28 * len(self.record["controls"])
+
+    @property
+    def source_line(self) -> str:
+        """ "Source: Top500 (2026)." """
+        names = "; ".join(name for name, _ in self.sources)
+        return f"Source{'s' * (len(self.sources) > 1)}: {names}."
+
+    def csv(self) -> bytes:
+        """The rows and columns drawn; texts that a spreadsheet would run are made harmless."""
+        data = self.record["data"]
+        out = io.StringIO(newline="")
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(data["columns"])
+        writer.writerows([["" if cell is None else cell for cell in row] for row in data["rows"]])
+        return safe(out.getvalue().encode(), {"fields": self.fields()})
+
+    def fields(self) -> list[dict]:
+        """The columns as Table Schema: described as in their table where they stand in one."""
+        tables = [self.resources[name] for name in self.record["tables"] if name in self.resources]
+        known = {field["name"]: field for table in tables for field in table["schema"]["fields"]}
+        shown = zip(self.record["data"]["columns"], self.record["data"]["types"], strict=True)
+        keep = ("title", "description", "unit")
+        return [
+            {"name": name, "type": kind, **{k: v for k, v in known.get(name, {}).items() if k in keep}}
+            for name, kind in shown
+        ]
+
+    def package(self) -> dict:
+        """A Data Package descriptor of the figure's data."""
+        resource = {
+            "name": self.name,
+            "path": f"{self.name}.csv",
+            "profile": "tabular-data-resource",
+            "title": self.record["title"],
+            "description": self.record["subtitle"],
+            "sources": [{"title": name, "path": url} if url else {"title": name} for name, url in self.sources],
+            "schema": {"fields": self.fields(), "missingValues": [""]},
+        }
+        terms = [{"name": name, "path": address} for name, address in self.paper.licences.items()]
+        return {"name": self.name, "profile": "tabular-data-package", "licenses": terms, "resources": [resource]}
+
+    def readme(self) -> str:
+        """What is in the zip, and the two citations: of the figure, of its data."""
+        data = "\n".join(f"- {name} {url}".rstrip() for name, url in self.sources)
+        terms = "\n".join(f"- {name}: {self.resources[name]['licence_note']}" for name in self.record["tables"])
+        return render("figure-readme.md", papers=self, record=self.record, data=data, terms=terms, fields=self.fields())
+
+    @cached_property
+    def sheet(self) -> str:
+        """The figure as an image that travels alone."""
+        note = [f"Note: {self.record['note']}"] if self.record["note"] else []
+        return poster(
+            self.record["svg"]["wide"],
+            self.record["title"],
+            self.record["subtitle"],
+            [*note, self.source_line, self.short],
+        )
+
+    def page(self) -> str:
+        """The figure's own page: for an iframe, with its table and its downloads."""
+        drawings = {form: themed(svg) for form, svg in sorted(self.record["svg"].items(), reverse=True)}
+        page = render(
+            "figure.html",
+            papers=self,
+            record=self.record,
+            drawings=drawings,
+            fields=self.fields(),
+            tables=[(name, anchors.table(name)) for name in self.record["tables"]],
+            address=self.paper.base,
+        )
+        return policed(page)
+
+
+def menu_html(papers: Papers, folder: str) -> str:
+    """What stands under a figure on its page; `folder` leads from there to the site's top."""
+    return render(
+        "figure-menu.html",
+        papers=papers,
+        at=f"{folder}{FOLDER}/{papers.name}/",
+        embed=f"{papers.paper.base}{FOLDER}/{papers.name}/index.html",
+        height=papers.height,
+        tables=[(name, f"{folder}reference/data.html#{anchors.table(name)}") for name in papers.record["tables"]],
+    )
+
+
+def files(root: Path, papers: Papers) -> dict[str, bytes]:
+    """Every file of a figure's folder, by name."""
+    name, sheet = papers.name, papers.sheet
+    made = {
+        f"{name}.csv": papers.csv(),
+        f"{name}.svg": sheet.encode(),
+        f"{name}.png": vegalite.drawn(root, "png", sheet, SCALE),
+    }
+    made |= reference_files.files(name, papers.item)
+    package = json.dumps(papers.package(), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    licence = (root / "LICENSE-TEXT").read_bytes()
+    more = {"datapackage.json": package.encode(), "README.md": papers.readme().encode(), "LICENSE": licence}
+    made[f"{name}.zip"] = zipped(made | more)
+    made["index.html"] = papers.page().encode()
+    if papers.record["live"]:
+        live = json.dumps(papers.record["live"], ensure_ascii=False, sort_keys=True)
+        made["live.js"] = f"(window.briefLive ??= {{}})[{json.dumps(name)}] = {live};\n".encode()
+    return made
+
+
+def all_papers(app: Sphinx) -> dict[str, Papers]:
+    """Those of every figure by its label; made once a build, when all pages are read."""
+    if not hasattr(app, "brief_papers"):
+        made = (Papers(app, *figure) for figure in register(app.env).everything("figures"))
+        app.brief_papers = {papers.name: papers for papers in made}
+    return app.brief_papers
+
+
+def foresee(app: Sphinx, _builder) -> None:
+    """Have each figure's image drawn."""
+    prerender.wanted.extend(("png", papers.sheet, SCALE) for papers in all_papers(app).values())
+
+
+def publish(app: Sphinx, error) -> None:
+    """Write each figure's folder."""
+    if error or app.builder.format != "html":
+        return
+    root, wanted = project.find_root(Path(app.srcdir)), {}
+    for name, papers in all_papers(app).items():
+        wanted |= {f"{name}/{file}": content for file, content in files(root, papers).items()}
+    write_folder(app, FOLDER, wanted)
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("write-started", foresee)
+    app.connect("build-finished", publish)

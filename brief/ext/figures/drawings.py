@@ -1,0 +1,124 @@
+"""Figures on the page: title, subtitle, the drawing in two widths, source line; numbered by Sphinx."""
+
+import re
+from html import escape
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from brief import palette
+from brief.ext import anchors
+from brief.ext.nodes import separated, table_link, way_up
+from brief.ext.templating import render
+
+
+class drawing(nodes.General, nodes.Element):
+    """A chart's static drawings (`svg` by width name), its `subtitle` and `alt` text, and what a reader can act on."""
+
+
+class papers(nodes.General, nodes.Element):
+    """What stands under a drawing: note, sources, tables, menu. (docutils' legend would open a second caption.)"""
+
+
+class menu(nodes.General, nodes.Element):
+    """What a figure can be taken away as: `figure` is the id of its record."""
+
+
+def figure_node(myst, record: dict, line: int) -> nodes.figure:
+    """A docutils figure for a record: caption first (the point), then the drawing, then the papers."""
+    figure = nodes.figure(classes=["brief-figure"])
+    name = anchors.figure(myst.sphinx_env.docname, record["id"])
+    figure["names"].append(name)
+    figure += nodes.caption("", record["title"])
+    about = {key: record[key] for key in ("svg", "alt", "subtitle", "controls")}
+    figure += drawing(**about, label=name, live=bool(record["live"]))
+    legend = papers()
+    if record["note"]:
+        legend += nodes.paragraph("", "", nodes.Text("Note: " + record["note"]), classes=["figure-note"])
+    source = nodes.paragraph(classes=["figure-source"])
+    source += nodes.Text("Source: " if len(record["sources"]) == 1 else "Sources: ")
+    source += _cite(myst, record["sources"], line)
+    links = [table_link(table, myst.sphinx_env.docname) for table in record["tables"]]
+    source += [nodes.Text(" · Data: "), *separated(links)]
+    legend += source
+    legend += menu(figure=record["id"])
+    figure += legend
+    for node in figure.findall():
+        node.line, node.source = line, myst.document["source"]
+    myst.document.note_explicit_target(figure, figure)
+    return figure
+
+
+def _cite(myst, keys: list[str], line: int) -> list[nodes.Node]:
+    """Citations through the role, so that the bibliography knows that this page cites them."""
+    holder = nodes.paragraph()
+    with myst.current_node_context(holder):
+        myst.nested_render_text(f"{{cite:alp}}`{','.join(keys)}`", line, inline=True)
+    return holder.children
+
+
+def themed(svg: str) -> str:
+    """`svg` with each house colour as a CSS variable, so that one drawing is right in light and dark."""
+    by_light = {light: name for name, (light, _dark) in palette.variables().items()}
+
+    def variable(match: re.Match) -> str:
+        color = match.group(2).lower()
+        return f'{match.group(1)}var(--brief-{by_light[color]},{color})"' if color in by_light else match.group(0)
+
+    return re.sub(r'((?:fill|stroke)=")(#[0-9a-fA-F]{6})"', variable, svg)
+
+
+def _visit_drawing_html(self, node):
+    folder = way_up(self.builder, self.builder.current_docname)
+    live = f' tabindex="0" data-live="{folder}figures/{node["label"]}/live.js"' if node["live"] else ""
+    self.body.append(f'<p class="figure-subtitle">{escape(node["subtitle"])}</p>\n')
+    if node["controls"]:
+        self.body.append(render("figure-controls.html", name=node["label"], controls=node["controls"]))
+    alt = escape(node["alt"], quote=True)
+    self.body.append(f'<div class="drawings" role="img" aria-label="{alt}" data-figure="{node["label"]}"{live}>\n')
+    for form, svg in sorted(node["svg"].items(), reverse=True):
+        art = f'<div class="drawing drawing-{form}" data-form="{form}" aria-hidden="true">{themed(svg)}</div>'
+        self.body.append(art + "\n")
+    self.body.append("</div>\n")
+
+
+def _visit_drawing_text(self, node):
+    self.add_text(node["alt"])
+    raise nodes.SkipNode
+
+
+def _visit_drawing_latex(self, node):
+    self.body.append(self.encode(node["alt"]))
+    raise nodes.SkipNode
+
+
+def _visit_papers_html(self, node):
+    self.body.append('<div class="legend">\n')
+
+
+def _depart_papers_html(self, node):
+    self.body.append("</div>\n")
+
+
+def _visit_menu_html(self, node):
+    from brief.ext.figures.downloads import all_papers, menu_html
+
+    docname = self.builder.current_docname
+    papers = all_papers(self.builder.app)[anchors.figure(docname, node["figure"])]
+    self.body.append(menu_html(papers, way_up(self.builder, docname)))
+
+
+def _depart(self, node):
+    pass
+
+
+def _skip(self, node):
+    raise nodes.SkipNode
+
+
+def setup(app: Sphinx) -> None:
+    html, no = (_visit_drawing_html, _depart), (_skip, None)
+    app.add_node(drawing, html=html, epub=html, text=(_visit_drawing_text, None), latex=(_visit_drawing_latex, None))
+    plain = (_depart, _depart)
+    app.add_node(papers, html=(_visit_papers_html, _depart_papers_html), epub=plain, text=plain, latex=plain)
+    app.add_node(menu, html=(_visit_menu_html, _depart), epub=no, text=no, latex=no)

@@ -1,0 +1,50 @@
+"""Draws what the end of a build asks for in a process of its own, while the pages are being written.
+
+Only to save time: whatever is not drawn by then is drawn when it is asked for.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from brief import project, vegalite
+
+FEW = 3  # drawn sooner than a process has started
+
+wanted: list[tuple] = []  # what parts of the build will ask `drawing.drawn` for
+begun: list[subprocess.Popen] = []
+
+
+def begin(app: Sphinx, _builder) -> None:
+    """Draw what is not drawn yet."""
+    root = project.find_root(Path(app.srcdir))
+    asked = [what for what in wanted if not vegalite.stands(root, *what)]
+    wanted.clear()
+    if len(asked) <= FEW:
+        return
+    # What is asked is in a file: nobody has to wait until all of it is read. The pipe is what ends the process with us.
+    with tempfile.TemporaryFile("w+") as file:
+        json.dump(asked, file)
+        file.seek(0)
+        command = [sys.executable, "-P", "-m", "brief.vegalite", str(root), str(file.fileno())]
+        streams = {"stdin": subprocess.PIPE, "stderr": subprocess.DEVNULL, "pass_fds": [file.fileno()]}
+        begun.append(subprocess.Popen(command, **streams))
+
+
+def end(_app: Sphinx, error) -> None:
+    """Wait for the drawings; nobody wants those of a build that failed."""
+    while begun:
+        process = begun.pop()
+        if error:
+            process.terminate()
+        process.wait()
+        process.stdin.close()
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("write-started", begin, priority=900)  # after all who say what they want
+    app.connect("build-finished", end, priority=100)  # before any of them asks

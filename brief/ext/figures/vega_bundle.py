@@ -1,0 +1,49 @@
+"""The one script that makes charts respond: Vega, Vega-Lite and vega-embed from vl-convert, on this site.
+
+Loaded only when a reader points at, focuses or taps a figure. Vega's expressions are interpreted, never compiled, so
+a Content-Security-Policy needs no 'unsafe-eval'.
+"""
+
+import json
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from brief import palette, project, vegalite
+from brief.ext.figures import prerender
+
+NAME = "brief-vega.js"
+_SNIPPET = """
+window.briefVega = { embed: (host, spec, options) => vegaEmbed(host, spec, { ast: true, actions: false, ...options }) };
+"""
+
+
+def own() -> str:
+    """What stands at the end of the script and is ours."""
+    colors = {light: f"--brief-{name}" for name, (light, _dark) in palette.variables().items()}
+    return f"{_SNIPPET}window.briefVega.colors = {json.dumps(colors, sort_keys=True)};\n"
+
+
+def bundle(root: Path) -> str:
+    """The script: kept from build to build, since it takes seconds to make."""
+    return vegalite.drawn(root, "js", own()).decode()
+
+
+def foresee(_app: Sphinx, _builder) -> None:
+    """Have it made."""
+    prerender.wanted.append(("js", own()))
+
+
+def write(app: Sphinx, error) -> None:
+    """Put the script among the static files."""
+    if error or app.builder.format != "html":
+        return
+    target = Path(app.outdir) / "_static" / NAME
+    text = bundle(project.find_root(Path(app.srcdir)))
+    if not target.is_file() or target.read_text("utf-8") != text:
+        target.write_text(text, "utf-8")
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("write-started", foresee)
+    app.connect("build-finished", write)

@@ -1,0 +1,65 @@
+"""Code on the page: folded away, one note for a figure's cell, one fold at the end for the rest."""
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective
+
+from brief.ext.nodes import fold
+
+
+class code_list(nodes.General, nodes.Element):
+    """Where a chapter's cells without output of their own are collected."""
+
+
+class CodeDirective(SphinxDirective):
+    """{chapter-code}: the cells that compute the page's numbers, in a fold."""
+
+    def run(self):
+        return [code_list()]
+
+
+class FoldCode(SphinxPostTransform):
+    """Fold the code of figures under them; move the other cells' code to the end of the chapter."""
+
+    # After MyST-NB chose each output's form (4), before it wraps hidden cells.
+    default_priority = 6
+
+    def run(self, **kwargs):
+        rest = []
+        for cell in list(self.document.findall(_is_cell)):
+            code = [n for n in cell.findall(nodes.literal_block) if _is_input(n.parent)]
+            figures = list(cell.findall(nodes.figure))
+            if figures:
+                below = fold("", *code, summary="Code of this figure")
+                cell.replace_self([*figures, below])
+            elif any(_shows(n) for n in cell.findall(_is_output)):
+                continue
+            else:
+                rest += code
+                cell.parent.remove(cell)
+        for place in list(self.document.findall(code_list)):
+            below = fold("", *rest, summary="Code: how the numbers of this chapter are computed")
+            place.replace_self(below if rest else [])
+
+
+def _is_cell(node) -> bool:
+    return isinstance(node, nodes.container) and node.get("nb_element") == "cell_code"
+
+
+def _is_input(node) -> bool:
+    return isinstance(node, nodes.container) and node.get("nb_element") == "cell_code_source"
+
+
+def _is_output(node) -> bool:
+    return isinstance(node, nodes.container) and node.get("nb_element") == "cell_code_output"
+
+
+def _shows(output) -> bool:
+    return any(not isinstance(n, nodes.comment) for n in output.children)
+
+
+def setup(app: Sphinx) -> None:
+    app.add_node(code_list)
+    app.add_directive("chapter-code", CodeDirective)
+    app.add_post_transform(FoldCode)

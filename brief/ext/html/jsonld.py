@@ -1,0 +1,127 @@
+"""Linked data of a page, in schema.org's terms: the report, its chapters, the figures, the tables.
+
+No ClaimReview for the article's claims: that asks for a rating on a scale from false to true, and "unverifiable" has
+no place on one, nor has a claim that the article only reports.
+"""
+
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from brief import project
+from brief.ext import anchors
+from brief.ext.citations import people as names
+from brief.ext.citations.metadata import LANGUAGE, page_date, publication
+from brief.ext.domain import is_chapter, register
+
+CONTEXT = "https://schema.org"
+
+
+def people(app: Sphinx) -> list[dict]:
+    """The authors."""
+    return [names.linked(author) for author in publication(app).fields["authors"]]
+
+
+def _work(app: Sphinx, kind: str, address: str, name: str) -> dict:
+    """What every thing of ours has."""
+    paper = publication(app)
+    licences = list(paper.licences.values())
+    publisher = {"publisher": {"@type": "Organization", "name": paper.publisher}} if paper.publisher else {}
+    return publisher | {
+        "@type": kind,
+        "@id": address,
+        "url": address,
+        "name": name,
+        "author": people(app),
+        "license": licences[0] if len(licences) == 1 else licences,
+        "version": paper.version,
+        "inLanguage": LANGUAGE,
+        "isAccessibleForFree": True,
+    }
+
+
+def report(app: Sphinx, description: str) -> dict:
+    """The whole book."""
+    paper = publication(app)
+    made = _work(app, "Report", paper.base, paper.title)
+    chapters = filter(is_chapter, app.env.toctree_includes.get("index", []))
+    parts = [
+        {"@type": "Chapter", "@id": paper.address(doc), "name": app.env.titles[doc].astext(), "position": n}
+        for n, doc in enumerate(chapters, 1)
+    ]
+    made |= {"description": description, "datePublished": paper.date.isoformat(), "hasPart": parts}
+    made |= {"keywords": paper.fields.get("keywords", [])}
+    return made | ({"identifier": f"https://doi.org/{paper.doi}"} if paper.doi else {})
+
+
+def image(app: Sphinx, docname: str, record: dict) -> dict:
+    """A figure: its picture, which carries its title and source."""
+    paper, name = publication(app), anchors.figure(docname, record["id"])
+    made = _work(app, "ImageObject", f"{paper.address(docname)}#{name}", record["title"])
+    return made | {
+        "contentUrl": f"{paper.base}figures/{name}/{name}.png",
+        "encodingFormat": "image/png",
+        "description": record["alt"],
+        "caption": record["subtitle"],
+        "creditText": paper.short,
+        "copyrightNotice": f"{', '.join(paper.names)}, {paper.date.year}",
+        "creator": people(app),
+        "acquireLicensePage": paper.address("reference/cite"),
+    }
+
+
+def dataset(app: Sphinx, entry: dict) -> dict:
+    """A table with its columns that measure something."""
+    paper = publication(app)
+    made = _work(app, "Dataset", f"{paper.address('reference/data')}#{anchors.table(entry['name'])}", entry["title"])
+    measures = [
+        {"@type": "PropertyValue", "name": f["title"], "description": f["description"], "unitText": str(f["unit"])}
+        for f in entry["schema"]["fields"]
+        if "unit" in f
+    ]
+    download = {
+        "@type": "DataDownload",
+        "encodingFormat": "text/csv",
+        "contentUrl": f"{paper.base}data/{entry['path']}",
+    }
+    return made | {
+        "description": f"{entry['description']} {entry['caveats']}",
+        "usageInfo": entry["licence_note"],
+        "datePublished": paper.date.isoformat(),
+        "distribution": [download],
+        "variableMeasured": measures,
+        "isPartOf": {"@type": "Report", "@id": paper.base, "name": paper.title},
+    }
+
+
+def chapter(app: Sphinx, docname: str, title: str, description: str, sources: list) -> dict:
+    """A chapter: part of the report, with its figures, the tables it rests on and the sources."""
+    paper, domain = publication(app), register(app.env)
+    tables = sorted({record["name"] for record in domain.of("tables", docname)})
+    return _work(app, "Chapter", paper.address(docname), title) | {
+        "description": description,
+        "datePublished": page_date(app, docname).isoformat(),
+        "position": app.env.toc_secnumbers.get(docname, {}).get("", (0,))[0],
+        "isPartOf": {"@type": "Report", "@id": paper.base, "name": paper.title},
+        "image": [image(app, docname, record) for record in domain.of("figures", docname)],
+        "isBasedOn": [f"{paper.address('reference/data')}#{anchors.table(name)}" for name in tables],
+        "citation": [
+            {"@type": "CreativeWork", "name": source.title, "alternateName": source.short}
+            | ({"url": source.url} if source.url else {})
+            for source in sources
+        ],
+    }
+
+
+def of_page(app: Sphinx, docname: str, title: str, description: str, sources: list) -> dict:
+    """The linked data of a page, a JSON-LD document."""
+    if is_chapter(docname):
+        found = [chapter(app, docname, title, description, sources)]
+    elif docname == "reference/data":
+        entries = project.package(project.find_root(Path(app.srcdir)))["resources"]
+        found = [dataset(app, entry) for entry in sorted(entries, key=lambda e: e["name"])]
+    elif docname == "index":
+        found = [report(app, description)]
+    else:
+        found = [_work(app, "WebPage", publication(app).address(docname), title) | {"description": description}]
+    return {"@context": CONTEXT, "@graph": found}

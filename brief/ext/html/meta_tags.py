@@ -1,0 +1,68 @@
+"""What each page says of itself to machines: citation tags, a description, a card for shared links, linked data."""
+
+import json
+
+from sphinx.application import Sphinx
+
+from brief import project
+from brief.ext.citations.metadata import LANGUAGE, page_date, publication
+from brief.ext.citations.sources import Source, source
+from brief.ext.domain import is_chapter, register
+from brief.ext.html import jsonld
+from brief.ext.html.og_image import card_address
+from brief.ext.templating import render
+
+
+def sources_of(env, docname: str) -> list[str]:
+    """Keys of the sources that a page rests on: of its records, and those it cites."""
+    domain = register(env)
+    keys = {
+        key for kind in ("facts", "conditions", "figures") for r in domain.of(kind, docname) for key in r["sources"]
+    }
+    for ref in env.get_domain("cite").citation_refs:
+        if ref.docname == docname:
+            keys |= {target.key for target in ref.targets}
+    return sorted(keys)
+
+
+def reference(source: Source) -> str:
+    """A source as Google Scholar takes a `citation_reference`: its parts, each under its tag's name."""
+    parts = [("author", name) for name in source.authors]
+    parts += [("title", source.title), ("publication_date", source.year), ("journal_title", source.journal)]
+    parts += [("publisher", source.publisher), ("fulltext_html_url", source.url)]
+    return "; ".join(f"citation_{tag}={text}" for tag, text in parts if text)
+
+
+def add_head(app: Sphinx, pagename, templatename, context, doctree) -> None:
+    """Add the tags to a page that has a text of its own."""
+    env, paper = app.env, publication(app)
+    context["paper"], context["fingerprint"] = paper, project.fingerprint(paper.root)[:12] if paper.frozen else ""
+    if doctree is None:
+        return
+    chapter = is_chapter(pagename)
+    whole = pagename == app.config.root_doc
+    entries = env.get_domain("cite").bibdata.data.entries
+    sources = [source(entries[key]) for key in sources_of(env, pagename) if key in entries]
+    title = paper.title if whole else env.titles[pagename].astext()
+    description = env.metadata[pagename].get("description") or paper.fields["abstract"]
+    data = jsonld.of_page(app, pagename, title, description, sources)
+    context["metatags"] = context.get("metatags", "") + render(
+        "head.html",
+        paper=paper,
+        title=title,
+        description=description,
+        authors=paper.names,
+        orcids=[author.get("orcid", "") for author in paper.fields["authors"]],
+        day=page_date(app, pagename),
+        chapter=chapter,
+        language=LANGUAGE,
+        address=paper.address(pagename),
+        pdf=paper.pdf(pagename) if chapter or whole else "",
+        references=[reference(each) for each in sources] if chapter else [],
+        card=card_address(app, pagename),
+        linked=json.dumps(data, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c"),
+    )
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("html-page-context", add_head)

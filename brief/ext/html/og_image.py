@@ -1,0 +1,79 @@
+"""The picture that a shared link to a page shows: the page's title, the book's, the edition. 1200 by 630 pixels."""
+
+import textwrap
+from html import escape
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from brief import palette, project, vegalite
+from brief.ext.citations.metadata import publication
+from brief.ext.citations.reference_files import stem
+from brief.ext.domain import chapters
+from brief.ext.figures import prerender
+from brief.ext.output import write_folder
+
+FOLDER = "cards"
+WIDTH, HEIGHT, MARGIN = 1200, 630, 80
+_INK, _PAPER = palette.INK["ink"][0], palette.INK["paper"][0]
+
+
+def card_address(app: Sphinx, docname: str) -> str:
+    """The address of a page's picture: pages that are no chapters share the book's."""
+    return f"{publication(app).base}{FOLDER}/{stem(docname)}.png"
+
+
+def card(app: Sphinx, title: str, number: str) -> str:
+    """The picture as SVG. `number` is a chapter's, or empty."""
+    paper = publication(app)
+    lines = textwrap.wrap(title, 34)[:4]
+    size = 68 if len(lines) < 4 else 58
+    top = 210 if number else 190
+    text = [
+        f'<text x="{MARGIN}" y="{top + n * size * 1.2:g}" font-size="{size}" font-weight="bold">{escape(line)}</text>'
+        for n, line in enumerate(lines)
+    ]
+    head = f"Chapter {number}" if number else "A policy brief"
+    small = 'font-size="28"'
+    foot = [paper.title] if number else [", ".join(paper.names)]
+    foot.append(f"Edition {paper.version}")
+    text.append(f'<text x="{MARGIN}" y="{MARGIN + 28}" {small}>{escape(head)}</text>')
+    text += [
+        f'<text x="{MARGIN}" y="{HEIGHT - MARGIN - 36 * (1 - n)}" {small}>{escape(line)}</text>'
+        for n, line in enumerate(foot)
+    ]
+    bars = f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{_PAPER}"/>'
+    for y, name in ((0, "CHN"), (14, "RUS")):
+        wide = WIDTH if name == "CHN" else WIDTH // 4  # the emblem: the one's bar long, the other's short
+        bars += f'<rect y="{y}" width="{wide}" height="10" fill="{palette.ECONOMIES[name][0]}"/>'
+    style = f'font-family="{vegalite.FONT}" fill="{_INK}"'
+    opening = f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}">'
+    return f"{opening}{bars}<g {style}>{''.join(text)}</g></svg>"
+
+
+def cards(app: Sphinx) -> dict[str, str]:
+    """The book's picture and each chapter's, as SVG by page."""
+    env, found = app.env, {}
+    for docname in [app.config.root_doc, *chapters(env)]:
+        number = ".".join(map(str, env.toc_secnumbers.get(docname, {}).get("", ())))
+        found[docname] = card(app, env.titles[docname].astext(), number)
+    return found
+
+
+def foresee(app: Sphinx, _builder) -> None:
+    """Have them drawn."""
+    prerender.wanted.extend(("png", svg, 1) for svg in cards(app).values())
+
+
+def publish(app: Sphinx, error) -> None:
+    """Write them."""
+    if error or app.builder.format != "html":
+        return
+    root = project.find_root(Path(app.srcdir))
+    drawn = {f"{stem(page)}.png": vegalite.drawn(root, "png", svg, 1) for page, svg in cards(app).items()}
+    write_folder(app, FOLDER, drawn)
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("write-started", foresee)
+    app.connect("build-finished", publish)

@@ -1,0 +1,150 @@
+"""Pages without what the book does not use of its theme: half of what a reader would wait for.
+
+Gone: Font Awesome's script and fonts (the few icons in use become a small style sheet), source maps, translations,
+the scripts of Thebe, toggle buttons and tabs, and all inline script but the theme's own first lines. Scripts are
+deferred: nothing but style sheets holds up the first paint.
+"""
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from brief.ext.html.assets import add_sheet
+
+# Names in the theme's markup, drawn from its own copy of Font Awesome Free (icons under CC BY 4.0).
+ICONS = (
+    "angle-left", "angle-right", "arrow-up", "bars", "chevron-down", "chevron-right", "circle-half-stroke", "download",
+    "file", "file-pdf", "list", "magnifying-glass", "moon", "sun",
+)  # fmt: skip
+SHEET = "brief-icons.css"
+_UNUSED_SCRIPTS = ("thebe", "togglebutton", "design-tabs", "fontawesome", "toggleHint", "toggleOpenOnPrint")
+_UNUSED_SHEETS = ("thebe", "togglebutton")
+_UNUSED_FILES = (
+    "scripts/fontawesome.js", "scripts/fontawesome.js.LICENSE.txt", "togglebutton.js", "togglebutton.css",
+    "sphinx-thebe.js", "sphinx-thebe.css", "design-tabs.js", "webpack-macros.html", "sbt-webpack-macros.html",
+    "file.png", "minus.png", "plus.png", "play-solid.svg",
+)  # fmt: skip
+_THEME_SHEET = "styles/pydata-sphinx-theme.css"
+_INLINE = re.compile(r"\s*<script(?![^>]*\bsrc=)([^>]*)>(.*?)</script>", re.DOTALL)
+# The theme resolves "auto" only when its script has run, so that a dark page flashes white. Letters are fetched before
+# the first paint, but from disk, where a browser refuses that and complains.
+_THEME_SET = 'document.documentElement.dataset.theme = localStorage.getItem("theme") || "auto";'
+_FIRST_LINES = """const { dataset } = document.documentElement;
+    const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+    dataset.theme = dataset.mode !== "auto" ? dataset.mode : dark ? "dark" : "light";
+    for (const weight of location.protocol === "file:" ? [] : ["regular", "bold"]) {
+      const href = `${dataset.content_root}_static/fonts/brief-sans-${weight}.woff2`;
+      const font = { rel: "preload", as: "font", type: "font/woff2", crossOrigin: "", href };
+      document.head.append(Object.assign(document.createElement("link"), font));
+    }"""
+# Style stays free: the theme, Pygments and the drawings set some inline.
+_POLICY = "style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'"
+_KEPT = ("dataset.mode", "application/json", "application/ld+json")
+
+
+def drop_unused(app: Sphinx, pagename, templatename, context, doctree) -> None:
+    """Take off the page what nothing on it uses; brief.js comes twice, since Jupyter Book adds all of _static."""
+    for kind, unused in (("script_files", _UNUSED_SCRIPTS), ("css_files", _UNUSED_SHEETS)):
+        if kind in context:
+            context[kind] = [f for f in context[kind] if not any(word in _described(f) for word in unused)]
+
+
+def _described(asset) -> str:
+    body = getattr(asset, "attributes", {}).get("body") or ""
+    return f"{getattr(asset, 'filename', asset)} {body}"
+
+
+def slim(html: str) -> str:
+    """A finished page: no unused script, none inline but what is kept, all others deferred."""
+    html = re.sub(r'\s*<script src="[^"]*fontawesome\.js[^"]*"></script>', "", html)
+    html = re.sub(r'\s*<link rel="preload" as="script"[^>]*>', "", html)
+    html = _INLINE.sub(lambda m: m.group(0) if any(word in m.group(0) for word in _KEPT) else "", html)
+    html = html.replace(
+        ' onclick="window.print()"', " data-print"
+    )  # brief.js prints: a policy may forbid inline script
+    html = re.sub(r"<title>(.+?) &#8212; \1\s*</title>", r"<title>\1</title>", html, flags=re.DOTALL)  # the summary's
+    html = re.sub(r'\s+autocorrect="\w+"', "", html)  # newer than the checker of HTML that the tests run
+    html = html.replace(_THEME_SET, _FIRST_LINES)
+    return re.sub(r"<script (?![^>]*\bdefer\b)(?=[^>]*\bsrc=)", "<script defer ", html)
+
+
+def policed(html: str) -> str:
+    """A page that forbids what it does not need: script from elsewhere, inline or made at run time; any other host."""
+    scripts = " ".join(["'self'", *(f"'{value}'" for value in sorted(inline_hashes(html)))])
+    policy = f"default-src 'self'; script-src {scripts}; {_POLICY}"
+    tag = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    return re.sub(r'<meta charset="utf-8" ?/?>', rf"\g<0>\n    {tag}", html, count=1)
+
+
+def inline_hashes(html: str) -> set[str]:
+    """What a Content-Security-Policy must list for the scripts that stay inline: "sha256-..."."""
+    bodies = (m.group(2) for m in _INLINE.finditer(html) if "json" not in m.group(1))
+    return {"sha256-" + base64.b64encode(hashlib.sha256(body.encode()).digest()).decode() for body in bodies}
+
+
+def wrap_templates(app: Sphinx) -> None:
+    """Slim each page as it leaves its template: Sphinx has no event that late."""
+    templates = getattr(app.builder, "templates", None)
+    if templates is None or app.builder.format != "html":
+        return
+    render = templates.render
+    templates.render = lambda template, context: policed(slim(render(template, context)))
+
+
+def icons(script: str) -> str:
+    """A style sheet of the icons in use, cut from Font Awesome's script."""
+    lines = [
+        "/* Icons: Font Awesome Free by @fontawesome, https://fontawesome.com, CC BY 4.0 */",
+        ".fa-solid, .fas { display: inline-block; width: 1em; height: 1em; vertical-align: -0.125em;"
+        " background: currentColor; mask: var(--icon) center / contain no-repeat; }",
+        ".fa-lg { font-size: 1.25em; vertical-align: -0.075em; }",
+    ]
+    for name in ICONS:
+        found = re.findall(rf'[{{,]"?{name}"?:\[(\d+),(\d+),\[[^\]]*\],"[0-9a-f]+","([^"]+)"\]', script)
+        width, height, path = found[-1]  # the outlined icon comes first, the solid one last
+        svg = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width} {height}'><path d='{path}'/></svg>"
+        data = svg.replace("<", "%3C").replace(">", "%3E").replace("#", "%23")
+        lines.append(f'.fa-{name} {{ --icon: url("data:image/svg+xml,{data}"); }}')
+    return "\n".join(lines) + "\n"
+
+
+def write_icons(app: Sphinx) -> None:
+    """Add the sheet of icons to every page."""
+    add_sheet(app, SHEET, icons(theme_file("scripts/fontawesome.js")))
+
+
+def without_icon_font(sheet: str) -> str:
+    """The theme's style sheet less Font Awesome's part of it."""
+    sheet = re.sub(r"@font-face\{[^}]*fontawesome[^}]*\}", "", sheet)
+    return re.sub(r"\.fa[srb]?(?:-[a-z0-9-]+)?[^{}]*:?:before\{content:[^}]*\}", "", sheet)
+
+
+def theme_file(name: str) -> str:
+    """A static file of the theme, as text."""
+    import pydata_sphinx_theme
+
+    folder = Path(pydata_sphinx_theme.__file__).parent / "theme" / "pydata_sphinx_theme" / "static"
+    return (folder / name).read_text("utf-8")
+
+
+def tidy(app: Sphinx, error) -> None:
+    """Slim the theme's sheet, remove static files that no page asks for."""
+    if error or app.builder.format != "html":
+        return
+    static = Path(app.outdir) / "_static"
+    (static / _THEME_SHEET).write_text(without_icon_font(theme_file(_THEME_SHEET)), "utf-8")
+    unused = [static / name for name in _UNUSED_FILES] + list(static.rglob("*.map"))
+    for folder in (static / "vendor", static / "locales"):
+        unused += [file for file in folder.rglob("*") if file.is_file()]
+    for file in unused:
+        file.unlink(missing_ok=True)
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("builder-inited", write_icons)
+    app.connect("html-page-context", drop_unused, priority=900)
+    app.connect("builder-inited", wrap_templates, priority=950)
+    app.connect("build-finished", tidy)

@@ -1,0 +1,134 @@
+"""Nothing lost: pages are built beside _build/html, which is replaced whole when, and only when, a build succeeds.
+
+A build that fails, is interrupted or has warnings that count as errors leaves the last good site as it was, and
+the next build reads every page again (the cached runs stay), so that no half-written page survives. So does one
+during which a file was saved that it is made from: a site of two states of the book would be right in neither.
+"""
+
+import fcntl
+import json
+import shutil
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+from sphinx.util import logging
+
+from brief import parent, project
+from brief.ext.domain import register
+from brief.ext.incremental import snapshot
+
+logger = logging.getLogger(__name__)
+overtaken = False  # whether this process has built something that was not published because an edit came between
+
+
+def begin(app: Sphinx) -> None:
+    """Turn the build to a folder beside its target; wait for another build of the same book to end."""
+    global overtaken
+    overtaken = False
+    if Path(app.outdir).name != "html":
+        return
+    app.brief_inputs = snapshot.snapshot(project.find_root(Path(app.srcdir)))
+    app.brief_target = Path(app.outdir)
+    work = app.brief_target.with_name(".html-next")
+    work.mkdir(parents=True, exist_ok=True)
+    app.outdir = type(app.outdir)(work)
+    app.brief_unfinished = work.parent / ".unfinished"
+    app.brief_lock = (work.parent / ".lock").open("w")
+    lock(app)
+    old = work.with_name(".html-old")
+    if old.exists() and not app.brief_target.exists():  # killed between one site's going and the next one's coming
+        old.rename(app.brief_target)
+    if app.brief_unfinished.exists():
+        (Path(app.doctreedir) / "environment.pickle").unlink(missing_ok=True)
+        app.brief_recovers = True
+
+
+def lock(app: Sphinx) -> None:
+    """Have the book to ourselves, as soon as another build of it has ended."""
+    try:
+        fcntl.flock(app.brief_lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        logger.info("another build of this book is running: waiting for it")
+        fcntl.flock(app.brief_lock, fcntl.LOCK_EX)
+
+
+def unlock(app: Sphinx) -> None:
+    """Let other builds have it."""
+    fcntl.flock(app.brief_lock, fcntl.LOCK_UN)
+
+
+def state(app: Sphinx) -> tuple:
+    """What tells whether another build came between: the last build's environment, and whether it ended well."""
+    pickle = Path(app.doctreedir) / "environment.pickle"
+    kept = (pickle.stat().st_mtime_ns, pickle.stat().st_size) if pickle.exists() else None
+    return kept, app.brief_unfinished.exists()
+
+
+def mark(app: Sphinx, env, docnames) -> None:
+    """From here on a build that does not end well leaves pages that cannot be trusted."""
+    if hasattr(app, "brief_unfinished"):
+        app.brief_unfinished.touch()
+
+
+def end(app: Sphinx, error) -> None:
+    """Replace the published site by what was built, unless something went wrong."""
+    try:
+        strict = app.warningiserror or app.keep_going  # Sphinx keeps the one or the other, never both
+        if hasattr(app, "brief_target") and not error and not (strict and app._warncount):
+            publish(app)
+    finally:
+        leave(app)
+
+
+def leave(app: Sphinx) -> None:
+    """Let other builds have the book, in this process too."""
+    if hasattr(app, "brief_lock"):
+        app.brief_lock.close()
+
+
+def publish(app: Sphinx) -> None:
+    """Put what was built in the place of what stands there; not when it was made from what is no more."""
+    global overtaken
+    target, fresh, old = app.brief_target, *(app.brief_target.with_name(n) for n in (".html-new", ".html-old"))
+    for leftover in (fresh, old):
+        shutil.rmtree(leftover, ignore_errors=True)
+    # Sphinx's own note of the configuration, which names no page and depends on where the environment lies.
+    shutil.copytree(app.outdir, fresh, ignore=shutil.ignore_patterns(".buildinfo"))
+    make_readable(fresh)
+    if saved := saved_meanwhile(app):
+        overtaken = True
+        shutil.rmtree(fresh)
+        raise ExtensionError("\n".join(f"{name} was saved while the book was built: not published" for name in saved))
+    if target.exists():
+        target.rename(old)
+    fresh.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+    app.brief_unfinished.unlink(missing_ok=True)
+
+
+def make_readable(site: Path) -> None:
+    """Let a server read what is to be published, whatever the umask of who built it."""
+    for path in (site, *site.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+def saved_meanwhile(app: Sphinx) -> list[str]:
+    """Names of the files that are not what this build was made from."""
+    root, domain = project.find_root(Path(app.srcdir)), register(app.env)
+    # Who runs this process looked before it began, and so before it read anything.
+    before = json.loads(parent.word.result()) if parent.word.done() else app.brief_inputs
+    resources = {entry["name"]: f"data/{entry['path']}" for entry in project.package(root)["resources"]}
+    found = set(snapshot.changed(root, before))
+    for doc in app.env.found_docs:  # one that was saved twice can be what it was, and not what was read between
+        read = (r for r in domain.of("tables", doc) if r["digest"] != project.table_digest(root, r["name"]))
+        found |= {resources.get(record["name"], record["name"]) for record in read}
+        files = (item for record in domain.of("reads", doc) for item in record["files"].items())
+        found |= {name for name, digest in files if project.file_digest(project.locate(root, name)) != digest}
+    return sorted(found)
+
+
+def setup(app: Sphinx) -> None:
+    begin(app)
+    app.connect("env-before-read-docs", mark, priority=100)
+    app.connect("build-finished", end, priority=999)

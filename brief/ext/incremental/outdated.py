@@ -1,0 +1,134 @@
+"""Nothing stale: re-read pages whose inputs changed, rewrite pages that quote them.
+
+By digest, never by time. What a chapter read is what its kernel said it read (see `runs`); what a page shows of
+others is found in the register. Works through plain `jupyter-book build .`.
+"""
+
+import json
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.util import logging
+from sphinx.util.index_entries import split_index_msg
+
+from brief import project
+from brief.ext.citations.metadata import NAME as CITATION
+from brief.ext.citations.metadata import page_date, publication
+from brief.ext.domain import chapter_of, is_chapter, register
+from brief.ext.execution import run_cache
+
+logger = logging.getLogger(__name__)
+BIBLIOGRAPHY, PACKAGE = "data/references.bib", "data/datapackage.json"
+# What a page can see of a file, as a digest: {name: function of the path}. Others may add theirs.
+VIEWS = {"file": project.file_digest, "folder": project.folder_digest}
+
+
+def note_input(env, path: Path, view: str = "file") -> None:
+    """The page being read depends on a file that no kernel read: what it sees of it joins the page's key."""
+    root = project.find_root(Path(env.srcdir))
+    record = {"path": path.relative_to(root).as_posix(), "digest": VIEWS[view](path), "view": view}
+    register(env).note("inputs", env.docname, record)
+
+
+def bibliographies(env) -> set[str]:
+    """Pages that list sources: they show every entry of the bibliography file."""
+    return {key.docname for key in env.get_domain("cite").bibliographies}
+
+
+def outdated(app: Sphinx, env, added, changed, removed) -> list[str]:
+    """Pages whose tables or other inputs changed since they were read."""
+    root, domain = project.find_root(Path(app.srcdir)), register(env)
+    reasons: dict[str, list[str]] = {doc: [] for doc in env.found_docs}
+    sources = project.file_digest(root / BIBLIOGRAPHY)
+    if getattr(env, "brief_sources", sources) != sources:
+        for doc in bibliographies(env) & env.found_docs:
+            reasons[doc].append(f"{BIBLIOGRAPHY} changed")
+    env.brief_sources = sources
+    for doc in env.found_docs:
+        reasons[doc] += run_cache.stale(root, domain.of("tables", doc), domain.of("reads", doc))
+        for record in domain.of("inputs", doc):
+            if VIEWS[record["view"]](root / record["path"]) != record["digest"]:
+                reasons[doc].append(f"{record['path']} changed")
+        if doc in added:
+            reasons[doc].append("the last build did not end well" if hasattr(app, "brief_recovers") else "new")
+        elif doc in changed and not reasons[doc]:
+            reasons[doc].append("its text changed")
+    app.brief_reasons = {doc: why for doc, why in reasons.items() if why}
+    return sorted(doc for doc, why in app.brief_reasons.items() if why)
+
+
+def announce(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Say which chapter is being read, of how many, and why."""
+    reading = [doc for doc in sorted(app.brief_reasons) if is_chapter(doc)]
+    if docname in reading:
+        place = f"chapter {reading.index(docname) + 1} of {len(reading)}"
+        logger.info(f"\n{place}: {chapter_of(docname)}: {'; '.join(app.brief_reasons[docname])}")
+
+
+def shown(env, docname: str) -> str:
+    """Digest of all that a page shows of the register and the bibliography."""
+    domain = register(env)
+    parts: list = [domain.find("facts", q["target"], docname) for q in domain.of("quotes", docname)]
+    parts += [domain.find("sketches", q["target"], docname) for q in domain.of("sketched", docname)]
+    if domain.of("whole", docname):
+        parts += [domain.everything(k) for k in ("facts", "findings", "conditions", "figures", "tables", "standings")]
+    entries = env.get_domain("cite").bibdata.data.entries
+    catalogue = any(record["path"] == PACKAGE for record in domain.of("inputs", docname))
+    lists_all = catalogue or docname in bibliographies(env) or domain.of("whole", docname)
+    cited = set(entries) if lists_all else set()
+    cited |= {key for record in domain.of("facts", docname) for key in record["sources"]}
+    for ref in env.get_domain("cite").citation_refs:
+        if ref.docname == docname:
+            cited |= {target.key for target in ref.targets}
+    parts += [repr(entries[key]) for key in sorted(cited) if key in entries]
+    return project.digest(json.dumps(parts, sort_keys=True, default=str).encode())
+
+
+def _on_every_page(app: Sphinx) -> str:
+    """Digest of what all pages show: their titles, who publishes, the checksums of the book's own static files."""
+    folders = [Path(app.srcdir) / folder for folder in app.config.html_static_path]
+    files = [file for folder in folders for file in sorted(folder.rglob("*")) if file.is_file()]
+    titles = repr({doc: title.astext() for doc, title in sorted(app.env.titles.items())})
+    paper = publication(app)
+    # An edition names the whole fingerprint on each page; a working copy's pages would all change with each table.
+    frozen = project.fingerprint(paper.root) if paper.frozen else ""
+    shown = [titles.encode(), frozen.encode(), (paper.root / CITATION).read_bytes()]
+    return project.digest(*shown, *(file.name.encode() + file.read_bytes() for file in files))
+
+
+def rewritten(app: Sphinx, env) -> list[str]:
+    """Pages that were not re-read but show something that changed elsewhere: these are written again."""
+    before, common = getattr(env, "brief_shown", {}), _on_every_page(app)
+    env.brief_shown = {doc: f"{shown(env, doc)} {page_date(app, doc)} {common}" for doc in sorted(env.found_docs)}
+    return [doc for doc, digest in env.brief_shown.items() if before.get(doc) != digest]
+
+
+def whole_index(app: Sphinx) -> list:
+    """Make an incremental search index the one that a clean build writes.
+
+    Sphinx leaves words in it that no page holds any more, and forgets the index entries of pages not written again.
+    """
+    indexer = getattr(app.builder, "indexer", None)
+    for mapping in (indexer._mapping, indexer._title_mapping) if indexer else ():
+        for word in [word for word, pages in mapping.items() if not pages]:
+            del mapping[word]
+    for docname, entries in app.env.get_domain("index").entries.items() if indexer else ():
+        found = {
+            (word, target or "", main) for kind, value, target, main, _ in entries for word in _index_words(kind, value)
+        }
+        indexer._index_entries.setdefault(docname, sorted(found))
+    return []
+
+
+def _index_words(kind: str, value: str) -> list[str]:
+    try:
+        return split_index_msg(kind, value)
+    except ValueError:  # Sphinx has said so
+        return []
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("env-get-outdated", outdated)
+    app.connect("source-read", announce)
+    app.connect("env-updated", rewritten, priority=600)
+    app.connect("html-collect-pages", whole_index)

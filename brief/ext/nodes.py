@@ -1,0 +1,92 @@
+"""Small parts that pages are made of: a plain table, a fold, citations of sources, links to tables."""
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+
+from brief.ext import anchors
+
+
+class fold(nodes.General, nodes.Element):
+    """A closed fold: a `summary` line, and children that open under it."""
+
+
+def plain_table(head, rows, classes=(), ids=None) -> nodes.table:
+    """A docutils table. A cell is a string or a list of nodes; `ids` gives each row an anchor."""
+    table = nodes.table(classes=[*classes, "brief-table"])
+    group = nodes.tgroup(cols=len(head))
+    table += group
+    group += [nodes.colspec(colwidth=1) for _ in head]
+    group += nodes.thead("", _row(head))
+    body = nodes.tbody("", *[_row(cells) for cells in rows])
+    for row, id in zip(body, ids or [], strict=False):
+        row["ids"].append(id)
+    group += body
+    return table
+
+
+def _row(cells) -> nodes.row:
+    row = nodes.row()
+    for cell in cells:
+        inline = not isinstance(cell, str) and all(isinstance(n, nodes.Text | nodes.Inline) for n in cell)
+        content = [nodes.paragraph("", cell)] if isinstance(cell, str) else cell
+        row += nodes.entry("", *([nodes.paragraph("", "", *cell)] if inline else content))
+    return row
+
+
+def cite(keys: list[str], docname: str, role: str = "alp") -> nodes.Node:
+    """Citations of source `keys`, to be resolved by sphinxcontrib-bibtex: author and year, linked."""
+    joined = ",".join(keys)
+    return addnodes.pending_xref(
+        "",
+        nodes.inline(text=joined),
+        refdomain="cite",
+        reftype=role,
+        reftarget=joined,
+        refdoc=docname,
+        refexplicit=False,
+        refwarn=True,
+    )
+
+
+def way_up(builder, docname: str) -> str:
+    """What leads from a page to the site's top: "../", or nothing."""
+    return builder.get_relative_uri(docname, "index").removesuffix("index.html")
+
+
+def table_link(table: str, docname: str) -> nodes.Node:
+    """A link to a table's section in the data catalogue."""
+    return addnodes.pending_xref(
+        "",
+        nodes.inline(text=table),
+        refdomain="std",
+        reftype="ref",
+        reftarget=anchors.table(table),
+        refdoc=docname,
+        refexplicit=True,
+        refwarn=True,
+    )
+
+
+def separated(items: list[nodes.Node], by: str = ", ") -> list[nodes.Node]:
+    """`items` with text between them."""
+    result = []
+    for i, item in enumerate(items):
+        result += [nodes.Text(by), item] if i else [item]
+    return result
+
+
+def _visit_fold(self, node):
+    self.body.append(f'<details class="fold"><summary>{node["summary"]}</summary>\n')
+
+
+def _depart_fold(self, node):
+    self.body.append("</details>\n")
+
+
+def _skip(self, node):
+    raise nodes.SkipNode
+
+
+def setup(app: Sphinx) -> None:
+    app.add_node(fold, html=(_visit_fold, _depart_fold), epub=(_skip, None), latex=(_skip, None), text=(_skip, None))

@@ -1,0 +1,1 @@
+"""Pages and parts of pages made of the data: ledger, catalogue, updates, verification, glossary."""

@@ -1,0 +1,95 @@
+"""{updates}: every change of a fact, finding or indicator since the first edition, from the editions' kept facts.
+
+editions/notes.yml may say why: {version: {id: reason}}, "Correction: ..." where the earlier value was wrong.
+"""
+
+from pathlib import Path
+
+import yaml
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective
+
+from brief import project
+from brief.cli import changes, editions
+from brief.ext import anchors
+from brief.ext.citations.metadata import publication
+from brief.ext.domain import register
+from brief.ext.facts import export
+from brief.ext.incremental.outdated import note_input
+
+PAGE = "reference/updates"
+NOTES = f"{editions.RECORDS}/notes.yml"
+
+
+class update_list(nodes.General, nodes.Element):
+    """Where the changes go, once every fact is known."""
+
+
+class UpdatesDirective(SphinxDirective):
+    """{updates}: a section for each edition, newest first. {latest-update}: the newest in a line that leads there."""
+
+    def run(self):
+        root = project.find_root(Path(self.env.srcdir))
+        register(self.env).note("whole", self.env.docname, {"view": "updates"})
+        note_input(self.env, root / editions.RECORDS, view="folder")
+        return [update_list(view=self.name)]
+
+
+class ShowUpdates(SphinxPostTransform):
+    """Compare each edition with the one before it, and this build with the last."""
+
+    default_priority = 5
+
+    def run(self, **kwargs):
+        for node in list(self.document.findall(update_list)):
+            made, notes = self.editions()
+            pairs = zip([None, *made.values()], made.items(), strict=False)
+            found = [(v, r, changes.compare(b, r) if b else None) for b, (v, r) in pairs]
+            if node["view"] == "latest-update":
+                node.replace_self(self.line(*found[-1]))
+            else:
+                node.replace_self([self.section(v, r, c, notes.get(v, {})) for v, r, c in reversed(found)])
+
+    def editions(self) -> tuple[dict[str, dict], dict]:
+        """Each edition's facts by its version, this build's last; the notes that say why they changed."""
+        root, paper = project.find_root(Path(self.env.srcdir)), publication(self.app)
+        notes = (yaml.safe_load((root / NOTES).read_text("utf-8")) if (root / NOTES).is_file() else None) or {}
+        made = editions.records(root)
+        present = export.contents(self.app)
+        if paper.version in made and not paper.frozen:
+            made["unpublished"] = present | {"edition": "unpublished"}
+        else:
+            made[paper.version] = present
+        return made, notes
+
+    def line(self, version: str, record: dict, found: changes.Changes | None) -> nodes.paragraph:
+        """What is new, and where all of it is listed."""
+        said = "This is the first edition" if found is None else f"Since the last edition: {found.summary()}"
+        uri = self.app.builder.get_relative_uri(self.env.docname, PAGE)
+        link = nodes.reference("", "Updates and corrections", internal=True, refuri=uri)
+        return nodes.paragraph("", "", nodes.Text(f"{said} ({version}). "), link)
+
+    def section(self, version: str, record: dict, found: changes.Changes | None, notes: dict) -> nodes.section:
+        """One edition's."""
+        title = "Since then, unpublished" if version == "unpublished" else f"Edition {version}"
+        section = nodes.section("", nodes.title("", title), ids=[anchors.edition(version)])
+        stamp = f"{record['date']}. Fingerprint of the data: {record['fingerprint'][:12]}. "
+        said = "The first edition." if found is None else f"{found.summary().capitalize()}."
+        section += nodes.paragraph("", stamp + said)
+        lines = [line for kind in found.HEADINGS for line in getattr(found, kind)] if found else []
+        if lines:
+            items = nodes.bullet_list()
+            for line in lines:
+                reason = notes.get(line.partition(":")[0], "")
+                items += nodes.list_item("", nodes.paragraph("", f"{line}{f'. {reason}' if reason else ''}"))
+            section += items
+        return section
+
+
+def setup(app: Sphinx) -> None:
+    app.add_node(update_list)
+    app.add_directive("updates", UpdatesDirective)
+    app.add_directive("latest-update", UpdatesDirective)
+    app.add_post_transform(ShowUpdates)

@@ -1,0 +1,62 @@
+"""What a figure draws: the rows and columns of its data, for its download and its table."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial, wraps
+
+import altair as alt
+import pandas as pd
+
+from brief.records import Control
+
+
+@dataclass
+class Drawing:
+    """A chart of any width, with what it draws.
+
+    make: a function of the width in pixels and of whether a reader can act on it (`live`: hovering, choosing).
+    data: the rows drawn, with the columns that a reader sees, under the names of their table.
+    acts: the live chart differs. still: there is nothing to act on. controls: inputs that set its parameters.
+    """
+
+    make: Callable[[int, bool], alt.TopLevelMixin]
+    data: pd.DataFrame
+    acts: bool = False
+    controls: list[Control] = field(default_factory=list)
+    still: bool = False
+
+
+def chart(function: Callable) -> Callable:
+    """A house chart, made not when it is called but when it is shown, so that what is wrong names its figure."""
+
+    @wraps(function)
+    def asked(*arguments, **named):
+        return partial(function, *arguments, **named)
+
+    return asked
+
+
+def columns(frame: pd.DataFrame, *names: str | None) -> pd.DataFrame:
+    """`frame` with the named columns, once each, and its source when it has one."""
+    wanted = dict.fromkeys([name for name in names if name] + (["source"] if "source" in frame.columns else []))
+    return frame[list(wanted)]
+
+
+def record(frame: pd.DataFrame) -> dict:
+    """`frame` as JSON can hold it: column names, their types (Table Schema) and rows; dates in ISO form."""
+    kinds = {name: _kind(frame[name]) for name in frame.columns}
+    rows = [
+        [None if pd.isna(v) else str(v)[:10] if kinds[n] == "date" else v for n, v in row.items()]
+        for row in frame.astype(object).to_dict("records")
+    ]
+    return {"columns": list(kinds), "types": list(kinds.values()), "rows": rows}
+
+
+def _kind(column: pd.Series) -> str:
+    if pd.api.types.is_datetime64_any_dtype(column):
+        return "date"
+    if pd.api.types.is_bool_dtype(column):
+        return "boolean"
+    if pd.api.types.is_integer_dtype(column):
+        return "integer"
+    return "number" if pd.api.types.is_numeric_dtype(column) else "string"

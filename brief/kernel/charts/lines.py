@@ -1,0 +1,155 @@
+"""A line for each series, labelled at its end: no legend to look up, nothing lost on a phone."""
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from brief import formats
+from brief.kernel.charts.chart import Drawing, chart
+from brief.kernel.charts.layout import colors
+from brief.kernel.charts.theme import ink
+from brief.kernel.drawable import Rows
+from brief.kernel.end_labels import places, scaled
+from brief.kernel.hover import measured, nearest_tips, said, tips, words
+from brief.kernel.typography import width
+from brief.records import Control
+
+_LABEL = 170  # pixels a label at the end of a line may take
+
+
+def _read(df: pd.DataFrame, x: str, y: str, series: str, log: bool) -> Rows:
+    """Rows that lines can be drawn of: each has a name and a place, each name a value, and no place two."""
+    rows = Rows(df, series)
+    rows.texts(series, x)
+    rows.numbers(y, gaps=True, log=log)
+    if not pd.api.types.is_datetime64_any_dtype(df[x]):
+        rows.numbers(x)
+    for name, run in df.groupby(series, observed=True, sort=False):
+        if run[y].isna().all():
+            raise ValueError(f"column {y!r}: no value at all for {name}; leave it out, and say so")
+    for position in np.flatnonzero(df.duplicated([series, x])):
+        raise rows.refused(x, int(position), "this series has another value here")
+    return rows
+
+
+@chart
+def lines(
+    df: pd.DataFrame,
+    x: str,
+    y: str,
+    series: str = "name",
+    y_title: str = "",
+    log: bool = False,
+    zero: bool = False,
+    highlight: list[str] | None = None,
+    height: int = 340,
+    y_format: str = "~s",
+    points: bool = False,
+    over: alt.Chart | None = None,
+    others: pd.DataFrame | None = None,
+    fmt: str = "number",
+    says: dict[str, str] | None = None,
+) -> Drawing:
+    """A line for each `series` over `x` (date or year), labelled at its end in its colour.
+
+    Economies have their house colour; with `highlight` (names) the other series are grey. `zero` starts
+    the axis at nought; `log` makes it logarithmic. over: a layer drawn on top, of colours of its own.
+    others: rows of more series, one of which a reader can choose to see among these. Where `y` is missing a line is
+    broken. fmt, says: how a value reads, and columns in words, for who points at a line. Raises ValueError when a row
+    has no name or no place on `x`, two rows of a series have the same place, or a series has no value at all.
+    """
+    titles = {"series_said": words(df, series, says), "x_said": words(df, x, says)}
+    titles["y_said"] = measured(df, y, fmt, says)
+    parts = [df] if others is None else [df, others]
+    read = [_read(part, x, y, series, log).renamed(x, y, series, own=(*titles, "label_y", "back")) for part in parts]
+    x_, y_, series_ = read[0][1]
+    data, *more = (_told(frame.set_axis([x_, y_, series_], axis=1), x_, y_, series_, fmt) for frame, _names in read)
+    temporal = pd.api.types.is_datetime64_any_dtype(df[x])
+    names = sorted(data[series_].unique())
+    if strangers := sorted(set(highlight or []) - set(names)):
+        raise ValueError(f"highlight: no series {strangers[0]!r}; there are {', '.join(names)}")
+    if len(names) * 16 > height:
+        raise ValueError(f"column {series!r}: {len(names)} series, and room for the labels of {height // 16}")
+    for name in names:
+        if width(name, bold=True) > _LABEL:
+            raise ValueError(f"column {series!r}: {name!r} is too long to stand at the end of a line")
+    known = data.dropna(subset=[y_])
+    low, high = scaled(known[y_].min(), log), scaled(known[y_].max(), log)
+    low = min(low, 0) if zero and not log else low
+    ends = known.groupby(series_, observed=True).tail(1).copy()
+    gap, runs = ((high - low) or 1) * 16 / height, [run for _, run in known.groupby(series_, observed=True)]
+    ends["label_y"] = places(ends, runs, x_, y_, log, gap)
+    color = alt.Color(f"{series_}:N", scale=colors(names, highlight, rest=True), legend=None)
+    kind = alt.Scale(type="log", nice=False) if log else alt.Scale(zero=zero)
+    if low == high:  # all values alike: without a range of its own the axis would be a point
+        kind.domain = [10.0 ** (low - 0.5), 10.0 ** (low + 0.5)] if log else [float(low - 0.5), float(low + 0.5)]
+    days = (data[x_].max() - data[x_].min()).days if temporal else 0
+    dates = alt.Axis(format="%Y", tickCount="year" if days < 366 * 10 else 6)
+    if days < 366 * 2:
+        dates = alt.Axis(format="%b %Y", tickCount=5)
+    x_axis = alt.X(f"{x_}:T", title=None, axis=dates)
+    if not temporal:
+        years = alt.Axis(format="d", tickMinStep=1, tickCount=6)
+        x_axis = alt.X(f"{x_}:Q", title=None, axis=years, scale=alt.Scale(zero=False, nice=False))
+    y_axis = alt.Y(f"{y_}:Q", title=y_title or None, scale=kind, axis=alt.Axis(format=y_format, tickCount=5))
+    alone = _alone(data, y_, series_)
+
+    def make(_width: int, live: bool) -> alt.LayerChart:
+        base = alt.Chart(data).encode(x=x_axis, color=color)
+        line = base.mark_line(point={"size": 36} if points else False).encode(y=y_axis)
+        label = alt.Chart(ends).mark_text(align="left", dx=7, fontWeight="bold")
+        label = label.encode(x=x_axis, y=alt.Y("label_y:Q", scale=kind), text=f"{series_}:N", color=color)
+        layers = [line, label]
+        if not points and not alone.empty:
+            dot = alt.Chart(alone).mark_point(filled=True, size=36).encode(x=x_axis, y=y_axis, color=color)
+            layers.insert(1, dot)
+        if live:
+            near = alt.selection_point(
+                fields=[series_], on="pointerover", clear="pointerout", nearest=True, name="near"
+            )
+            faded = alt.condition(near, alt.value(1), alt.value(0.25))
+            point = alt.Chart(known).mark_point(filled=True, size=60).encode(x=x_axis, y=y_axis, color=color)
+            point = point.encode(tooltip=nearest_tips(titles), opacity=alt.value(0))
+            layers = [*(layer.encode(opacity=faded) for layer in layers), point.add_params(near)]
+            layers += _chosen(more[0], x_, y_, series_, x_axis, y_axis, kind, tips(titles)) if more else []
+        drawn = alt.layer(*layers).properties(height=height)
+        return (drawn + over).resolve_scale(color="independent") if over is not None else drawn
+
+    shown = pd.concat([part[[series, x, y]].sort_values([series, x]) for part in parts])
+    controls = [_choice(sorted(more[0][series_].unique()))] if more else []
+    return Drawing(make, shown, acts=True, controls=controls)
+
+
+def _told(data: pd.DataFrame, x: str, y: str, series: str, fmt: str) -> pd.DataFrame:
+    """Rows in the order of their lines, with what a reader is told of each."""
+    data = data.assign(**{series: data[series].astype(str)}).sort_values([series, x])
+    temporal = pd.api.types.is_datetime64_any_dtype(data[x])
+    when = data[x].dt.strftime("%Y-%m").tolist() if temporal else data[x].tolist()
+    return data.assign(
+        series_said=data[series],
+        x_said=[formats.render(value, "month" if temporal else "") for value in when],
+        y_said=said(data[y], fmt),
+    )
+
+
+def _alone(data: pd.DataFrame, y: str, series: str) -> pd.DataFrame:
+    """Values with none before and none after them in their series: a line alone would not show them."""
+    there = data[y].notna()
+    before = there.groupby(data[series]).shift(1, fill_value=False)
+    after = there.groupby(data[series]).shift(-1, fill_value=False)
+    return data[there & ~before & ~after]
+
+
+def _choice(names: list[str]) -> Control:
+    return Control(name="choice", kind="select", label="Add an economy", value=None, low=0, high=0, options=names)
+
+
+def _chosen(more: pd.DataFrame, x, y, series, x_axis, y_axis, kind, tooltip) -> list[alt.Chart]:
+    """Layers of the one series that a reader chose, in ink."""
+    choice = alt.param(name="choice", value=None)
+    base = alt.Chart(more).transform_filter(f"datum['{series}'] === choice")
+    line = base.mark_line(strokeDash=[6, 3]).encode(x=x_axis, y=y_axis, color=alt.value(ink()), tooltip=tooltip)
+    last = base.transform_window(back="row_number()", sort=[alt.SortField(x, order="descending")])
+    label = last.transform_filter("datum.back === 1").mark_text(align="left", dx=7, fontWeight="bold")
+    label = label.encode(x=x_axis, y=alt.Y(f"{y}:Q", scale=kind), text=f"{series}:N", color=alt.value(ink()))
+    return [line.add_params(choice), label]

@@ -1,0 +1,126 @@
+"""Record a sketch: a small chart without axes for the summary, beside the number that it belongs to."""
+
+from functools import partial
+
+import altair as alt
+import pandas as pd
+
+from brief import formats
+from brief.kernel.charts.chart import chart
+from brief.kernel.charts.svg import of, svg
+from brief.kernel.charts.theme import economy_colors, ink
+from brief.kernel.drawable import Rows
+from brief.kernel.provenance import emit, provenance
+from brief.kernel.typography import CHAR
+from brief.records import SKETCH
+
+WIDTH, ROW = 220, 20  # pixels
+
+
+def sketch(id: str, chart: partial, alt: str, rows) -> None:
+    """Record a small chart, to be shown on any page by {sketch}`<chapter>.<id>`.
+
+    chart: from `spark`, `spark_bars` or `spark_spans`. alt: what it shows, with its numbers. rows: the rows drawn.
+    Raises ValueError, naming sketch, column, row and rule, when something of it could not be drawn or read.
+    """
+    if not alt.strip():
+        raise ValueError(f"sketch {id}: no alt")
+    with of(f"sketch {id}"):
+        record = {"id": id, "svg": svg(chart().to_dict(), f"sketch-{id}"), "alt": alt}
+    emit(SKETCH, record | provenance(rows), f"Sketch {id}: {alt}")
+
+
+def _color(names: list[str]) -> alt.Scale:
+    known = economy_colors()
+    return alt.Scale(domain=names, range=[known.get(name, ink()) for name in names])
+
+
+def _room(names: list[str]) -> float:
+    """Pixels that the longest name takes; a sketch is half for its marks."""
+    longest = max(names, key=len)
+    if CHAR * len(longest) > WIDTH / 2:
+        raise ValueError(f"{longest!r} is too long for a sketch")
+    return CHAR * len(longest)
+
+
+@chart
+def spark(df: pd.DataFrame, x: str, y: str, series: str | None = "name", height: int = 64) -> alt.LayerChart:
+    """A line over `x`, from nought; with `series` one for each, with its name at its end.
+
+    Raises ValueError when a value or a name is missing: there is no room to say so.
+    """
+    rows = Rows(df, series or x)
+    rows.texts(x, series)
+    rows.numbers(y)
+    data, (x_, y_, series_) = rows.renamed(x, y, series, own=("at",))
+    kind = "T" if pd.api.types.is_datetime64_any_dtype(df[x]) else "Q"
+    across = alt.X(f"{x_}:{kind}", axis=None, scale=alt.Scale(zero=False, nice=False))
+    up = alt.Y(f"{y_}:Q", axis=None, scale=alt.Scale(zero=True))
+    data = data.sort_values(x_)
+    if series is None:
+        line = alt.Chart(data).mark_line(strokeWidth=2, color=economy_colors()["Russia"])
+        end = alt.Chart(data.tail(1)).mark_point(filled=True, size=36, color=economy_colors()["Russia"])
+        both = alt.layer(line.encode(x=across, y=up), end.encode(x=across, y=up))
+        return both.properties(width=WIDTH - 12, height=height)
+    data[series_] = data[series_].astype(str)
+    ends = data.groupby(series_, observed=True).tail(1).sort_values(y_)
+    low = min(df[y].min(), 0)
+    step = (max(df[y].max(), 0) - low) / height * 15  # a line of text, in the measure's unit
+    ends = ends.assign(at=[max(value, low + n * step) for n, value in enumerate(ends[y_])])
+    names = ends[series_].tolist()
+    color = alt.Color(f"{series_}:N", scale=_color(names), legend=None)
+    line = alt.Chart(data).mark_line(strokeWidth=2).encode(x=across, y=up, color=color)
+    name = alt.Chart(ends).mark_text(align="left", dx=5, fontSize=12, fontWeight="bold")
+    name = name.encode(x=across, y=alt.Y("at:Q", axis=None), text=f"{series_}:N", color=color)
+    return alt.layer(line, name).properties(width=WIDTH - 12 - _room(names), height=height)
+
+
+@chart
+def spark_bars(values: pd.Series, fmt: str = ",") -> alt.LayerChart:
+    """A bar for each value, in order, with its label before and its text after it. An economy has its colour.
+
+    Raises ValueError when a label or a value is missing, a label is there twice, or a value is below nought.
+    """
+    frame = pd.DataFrame({"label": values.index, "value": values.to_numpy()})
+    rows = Rows(frame, "label")
+    rows.texts("label")
+    rows.numbers("value", most=(0, float("inf")))
+    labels = [str(label) for label in values.index]
+    if twice := [label for label in labels if labels.count(label) > 1]:
+        raise ValueError(f"label {twice[0]!r} is there twice")
+    said = [formats.render(value, fmt) for value in values.tolist()]
+    data = pd.DataFrame({"label": labels, "value": values.astype(float).tolist(), "said": said})
+    base = alt.Chart(data).encode(y=alt.Y("label:N", sort=labels, axis=None))
+    room, before = values.max() or 1.0, (_room(labels) + 6) / WIDTH
+    scale = alt.Scale(domain=[-1.2 * room * before / (1 - before), 1.2 * room], nice=False)
+    bar = base.mark_bar(size=11).encode(
+        x=alt.X("value:Q", axis=None, scale=scale),
+        x2=alt.datum(0),
+        color=alt.Color("label:N", scale=_color(labels), legend=None),
+    )
+    text = base.mark_text(align="left", dx=4, fontSize=12, fontWeight="bold").encode(x="value:Q", text="said:N")
+    name = base.mark_text(align="left", fontSize=12).encode(x=alt.value(0), text="label:N")
+    return alt.layer(bar, text, name).properties(width=WIDTH, height=ROW * len(labels))
+
+
+@chart
+def spark_spans(df: pd.DataFrame, low: str, high: str, height: int = 64) -> alt.LayerChart:
+    """A stroke from `low` to `high` for each row, the lowest on top: how far estimates lie apart.
+
+    Raises ValueError when an end is missing or the two stand in the wrong order.
+    """
+    rows = Rows(df, low)
+    rows.numbers(low, high)
+    for position, (first, last) in enumerate(zip(df[low], df[high], strict=True)):
+        if first > last:
+            raise rows.refused(low, position, f"{first:g} is above {last:g}")
+    data = pd.DataFrame({"from_": df[low].astype(float), "to_": df[high].astype(float)})
+    data = data.sort_values(["from_", "to_"]).reset_index(drop=True).rename_axis("at").reset_index()
+    base = alt.Chart(data).encode(y=alt.Y("at:O", axis=None))
+    ends = [min(data["from_"].min(), 0.0), max(data["to_"].max(), 0.0)]
+    scale = alt.Scale(domain=ends if ends[0] < ends[1] else [0.0, 1.0], nice=False)
+    x = alt.X("from_:Q", axis=None, scale=scale)
+    color = alt.value(economy_colors()["Russia"])
+    span = base.mark_rule(strokeWidth=4).encode(x=x, x2="to_:Q", color=color)
+    dot = base.mark_point(filled=True, size=36, opacity=1).encode(x=x, color=color)
+    return alt.layer(span, dot).properties(width=WIDTH - 12, height=height)

@@ -1,0 +1,145 @@
+"""The records that a kernel leaves in a notebook's outputs, and that the Sphinx extension reads there.
+
+Nothing else crosses. A record is a JSON object under one of the MIME types below, so the execution
+cache, HTML, EPUB and PDF all see the same thing. Imported by `kernel` and `ext`; imports neither.
+"""
+
+from typing import TypedDict
+
+TABLE = "application/vnd.brief.table+json"
+FACT = "application/vnd.brief.fact+json"
+CONDITION = "application/vnd.brief.condition+json"
+FIGURE = "application/vnd.brief.figure+json"
+READS = "application/vnd.brief.reads+json"
+SKETCH = "application/vnd.brief.sketch+json"
+STANDING = "application/vnd.brief.standing+json"
+MIME_TYPES = (TABLE, FACT, CONDITION, FIGURE, READS, SKETCH, STANDING)
+
+
+class TableRead(TypedDict):
+    """A table was read: `digest` covers its bytes and its schema."""
+
+    name: str
+    digest: str
+
+
+class Reads(TypedDict):
+    """What else a run read, each with what it was then.
+
+    `files`: our own modules and any file of the book, by path in the book, with their digests.
+    `environment`: variables by name, with digests of their values ("absent" when not set).
+    `versions`: libraries by name, Python and the epoch.
+    """
+
+    files: dict[str, str]
+    environment: dict[str, str]
+    versions: dict[str, str]
+
+
+class Estimate(TypedDict):
+    """One source's answer where sources disagree: who says it, what they counted, from `low` to `high`."""
+
+    who: str
+    what: str
+    low: float | int
+    high: float | int
+    source: str
+
+
+class Fact(TypedDict):
+    """A value the prose quotes. `fmt` is a `formats` spec.
+
+    `value` is a number, a string or an ISO date; where sources disagree it is the [lowest, highest] of
+    `estimates`, which is empty otherwise.
+    """
+
+    id: str
+    value: float | int | str | list
+    estimates: list[Estimate]
+    fmt: str
+    unit: str
+    period: str
+    tables: list[str]
+    sources: list[str]
+
+
+class Condition(TypedDict):
+    """`left op right` over the data.
+
+    `kind` is "finding" (must hold), "indicator" (turns us when true) or "figure" (must hold: words of a title say it).
+    """
+
+    id: str
+    kind: str
+    says: str
+    left: float | int | str
+    op: str
+    right: float | int | str
+    met: bool
+    unit: str
+    fmt: str
+    tables: list[str]
+    sources: list[str]
+
+
+class Control(TypedDict):
+    """An input beside a figure that sets the parameter `name` of its live chart.
+
+    `kind` is "range" (whole numbers from `low` to `high`) or "select" (one of `options`, or none at first).
+    """
+
+    name: str
+    kind: str
+    label: str
+    value: int | None
+    low: int
+    high: int
+    options: list[str]
+
+
+class Figure(TypedDict):
+    """A chart in every form, with the papers it travels with.
+
+    `svg`: the drawing, by width name. `live`: the Vega-Lite specification of the chart that a reader can act on, by
+    width name; empty when there is nothing to act on. `controls`: the inputs that set its parameters. `data`: the rows
+    and columns drawn, as `columns`, `types` (Table Schema) and `rows`.
+    """
+
+    id: str
+    title: str
+    subtitle: str
+    alt: str
+    note: str
+    svg: dict[str, str]
+    live: dict[str, dict]
+    controls: list[Control]
+    data: dict[str, list]
+    tables: list[str]
+    sources: list[str]
+
+
+class Sketch(TypedDict):
+    """A small chart without axes (`svg`), with what it shows in words."""
+
+    id: str
+    svg: str
+    alt: str
+    tables: list[str]
+    sources: list[str]
+
+
+class Standing(TypedDict):
+    """One measure of the economies compared: `cells` are {"name": economy, "value": number or None}, in their order.
+
+    `absent` is what stands where there is no value. `fmt` is a `formats` spec.
+    """
+
+    id: str
+    label: str
+    unit: str
+    period: str
+    fmt: str
+    absent: str
+    cells: list[dict]
+    tables: list[str]
+    sources: list[str]

@@ -1,0 +1,46 @@
+"""A kernel that dies before it has a chapter to run is started anew; a build that can't have one ends and says so."""
+
+import time
+from concurrent.futures import Future
+
+import nbformat
+import psutil
+import pytest
+from nbclient.exceptions import DeadKernelError
+
+from brief.ext.execution.kernel_pool import STARTS, Job, Kernels
+
+NOTEBOOK = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("print(1)")])
+
+
+def kill_next(done: Future, known: set[int]) -> None:
+    """Kill the next kernel that is not `known`, as soon as it is there."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end and not done.done():
+        for child in psutil.Process().children():
+            if child.pid not in known and "ipykernel_launcher" in child.cmdline():
+                known.add(child.pid)
+                child.kill()
+                return
+        time.sleep(0.02)
+
+
+def kernels_that_die(times: int, folder) -> Future:
+    """A job whose first kernels are killed while they start."""
+    known = {child.pid for child in psutil.Process().children()}
+    pool = Kernels(1)
+    done = pool.submit(Job(NOTEBOOK, str(folder), 60))
+    for _ in range(times):
+        kill_next(done, known)
+    pool.close()
+    return done
+
+
+def test_a_kernel_that_dies_while_it_starts_is_started_anew(tmp_path):
+    (cell,) = kernels_that_die(STARTS - 1, tmp_path).result(0).cells
+    assert cell.outputs[0].text == "1\n"
+
+
+def test_kernels_that_always_die_end_the_wait(tmp_path):
+    with pytest.raises(DeadKernelError, match="died 3 times while it started"):
+        kernels_that_die(STARTS, tmp_path).result(0)
