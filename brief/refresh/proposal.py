@@ -1,6 +1,6 @@
 """What publishers' files propose: for each table that follows from them, the table as it would be."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from brief import project
@@ -26,6 +26,7 @@ class Proposal:
     path: str  # under data/
     content: bytes
     change: Difference
+    again: bool = False  # from files held already, by a rule that has changed since
 
     def text(self) -> str:
         """For a person: what changes, a line each."""
@@ -64,7 +65,8 @@ def read(files: list[PublisherFile], recipes: list[Recipe], held: list[Held], re
 
 
 def proposals(root: Path, reading: Reading, held: list[Held]) -> list[Proposal]:
-    """For each table of which new files are there. Raises Unreadable where they do not make it."""
+    """For each table of which new files are there, and each that files held already no longer give as it stands, since
+    its rule was changed. Raises Unreadable where they do not make it."""
     made = []
     for recipe in {known.recipe.name: known.recipe for known, _ in reading.taken}.values():
         files: Files = {}
@@ -80,7 +82,24 @@ def proposals(root: Path, reading: Reading, held: list[Held]) -> list[Proposal]:
                 made.append(
                     _proposal(root, recipe, table, files, max(map(max, map(releases.get, table.parts))), before)
                 )
-    return _joined(made)
+    return _joined(made + _again(root, reading, held, {proposal.table.name for proposal in made}))
+
+
+def _again(root: Path, reading: Reading, held: list[Held], made: set[str]) -> list[Proposal]:
+    """Tables whose rule gives other rows today from the files that they were made from."""
+    found = []
+    for recipe in {known.recipe.name: known.recipe for known in reading.held}.values():
+        files: Files = {}
+        for known in reading.held:
+            if known.recipe.name == recipe.name:
+                files.setdefault(known.part.name, []).append(known.file)
+        for table in recipe.tables:
+            if set(table.parts) <= files.keys() and table.name not in made:
+                release = register.release(register.of_table(held, recipe, table), table)
+                proposal = _proposal(root, recipe, table, files, release, release)
+                if proposal.content != (root / "data" / proposal.path).read_bytes():
+                    found.append(replace(proposal, again=True))
+    return found
 
 
 def _whole(recipe: Recipe, table: Table, releases: dict[str, set[str]]) -> None:

@@ -71,9 +71,9 @@ class Table:
     `rows` takes the files of `parts` (all of one release) and those of `optional` parts that are there, and yields
     rows without `source`, which is `key(release)`; rows whose source starts with `family` are this recipe's, all
     others stay untouched. With `by`, files replace only the rows with the values of that column that they cover,
-    as a new list adds to older ones. `corrected` is the rule that ought to hold where `rows` still gives what
-    stands. `processing`, where the table's text on its making names the release, is that text; `address` is where a
-    person finds this file, if not at the publisher's; `ended` says why no further release of this table is expected.
+    as a new list adds to older ones. `processing`, where the table's text on its making names the release, is that
+    text; `address` is where a person finds this file, if not at the publisher's; `ended` says why no further release
+    of this table is expected.
     """
 
     name: str
@@ -83,15 +83,13 @@ class Table:
     key: Callable[[str], str]
     by: Sequence[str] = ()
     optional: Sequence[str] = ()
-    corrected: Callable[[Files], Iterable[dict]] | None = None
     processing: str = ""
     address: str = ""
     ended: str = ""
 
-    def derive(self, files: Files, release: str, corrected: bool = False) -> list[dict]:
+    def derive(self, files: Files, release: str) -> list[dict]:
         """The rows from these files, with their source; values are numbers, text or None."""
-        rule = self.corrected if corrected and self.corrected else self.rows
-        return [{**row, "source": self.key(release)} for row in rule(files)]
+        return [{**row, "source": self.key(release)} for row in self.rows(files)]
 
 
 @dataclass(frozen=True)

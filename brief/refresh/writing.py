@@ -30,7 +30,7 @@ def write(
     touched = [(known.recipe, known.part.name) for known, _ in reading.taken]
     touched += [(known.recipe, known.part.name) for known in reading.held]
     describe(root, touched, fresh)
-    for proposal in {proposal.key: proposal for proposal in made}.values():
+    for proposal in {proposal.key: proposal for proposal in made if not proposal.again}.values():
         cite(root, proposal, read_from, today)
     paths = [path for path in sorted((root / "data").rglob("*")) if path.is_file()]
     return [path.relative_to(root).as_posix() for path in paths if before.get(path) != path.read_bytes()]

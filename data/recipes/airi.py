@@ -21,8 +21,8 @@ LANGUAGES, PAIRS, SETTING = ("English", "Chinese", "Russian"), ("USA-China", "US
 EVENTS = {"USA-China": 14, "USSR-USA": 25}
 
 
-def preference(files, counts: bool = False):
-    """Four shares an answer, in the order of the page's script; with `counts` the events behind each."""
+def preference(files):
+    """Four shares an answer, in the order of the page's script, and the events behind each."""
     results = files["results"][0].json
     for language in LANGUAGES:
         for pair in PAIRS:
@@ -31,15 +31,8 @@ def preference(files, counts: bool = False):
             for name, (model, economy) in MODELS.items():
                 for answer, share in zip(answers, results[language][pair][name][SETTING], strict=True):
                     row = {"model": model, "economy": economy, "pair": pair, "language": language, "answer": answer}
-                    row["share"] = float(share)
-                    if counts:
-                        row |= {"events": round(share * EVENTS[pair] / 100), "of": EVENTS[pair]}
+                    row |= {"share": float(share), "events": round(share * EVENTS[pair] / 100), "of": EVENTS[pair]}
                     yield row
-
-
-def with_counts(files):
-    """The shares and the events behind them, for two more columns."""
-    return preference(files, counts=True)
 
 
 def knows(file: PublisherFile) -> bool:
@@ -48,6 +41,4 @@ def knows(file: PublisherFile) -> bool:
 
 FAMILY = "airi-geopolitical-bias-"
 PARTS = [Part("results", reaches=lambda file: "", knows=knows, says_release=False)]
-TABLES = [
-    Table("censorship/geopolitical_preference", ["results"], preference, FAMILY, keyed(FAMILY), corrected=with_counts)
-]
+TABLES = [Table("censorship/geopolitical_preference", ["results"], preference, FAMILY, keyed(FAMILY))]

@@ -29,18 +29,13 @@ def existing(file: PublisherFile) -> dict[str, list[dict]]:
     return groups
 
 
-def clusters_by_economy(files, whole: bool = False):
-    """The sum of H100-equivalents, largest first. `clusters` counts those whose size is known; all with `whole`."""
+def clusters_by_economy(files):
+    """The sum of H100-equivalents, largest first; `clusters` counts those of unknown size too."""
     rows = []
     for economy, clusters in existing(files["gpu-clusters"][0]).items():
         sizes = [float(row["H100 equivalents"]) for row in clusters if row["H100 equivalents"]]
-        count = len(clusters) if whole else len(sizes)
-        rows.append({"economy": economy, "clusters": count, "h100_equivalents": round(fsum(sizes), 1)})
+        rows.append({"economy": economy, "clusters": len(clusters), "h100_equivalents": round(fsum(sizes), 1)})
     return sorted(rows, key=lambda row: (-row["h100_equivalents"], row["economy"]))
-
-
-def all_clusters_by_economy(files):
-    return clusters_by_economy(files, whole=True)
 
 
 # Russia's clusters and some foreign ones for scale: name in the file, our name, owner and note. The names are
@@ -87,10 +82,10 @@ def clusters(files):
             }
 
 
-# In the order of the table; UKR, which the file does not have, was set to nought by us.
-NOTABLE_OF = [
+# The first rows of the table, in its order; the other economies of the file follow by code.
+FIRST = [
     "USA", "CHN", "GBR", "FRA", "CAN", "DEU", "KOR", "ISR", "JPN", "IND", "ARE", "SAU", "HKG", "SGP", "CHE", "FIN",
-    "POL", "IRN", "RUS", "UKR",
+    "POL", "IRN", "RUS",
 ]  # fmt: skip
 NAMES = ISO | {
     "Argentina": "ARG", "Austria": "AUT", "Belgium": "BEL", "Iran (Islamic Republic of)": "IRN", "Ireland": "IRL",
@@ -110,20 +105,14 @@ def notable_counts(file: PublisherFile) -> dict[str, dict[int, int]]:
     return counts
 
 
-def notable(files, economies=None):
-    """Noughts filled in, for every year of the file."""
+def notable(files):
+    """Every economy that the file has from 2012 on, with nought for the years in which it has no model."""
     counts = notable_counts(files["notable-models"][0])
     last = max(year for of in counts.values() for year in of)
-    for economy in economies or NOTABLE_OF:
+    first = [economy for economy in FIRST if economy in counts]
+    for economy in first + sorted(set(counts) - set(first)):
         for year in range(2012, last + 1):
-            yield {"economy": economy, "year": year, "models": counts.get(economy, {}).get(year, 0)}
-
-
-def notable_of_all(files):
-    """Every economy that the file has from 2012 on, those of the table first."""
-    counts = notable_counts(files["notable-models"][0])
-    ours = [economy for economy in NOTABLE_OF if economy in counts]
-    return notable(files, ours + sorted(set(counts) - set(ours)))
+            yield {"economy": economy, "year": year, "models": counts[economy].get(year, 0)}
 
 
 # The models that the chapter speaks of and that have an estimate.
@@ -184,7 +173,6 @@ TABLES = [
         clusters_by_economy,
         "epoch-gpu-clusters-",
         keyed("epoch-gpu-clusters-"),
-        corrected=all_clusters_by_economy,
         address="https://epoch.ai/data/gpu-clusters",
     ),
     Table(
@@ -201,7 +189,6 @@ TABLES = [
         notable,
         "epoch-notable-models-",
         keyed("epoch-notable-models-"),
-        corrected=notable_of_all,
         address="https://epoch.ai/data/ai-models",
     ),
     Table(

@@ -22,10 +22,10 @@ def release(file: PublisherFile) -> str:
     return max(row["Period Ending"] for row in file.rows)
 
 
-def requests(files, items: bool = False):
-    """Requests by half-year and economy; WLD is the sum of all rows, those of Europol and Interpol too.
+def requests(files):
+    """Requests and the items they name, by half-year and economy; WLD is the sum of all rows, Europol's too.
 
-    With `items` also what they asked to remove: another unit, which went another way (one request may name thousands).
+    Two units, which go different ways: one request may name thousands of items.
     """
     counts: dict[str, dict[str, list[list[int | None]]]] = {}
 
@@ -45,17 +45,13 @@ def requests(files, items: bool = False):
     for when, period in sorted(counts.items()):
         for code, rows in sorted(period.items()):
             sums = [total([row[place] for row in rows]) for place in (0, 1)]
-            yield {"period_end": when, "economy": code, "requests": sums[0]} | ({"items": sums[1]} if items else {})
+            yield {"period_end": when, "economy": code, "requests": sums[0], "items": sums[1]}
 
 
 def total(numbers: list[int | None]) -> int | None:
     """The sum of the numbers given; None where none is."""
     given = [number for number in numbers if number is not None]
     return sum(given) if given else None
-
-
-def requests_and_items(files):
-    return requests(files, items=True)
 
 
 def reasons(files):
@@ -86,7 +82,6 @@ TABLES = [
         KEY,
         by=["period_end"],
         optional=["historical"],
-        corrected=requests_and_items,
     ),
     Table("censorship/google_reasons", ["detailed"], reasons, "google-transparency-", KEY, by=["period_end"]),
 ]

@@ -1,7 +1,6 @@
 """LMArena: the text board in four forms: a history by model, dated CSVs, the catalog, and the data set of 2026."""
 
 import re
-from collections.abc import Callable
 
 from brief.refresh import Part, Publisher, PublisherFile, Table, Unreadable, keyed
 
@@ -64,11 +63,6 @@ def by_name(name: str) -> str | None:
     raise Unreadable(f"has a model of no economy that the recipe knows: {name!r}")
 
 
-def as_it_stood(name: str) -> str | None:
-    """As the table counted: whatever has Mistral's name in its own for French."""
-    return "FRA" if re.match(TUNED.replace(";", "|"), name) else by_name(name)
-
-
 def by_organisation(name: str, organisation: str) -> str | None:
     if not organisation:
         return by_name(name)
@@ -77,26 +71,24 @@ def by_organisation(name: str, organisation: str) -> str | None:
     return BY_ORGANISATION[organisation.lower()]
 
 
-def summary(when: str, board: str, series: str, models: list[Model], corrected: bool = False):
+def summary(when: str, board: str, series: str, models: list[Model]):
     """How many models an economy has on a board, and its best by score.
 
-    `best_rank` is the place in our order by score. Corrected, models of one score share a rank, and the rank that
-    LMArena prints, which puts models within the error level, stands beside it.
+    `best_rank` is by score, and models of one score share a rank; `printed_rank`, where a file has it, is LMArena's
+    own, which puts models level that are within the error.
     """
     models = sorted(models, key=lambda model: -model["score"])
     found = []
     for economy in SHOWN:
-        own = [(place, model) for place, model in enumerate(models, 1) if model["economy"] == economy]
+        own = [model for model in models if model["economy"] == economy]
         row = {"date": when, "board": board, "series": series, "economy": economy, "models": len(own)}
-        row |= {"models_total": len(models), "best_rank": None, "best_model": None, "best_score": None}
-        if corrected:
-            row["printed_rank"] = None
+        row |= dict.fromkeys(("best_rank", "printed_rank", "best_model", "best_score"))
+        row["models_total"] = len(models)
         if own:
-            place, best = own[0]
-            row |= {"best_rank": place, "best_model": best["name"], "best_score": round(best["score"], 1)}
-            if corrected:
-                row["best_rank"] = 1 + sum(model["score"] > best["score"] for model in models)
-                row["printed_rank"] = best.get("printed")
+            best = own[0]
+            row["best_rank"] = 1 + sum(model["score"] > best["score"] for model in models)
+            row["printed_rank"] = best.get("printed")
+            row |= {"best_model": best["name"], "best_score": round(best["score"], 1)}
         if own or economy == "RUS":
             found.append(row)
     return sorted(found, key=lambda row: row["best_rank"] or len(models) + 1)
@@ -114,7 +106,7 @@ def history_day(row: dict) -> str:
     return f"{row[''][:4]}-{row[''][4:6]}-{row[''][6:]}"
 
 
-def history(files, economy: Callable = as_it_stood, corrected: bool = False):
+def history(files):
     """The last day of each month, from two on the board; a column a model, and nought for one that is absent.
 
     To June 2024: since then CSVs, which have organisations.
@@ -125,11 +117,11 @@ def history(files, economy: Callable = as_it_stood, corrected: bool = False):
             last[history_day(row)[:7]] = row
     for row in last.values():
         scores = {name: float(text) for name, text in row.items() if name and float(text)}
-        models = [{"name": name, "economy": economy(name), "score": score} for name, score in scores.items()]
-        yield from summary(history_day(row), "overall", "history", models, corrected)
+        models = [{"name": name, "economy": by_name(name), "score": score} for name, score in scores.items()]
+        yield from summary(history_day(row), "overall", "history", models)
 
 
-def dated(files, corrected: bool = False):
+def dated(files):
     """The CSV of a day, in the file's order where scores are equal; the economy by organisation."""
     for file in sorted(files["csv"], key=day):
         models = [
@@ -141,10 +133,10 @@ def dated(files, corrected: bool = False):
             }
             for row in file.rows
         ]
-        yield from summary(day(file), "overall", "history", models, corrected)
+        yield from summary(day(file), "overall", "history", models)
 
 
-def catalog(files, economy: Callable = as_it_stood, corrected: bool = False):
+def catalog(files):
     """The boards "full" and "russian". In spring 2025 the CSVs have the whole board of the same method: not twice."""
     for file in sorted(files["catalog"], key=day):
         when = day(file)
@@ -152,10 +144,10 @@ def catalog(files, economy: Callable = as_it_stood, corrected: bool = False):
         for key, board in (("full", "overall"), ("russian", "russian")):
             if series == "catalog" or board == "russian":
                 models = [
-                    {"name": name, "economy": economy(name), "score": entry["rating"]}
+                    {"name": name, "economy": by_name(name), "score": entry["rating"]}
                     for name, entry in file.json[key].items()
                 ]
-                yield from summary(when, board, series, models, corrected)
+                yield from summary(when, board, series, models)
 
 
 def dataset(files):
@@ -200,13 +192,8 @@ PARTS = [
     Part("catalog", day, knows=is_catalog, many=True),
     Part("dataset", published, knows=is_dataset, many=True),
 ]
-FORMS = {
-    "history": (history, lambda files: history(files, by_name, corrected=True)),
-    "csv": (dated, lambda files: dated(files, corrected=True)),
-    "catalog": (catalog, lambda files: catalog(files, by_name, corrected=True)),
-    "dataset": (dataset, None),
-}
+FORMS = {"history": history, "csv": dated, "catalog": catalog, "dataset": dataset}
 TABLES = [
-    Table("competitiveness/arena", [form], rows, f"lmarena-{form}-", keyed(f"lmarena-{form}-"), ["date"], (), corrected)
-    for form, (rows, corrected) in FORMS.items()
+    Table("competitiveness/arena", [form], rows, f"lmarena-{form}-", keyed(f"lmarena-{form}-"), ["date"])
+    for form, rows in FORMS.items()
 ]

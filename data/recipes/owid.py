@@ -29,9 +29,6 @@ PRESS = ("Press Freedom Score",)
 EXPRESSION_OF = ["CHN", "DEU", "IND", "IRN", "ISR", "KAZ", "POL", "RUS", "KOR", "TUR", "UKR", "ARE", "USA", "VNM"]
 PUBLICATIONS_OF = ["CHN", "FRA", "DEU", "IND", "IRN", "KAZ", "RUS", "KOR", "TUR", "UKR", "GBR", "USA", "OWID_WRL"]
 INVESTMENT_OF = ["CHN", "IND", "RUS", "USA", "OWID_WRL"]
-SYSTEMS_OF = [
-    "CAN", "CHN", "FIN", "FRA", "DEU", "ISR", "JPN", "POL", "RUS", "SAU", "SGP", "KOR", "UKR", "ARE", "GBR", "USA",
-]  # fmt: skip
 RESEARCHERS_OF = ["CHN", "DEU", "IND", "KAZ", "RUS", "KOR", "USA"]
 PRESS_OF = ["CHN", "DEU", "IND", "IRN", "KAZ", "RUS", "TUR", "USA"]
 # Aggregates have no code, or one of Our World in Data's own.
@@ -83,13 +80,7 @@ def investment(files):
 
 
 def systems(files):
-    """Running totals by economy; the file's own total and "Multinational" have no code."""
-    for economy, year, value in series(files["large-systems"][0], SYSTEMS, SYSTEMS_OF):
-        yield {"economy": economy, "year": year, "systems": int(value)}
-
-
-def all_systems(files):
-    """The same with every economy of the file."""
+    """Running totals of every economy of the file; its own total and "Multinational" have no code."""
     codes = sorted({row["Code"] for row in files["large-systems"][0].rows if len(row["Code"]) == 3})
     for economy, year, value in series(files["large-systems"][0], SYSTEMS, codes):
         yield {"economy": economy, "year": year, "systems": int(value)}
@@ -169,7 +160,6 @@ TABLES = [
         systems,
         "owid-epoch-large-systems-",
         keyed("owid-epoch-large-systems-"),
-        corrected=all_systems,
         address=CHARTS + "cumulative-number-of-large-scale-ai-systems-by-country",
     ),
 ]
