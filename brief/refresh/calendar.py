@@ -9,6 +9,7 @@ from brief.refresh import held as register
 from brief.refresh import recipe as recipes
 from brief.refresh.held import Held
 from brief.refresh.recipe import Recipe, Table
+from brief.releases import overdue
 
 
 def day_of(release: str) -> dt.date | None:
@@ -21,8 +22,13 @@ def day_of(release: str) -> dt.date | None:
     return dt.date(year, month, day or months.monthrange(year, month)[1])
 
 
-def expected(recipe: Recipe, table: Table, files: list[Held]) -> str:
-    """The month in which the next release is due, "2026-11"; "" where none is, or nobody can say."""
+def expected(recipe: Recipe, name: str, held: list[Held]) -> str:
+    """The month in which a table's next release is due, "2026-11"; "" where none is, or nobody can say."""
+    tables = [table for table in recipe.tables if table.name == name]
+    return max(_next(recipe, table, register.of_table(held, recipe, table)) for table in tables)
+
+
+def _next(recipe: Recipe, table: Table, files: list[Held]) -> str:
     publisher = recipe.publisher
     if table.ended or publisher.ended or not files:
         return ""
@@ -35,28 +41,37 @@ def expected(recipe: Recipe, table: Table, files: list[Held]) -> str:
     return f"{total // 12}-{total % 12 + 1:02}"
 
 
+def ended(recipe: Recipe, name: str) -> str:
+    """Why no other release of a table is expected; "" where one is."""
+    reasons = [table.ended for table in recipe.tables if table.name == name]
+    return recipe.publisher.ended or (reasons[0] if all(reasons) else "")
+
+
 def overview(root: Path, today: dt.date) -> str:
     """For each table that a recipe makes: the release held, how old it is, and what is expected when."""
-    files = register.read(root)
+    held = register.read(root)
     lines = []
     for recipe in recipes.found(root):
         for name in dict.fromkeys(table.name for table in recipe.tables):
-            tables = [table for table in recipe.tables if table.name == name]
-            of = [file for table in tables for file in register.of_table(files, recipe, table)]
-            lines.append(f"{name:34} {_told(recipe, tables[0], of, today)}")
+            lines.append(f"{name:34} {_told(recipe, name, held, today)}")
     return "\n".join(sorted(lines))
 
 
-def _told(recipe: Recipe, table: Table, files: list[Held], today: dt.date) -> str:
+def _told(recipe: Recipe, name: str, held: list[Held], today: dt.date) -> str:
+    files = [f for table in recipe.tables if table.name == name for f in register.of_table(held, recipe, table)]
     if not files:
         return f"{recipe.publisher.name}: no file held"
     last = max(files, key=lambda file: (file.release, file.retrieved))
     since = day_of(last.released or last.release)
     age = f", {_age(today, since)}" if since else ""
-    ended = table.ended or recipe.publisher.ended
-    due = expected(recipe, table, files)
-    late = due and due < today.isoformat()[:7]
-    then = f"no other expected: {ended}" if ended else f"next was due {due}" if late else f"next due {due or 'unknown'}"
+    due, why = expected(recipe, name, held), ended(recipe, name)
+    then = (
+        f"no other expected: {why}"
+        if why
+        else f"next was due {due}"
+        if overdue(due, today)
+        else f"next due {due or 'unknown'}"
+    )
     return f"{recipe.publisher.name}: {last.release}{age}, taken {last.retrieved}; {then}"
 
 

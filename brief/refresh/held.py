@@ -50,7 +50,7 @@ def written(files: Iterable[Held]) -> bytes:
 
 def of_table(files: Iterable[Held], recipe: Recipe, table: Table) -> list[Held]:
     """The files that a table's rows were made from."""
-    return [file for file in files if file.recipe == recipe.name and file.part in (*table.parts, *table.optional)]
+    return [file for file in files if file.recipe == recipe.name and file.part in table.parts]
 
 
 def release(files: Iterable[Held], table: Table) -> str:

@@ -76,7 +76,7 @@ def proposals(root: Path, reading: Reading, held: list[Held]) -> list[Proposal]:
                 files.setdefault(known.part.name, []).append(known.file)
                 releases.setdefault(known.part.name, set()).add(release)
         for table in recipe.tables:
-            if {*table.parts, *table.optional} & files.keys():
+            if set(table.parts) & files.keys():
                 _whole(recipe, table, releases)
                 before = register.release(register.of_table(held, recipe, table), table)
                 made.append(

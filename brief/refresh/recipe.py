@@ -68,12 +68,11 @@ class Part:
 class Table:
     """Rows of one of our tables that come from one publisher, and the rule that makes them.
 
-    `rows` takes the files of `parts` (all of one release) and those of `optional` parts that are there, and yields
-    rows without `source`, which is `key(release)`; rows whose source starts with `family` are this recipe's, all
-    others stay untouched. With `by`, files replace only the rows with the values of that column that they cover,
-    as a new list adds to older ones. `processing`, where the table's text on its making names the release, is that
-    text; `address` is where a person finds this file, if not at the publisher's; `ended` says why no further release
-    of this table is expected.
+    `rows` takes the files of `parts` (all of one release) and yields rows without `source`, which is `key(release)`;
+    rows whose source starts with `family` are this recipe's, all others stay untouched. With `by`, files replace only
+    the rows with the values of that column that they cover, as a new list adds to older ones. `processing`, where the
+    table's text on its making names the release, is that text; `address` is where a person finds this file, if not at
+    the publisher's; `ended` says why no further release of this table is expected.
     """
 
     name: str
@@ -82,7 +81,6 @@ class Table:
     family: str
     key: Callable[[str], str]
     by: Sequence[str] = ()
-    optional: Sequence[str] = ()
     processing: str = ""
     address: str = ""
     ended: str = ""

@@ -62,7 +62,7 @@ def describe(root: Path, touched: list[tuple[Recipe, str]], held: list[Held]) ->
     """Say in datapackage.json which release each table made of these parts holds, and when the next is due."""
     path = root / "data" / PACKAGE
     package = json.loads(path.read_text("utf-8"))
-    tables = {t.name: (r, t) for r, part in touched for t in r.tables if part in (*t.parts, *t.optional)}
+    tables = {t.name: (r, t) for r, part in touched for t in r.tables if part in t.parts}
     for place, entry in enumerate(package["resources"]):
         if entry["name"] in tables:
             recipe, table = tables[entry["name"]]
@@ -75,7 +75,7 @@ def _described(entry: dict, recipe: Recipe, table: Table, held: list[Held]) -> d
     tables = [other for other in recipe.tables if other.name == table.name]
     files = [file for other in tables for file in register.of_table(held, recipe, other)]
     last = max(files, key=lambda file: (file.release, file.retrieved))
-    due = expected(recipe, table, files)
+    due = expected(recipe, table.name, held)
     values = (f"{FOLDER.as_posix()}/{recipe.name}.py", last.release, last.released, last.retrieved, due)
     said = {name: value for name, value in zip(METADATA, values, strict=True) if value}
     entry = {name: value for name, value in entry.items() if name not in METADATA}

@@ -22,36 +22,40 @@ def release(file: PublisherFile) -> str:
     return max(row["Period Ending"] for row in file.rows)
 
 
-def requests(files):
+def sums(rows: list[dict], of_requests: str, of_items: str):
     """Requests and the items they name, by half-year and economy; WLD is the sum of all rows, Europol's too.
 
     Two units, which go different ways: one request may name thousands of items.
     """
     counts: dict[str, dict[str, list[list[int | None]]]] = {}
 
-    def add(row: dict, columns: tuple[str, str]) -> None:
+    for row in rows:
         # "<10", and "?" of China in 2009 and 2010, are numbers that Google does not give: empty, and nought in WLD.
-        numbers = [int(row[name]) if row.get(name, "").isdigit() else None for name in columns]
+        numbers = [int(row[name]) if row.get(name, "").isdigit() else None for name in (of_requests, of_items)]
         period = counts.setdefault(row["Period Ending"], {})
         for code in filter(None, (ECONOMIES.get(row["CLDR Territory Code"]), "WLD")):
             period.setdefault(code, []).append(numbers)
-
-    for file in files.get("historical", []):
-        for row in file.rows:
-            if row["Period Ending"] < RECOUNTED:
-                add(row, (OLD_COUNT, "All Requests: Items Requested To Be Removed"))
-    for row in files["requests"][0].rows:
-        add(row, ("Number of Requests", "Items Requested To Be Removed"))
     for when, period in sorted(counts.items()):
-        for code, rows in sorted(period.items()):
-            sums = [total([row[place] for row in rows]) for place in (0, 1)]
-            yield {"period_end": when, "economy": code, "requests": sums[0], "items": sums[1]}
+        for code, found in sorted(period.items()):
+            asked, named = (total([row[place] for row in found]) for place in (0, 1))
+            yield {"period_end": when, "economy": code, "requests": asked, "items": named}
 
 
 def total(numbers: list[int | None]) -> int | None:
     """The sum of the numbers given; None where none is."""
     given = [number for number in numbers if number is not None]
     return sum(given) if given else None
+
+
+def requests(files):
+    """From June 2019 on, as Google counts today."""
+    return sums(files["requests"][0].rows, "Number of Requests", "Items Requested To Be Removed")
+
+
+def older_requests(files):
+    """Before June 2019, by the count of then, which Google keeps apart."""
+    rows = [row for row in files["historical"][0].rows if row["Period Ending"] < RECOUNTED]
+    return sums(rows, OLD_COUNT, "All Requests: Items Requested To Be Removed")
 
 
 def reasons(files):
@@ -72,16 +76,17 @@ PARTS = [
     Part("historical", release, columns=(*PLACE, OLD_COUNT)),
     Part("detailed", release, columns=(*PLACE, "Product", "Reason", "Total")),
 ]
-KEY = keyed("google-transparency-")
+FAMILY, PERIOD = "google-transparency-", ["period_end"]
 TABLES = [
+    Table("censorship/google_requests", ["requests"], requests, FAMILY, keyed(FAMILY), PERIOD),
     Table(
         "censorship/google_requests",
-        ["requests"],
-        requests,
-        "google-transparency-",
-        KEY,
-        by=["period_end"],
-        optional=["historical"],
+        ["historical"],
+        older_requests,
+        FAMILY,
+        lambda _: "google-transparency-2022",  # the export that it came with
+        PERIOD,
+        ended="Google counts anew only from June 2019 on",
     ),
-    Table("censorship/google_reasons", ["detailed"], reasons, "google-transparency-", KEY, by=["period_end"]),
+    Table("censorship/google_reasons", ["detailed"], reasons, FAMILY, keyed(FAMILY), PERIOD),
 ]

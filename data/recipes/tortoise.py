@@ -1,4 +1,4 @@
-"""Tortoise Media: the Global AI Index, scores of 62 economies in a copy that names no edition."""
+"""Tortoise Media: the Global AI Index, scores of 62 economies; by the order of its leaders the edition of 2021."""
 
 from brief.refresh import Part, Publisher, Table
 
@@ -40,4 +40,4 @@ def index(files):
 
 
 PARTS = [Part("index", reaches=lambda file: "", columns=("Country", *PILLARS), says_release=False)]
-TABLES = [Table("competitiveness/tortoise", ["index"], index, "tortoise-index-", lambda _: "tortoise-index-2023")]
+TABLES = [Table("competitiveness/tortoise", ["index"], index, "tortoise-index-", lambda _: "tortoise-index-2021")]

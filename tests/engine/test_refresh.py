@@ -127,6 +127,16 @@ def test_a_copy_is_cited_as_one(bread):
     assert data(bread)["files.csv"].decode().splitlines()[1].endswith(f",grain.csv,{copy}")
 
 
+def test_a_file_held_is_read_again_when_the_rule_has_changed(bread):
+    before = data(bread)
+    bread.edit("data/recipes/mill.py", 'round(float(row["Tonnes"]), 1)', 'round(float(row["Tonnes"]) / 10, 1)')
+    status, text = refreshed(bread, book(bread), write=True)
+    assert status == 0 and "bread/grain, release 2025: 0 rows new, 3 of 3 revised, 0 gone" in text
+    after = data(bread)
+    assert b"2024,12.6,mill-book-2025" in after["grain.csv"]
+    assert [name for name in after if after[name] != before[name]] == ["grain.csv", "mill.py"]
+
+
 def test_what_is_known_of_data_that_a_publisher_passes_on_holds_of_the_next_release(bread):
     bread.edit("data/recipes/mill.py", "every=12", "every=12, passes_on=True")
     bread.edit("data/shared/sources.csv", "mill-book-2025,dataset,original,,", "mill-book-2025,dataset,copy,The Guild,")
@@ -267,13 +277,11 @@ def test_alone_it_says_what_is_held_and_what_is_due(bread):
 
 
 def test_months_of_release_and_names_of_releases():
-    def publisher(**due) -> recipe.Recipe:
-        return recipe.Recipe("mill", recipe.Publisher("The Mill", "https://mill.example", "CC0", **due), [], [])
-
     def due(release: str, **when) -> str:
         table = recipe.Table("bread/grain", ["book"], list, "mill-", str, ended=when.pop("over", ""))
+        publisher = recipe.Publisher("The Mill", "https://mill.example", "CC0", **when)
         held = calendar.Held("mill", "book", release, "", "", "", "1", "0" * 64, "grain.csv")
-        return calendar.expected(publisher(**when), table, [held])
+        return calendar.expected(recipe.Recipe("mill", publisher, [], [table]), "bread/grain", [held])
 
     assert [due(r, months=(6, 11)) for r in ("2026-06", "2026-11")] == ["2026-11", "2027-06"]
     assert [due(r, every=3) for r in ("2025Q4", "2026-07-19", "2024")] == ["2026-03", "2026-10", "2025-03"]

@@ -33,7 +33,7 @@ STANDINGS = {
     "gpu-clusters": lambda t: of(t("hardware/gpu_clusters_by_economy"), "h100_equivalents", 1 / 1000),
     "pushes": pushes,
     "expression": lambda t: of(newest(t("ideology/freedom_of_expression"), "year"), "index"),
-    "notable": lambda t: of(newest(t("competitiveness/notable_models"), "year"), "models"),
+    "notable": lambda t: of(where(t("competitiveness/notable_models"), year="2025"), "models"),
     "papers": lambda t: of(newest(t("competitiveness/publications"), "year"), "articles", 1 / 1000),
 }
 

@@ -72,6 +72,16 @@ def google(t, id):
     return (peak if id.endswith("date") else found), rows
 
 
+@value("censorship.google-before", "censorship.google-items-before", "censorship.google-items-last")
+def google_of_two_years(t, id):
+    halves = sorted({row["period_end"] for row in t(REQUESTS)})
+    half = halves[-1 if id.endswith("last") else -3]
+    if "items" not in id:
+        return of_google(t, half)
+    items, row = one(t(REQUESTS), "items", period_end=half, economy="RUS")
+    return items, {REQUESTS: row}
+
+
 @value("censorship.google-copyright")
 def copyright_requests(t):
     ours, rows = one(t("censorship/google_reasons"), "requests", period_end="2020-12-31", reason="Copyright")

@@ -14,8 +14,9 @@ INDEX = "competitiveness/tortoise"
 
 @value("competitiveness.snapshots", "competitiveness.russian-on-arena")
 def arena(t, id):
-    ours = where(t(ARENA), economy="RUS")
-    days = {row["date"] for row in t(ARENA)}
+    text = [row for row in t(ARENA) if row["board"] != "text-to-video"]
+    ours = where(text, economy="RUS")
+    days = {row["date"] for row in text}
     return (len(days) if id.endswith("snapshots") else sum(int(row["models"]) for row in ours)), {ARENA: ours}
 
 
@@ -44,6 +45,21 @@ def gap(t, id):
     return choose(found for found, _ in gaps), {
         ARENA: [row for _, rows in gaps for row in rows if row["economy"] == "CHN"]
     }
+
+
+@value("competitiveness.gap-now")
+def gap_now(t):
+    rows = where(t(ARENA), board="overall", series="dataset")
+    rows = where(rows, date=max(row["date"] for row in rows))
+    best = max(float(row["best_score"]) for row in rows if row["best_score"])
+    return best - one(rows, "best_score", economy="CHN")[0], {ARENA: rows}
+
+
+@value(*(f"competitiveness.video-{end}{of}" for end in ("first", "last") for of in ("", "-of")))
+def videos(t, id):
+    rows = sorted(where(t(ARENA), board="text-to-video"), key=lambda row: row["date"])
+    row = rows[0 if "first" in id else -1]
+    return int(row["models_total" if id.endswith("-of") else "printed_rank"]), {ARENA: [row]}
 
 
 for name, model in {"deepseek": "DeepSeek-V3", "gigachat": "GigaChat 2 Max", "yandex": "YandexGPT 5 Pro"}.items():
@@ -76,7 +92,7 @@ def capital(t, id):
 def releases(t, id):
     rows = [row for row in t("competitiveness/russian_models") if row["date"] >= "2025-01"]
     if id.endswith("chinese"):
-        rows = [row for row in rows if row["base"] in ("Qwen", "own, DeepSeek design")]
+        rows = [row for row in rows if row["base"] in ("Qwen", "own, DeepSeek design", "own, Chinese parts")]
     return len(rows), {"competitiveness/russian_models": rows}
 
 

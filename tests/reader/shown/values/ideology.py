@@ -8,9 +8,9 @@ MONEY = "ideology/ai_investment"
 
 
 for place, year in {
-    "russia-now": 2024,
-    "china-now": 2024,
-    "emirates-now": 2024,
+    "russia-now": 2025,
+    "china-now": 2025,
+    "emirates-now": 2025,
     "russia-1993": 1993,
     "russia-2021": 2021,
 }.items():

@@ -18,7 +18,7 @@ def share_of_pushes(t, quarter):
     return 100 * ours / world, {GITHUB: a + b}
 
 
-QUARTERS = {"base": "2021-10-01", "2022": "2022-10-01", "now": "2025-07-01"}
+QUARTERS = {"base": "2021-10-01", "2022": "2022-10-01", "now": "2025-10-01"}
 
 
 for name, quarter in QUARTERS.items():
@@ -60,6 +60,14 @@ def best_share(t):
     rows = t("talent/conference_papers")
     shares = [100 * float(row["russian"]) / float(row["papers"]) for row in rows if row["russian"] and row["papers"]]
     return max(shares), {"talent/conference_papers": rows}
+
+
+@value("talent.conference-before", "talent.conference-after")
+def conference_era(t, id):
+    first, last = (2018, 2021) if id.endswith("before") else (2023, 2030)
+    rows = [row for row in t("talent/conference_papers") if first <= int(row["year"]) <= last]
+    russian, papers = (sum(int(row[name]) for row in rows) for name in ("russian", "papers"))
+    return 100 * russian / papers, {"talent/conference_papers": rows}
 
 
 @value("talent.implied-base", "talent.implied-share")
