@@ -10,7 +10,7 @@ import pytest
 from filelock import FileLock
 
 from brief.cli import build, worker
-from tests.conftest import Book
+from tests.conftest import ROOT, Book
 
 BOOKS = Path(__file__).parent / "books"
 
@@ -65,3 +65,42 @@ def minimal(minimal_built, tmp_path) -> SmallBook:
 def unbuilt(tmp_path) -> SmallBook:
     """A copy of books/minimal that was never built: for what is refused before anything runs."""
     return copied(BOOKS / "minimal", tmp_path / "book")
+
+
+def settle(place: Path, *beside: Path) -> Path:
+    """Build the small book at `place`, with folders `beside` in it, and keep what it then is, to go back to."""
+    for folder in beside:
+        shutil.copytree(folder, place / folder.name, ignore=shutil.ignore_patterns("__pycache__"))
+    result = SmallBook(place).build()
+    assert result.returncode == 0, result.stdout
+    shutil.copytree(place, place.with_name("kept"), symlinks=True)
+    return place
+
+
+def restored(place: Path) -> SmallBook:
+    """The book at `place` as it was when it settled: always the same path, since Sphinx starts anew in another."""
+    shutil.rmtree(place)
+    shutil.copytree(place.with_name("kept"), place, symlinks=True)
+    return SmallBook(place)
+
+
+@pytest.fixture(scope="session")
+def settled_place(minimal_built, tmp_path_factory) -> Path:
+    return settle(copied(minimal_built.root, tmp_path_factory.mktemp("settled") / "book").root)
+
+
+@pytest.fixture
+def settled(settled_place) -> SmallBook:
+    """books/minimal, built where it lies: what it builds next is as incremental as an editor's builds."""
+    return restored(settled_place)
+
+
+@pytest.fixture(scope="session")
+def own_place(minimal_built, tmp_path_factory) -> Path:
+    return settle(copied(minimal_built.root, tmp_path_factory.mktemp("own") / "book").root, ROOT / "brief")
+
+
+@pytest.fixture
+def own(own_place) -> SmallBook:
+    """The same with a copy of the package that builds it, to edit; `build` uses that copy."""
+    return restored(own_place)

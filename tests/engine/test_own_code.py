@@ -1,26 +1,13 @@
 """Nothing stale: code that a page's text passes through is in the key of each page, drawing and citation."""
 
-import shutil
 import sys
 from pathlib import Path
-
-import pytest
 
 from brief import project, vegalite
 from brief.ext import code
 from brief.ext.citations import csl
-from tests.conftest import ROOT
 
 HOME = Path(project.__file__).parent
-
-
-@pytest.fixture
-def own(minimal):
-    """A built small book with a copy of the package that builds it, to edit."""
-    shutil.copytree(ROOT / "brief", minimal.root / "brief", ignore=shutil.ignore_patterns("__pycache__"))
-    result = minimal.build()
-    assert result.returncode == 0, result.stdout
-    return minimal
 
 
 def test_a_word_of_a_format_reaches_every_page_that_shows_it(own):

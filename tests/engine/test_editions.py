@@ -9,10 +9,10 @@ from xml.etree import ElementTree
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.conftest import Book, Files
-from tests.editor.test_edits import MINISTER, change
+from tests.conftest import ROOT, Files
+from tests.engine.conftest import copied
 
-ROW = f"#fact-talent-{MINISTER}"
+ROW = "#fact-flour-miller"
 
 
 def files(folder):
@@ -33,41 +33,41 @@ def number(folder):
 
 
 @pytest.fixture(scope="module")
-def editions(bench, tmp_path_factory):
+def editions(minimal_built, tmp_path_factory):
     """A site of two editions: between them a number was corrected and the reason given."""
     place = tmp_path_factory.mktemp("editions") / "book"
-    shutil.copytree(bench.with_name("pristine"), place, symlinks=True)
-    book = Book(place)
+    book = copied(minimal_built.root, place)
+    shutil.copytree(ROOT / "_static", place / "_static", dirs_exist_ok=True)  # the script that reads versions.js
     status, said = freeze(book)
     assert status == 0, said
-    first = files(place / "site" / "2026.11")
-    book.edit("CITATION.cff", '"2026.11"', '"2026.12"')
-    book.edit("CITATION.cff", "2026-11-24", "2026-12-20")
-    change(book, "talent/statements", lambda r: r["id"] == MINISTER, value="90000")
+    first = files(place / "site" / "2026.1")
+    book.edit("CITATION.cff", '"2026.1"', '"2026.2"')
+    book.edit("CITATION.cff", "2026-01-15", "2026-02-20")
+    book.edit("data/bread/statements.csv", "miller,90,", "miller,80,")
     (place / "editions" / "notes.yml").write_text(
-        f'"2026.12":\n  talent.{MINISTER}: "Correction: we had misread the source."\n', "utf-8"
+        '"2026.2":\n  flour.miller: "Correction: we had misread the source."\n', "utf-8"
     )
-    status, said = freeze(book, "2026.12")
+    status, said = freeze(book, "2026.2")
     assert status == 0, said
     return book, place / "site", first
 
 
 def test_an_old_edition_stays_byte_for_byte_and_keeps_its_numbers(editions):
     _book, site, first = editions
-    assert files(site / "2026.11") == first
-    assert number(site / "2026.11") == "100,000" and number(site / "2026.12") == "90,000"
-    cited = json.loads((site / "2026.11/citations/talent.json").read_text("utf-8"))[0]["URL"]
-    assert cited.endswith("/2026.11/chapters/talent.html")
+    assert files(site / "2026.1") == first
+    assert number(site / "2026.1") == "90 t" and number(site / "2026.2") == "80 t"
+    cited = json.loads((site / "2026.1/citations/flour.json").read_text("utf-8"))[0]["URL"]
+    assert cited.endswith("/2026.1/chapters/flour.html")
 
 
 def test_the_manifest_holds_every_file(editions):
     _book, site, _first = editions
-    result = subprocess.run(["sha256sum", "--quiet", "-c", "SHA256SUMS"], cwd=site / "2026.12", capture_output=True)
+    result = subprocess.run(["sha256sum", "--quiet", "-c", "SHA256SUMS"], cwd=site / "2026.2", capture_output=True)
     assert result.returncode == 0, result.stdout
-    lines = (site / "2026.12/SHA256SUMS").read_text("utf-8").splitlines()
-    content = (site / "2026.12/index.html").read_bytes()
+    lines = (site / "2026.2/SHA256SUMS").read_text("utf-8").splitlines()
+    content = (site / "2026.2/index.html").read_bytes()
     assert f"{hashlib.sha256(content).hexdigest()}  index.html" in lines
-    assert len(lines) == len(files(site / "2026.12")) - 1
+    assert len(lines) == len(files(site / "2026.2")) - 1
 
 
 def test_an_edition_is_never_made_twice_and_the_version_is_the_citation_files(editions):
@@ -76,7 +76,7 @@ def test_an_edition_is_never_made_twice_and_the_version_is_the_citation_files(ed
     status, said = freeze(book)
     assert status == 1 and said.count("\n") == 1 and "an edition is never rewritten" in said
     status, said = freeze(book, "2027.01")
-    assert status == 1 and said.count("\n") == 1 and said.startswith("CITATION.cff: version is 2026.12, not 2027.01")
+    assert status == 1 and said.count("\n") == 1 and said.startswith("CITATION.cff: version is 2026.2, not 2027.01")
     assert files(site) == before
 
 
@@ -84,63 +84,63 @@ def test_an_edition_that_was_tampered_with_is_named(editions, tmp_path):
     book, site, _first = editions
     copy = tmp_path / "site"
     shutil.copytree(site, copy)
-    shutil.rmtree(copy / "2026.12")
-    page = copy / "2026.11" / "index.html"
+    shutil.rmtree(copy / "2026.2")
+    page = copy / "2026.1" / "index.html"
     page.write_text(page.read_text("utf-8") + " ", "utf-8")
     status, said = freeze(book, "--site", str(copy))
-    assert status == 1 and "2026.11 is not as it was made" in said and "Traceback" not in said
-    assert not (copy / "2026.12").exists()
+    assert status == 1 and "2026.1 is not as it was made" in said and "Traceback" not in said
+    assert not (copy / "2026.2").exists()
 
 
 def test_the_fingerprint_is_in_footer_facts_and_versions(editions):
     _book, site, _first = editions
-    facts = json.loads((site / "2026.12/facts.json").read_text("utf-8"))
-    assert facts["edition"] == "2026.12"
-    soup = BeautifulSoup((site / "2026.12/chapters/hardware.html").read_text("utf-8"), "html.parser")
+    facts = json.loads((site / "2026.2/facts.json").read_text("utf-8"))
+    assert facts["edition"] == "2026.2"
+    soup = BeautifulSoup((site / "2026.2/chapters/flour.html").read_text("utf-8"), "html.parser")
     assert facts["fingerprint"][:12] in soup.select_one("p.copyright").get_text()
     newest, oldest = json.loads((site / "versions.json").read_text("utf-8"))
     assert newest["fingerprint"] == facts["fingerprint"] != oldest["fingerprint"]
-    assert (newest["edition"], oldest["edition"]) == ("2026.12", "2026.11")
-    assert "facts changed" in newest["changes"]
+    assert (newest["edition"], oldest["edition"]) == ("2026.2", "2026.1")
+    assert "1 fact changed" in newest["changes"]
 
 
 def test_updates_list_what_changed_and_why(editions):
     _book, site, _first = editions
-    soup = BeautifulSoup((site / "2026.12/reference/updates.html").read_text("utf-8"), "html.parser")
-    section = soup.select_one("#edition-2026-12")
-    (line,) = [li.get_text().strip() for li in section.select("li") if MINISTER in li.get_text()]
-    assert line.startswith(f"talent.{MINISTER}: 100,000 → 90,000 (-10.0%)")
+    soup = BeautifulSoup((site / "2026.2/reference/updates.html").read_text("utf-8"), "html.parser")
+    section = soup.select_one("#edition-2026-2")
+    (line,) = [li.get_text().strip() for li in section.select("li") if "miller" in li.get_text()]
+    assert line.startswith("flour.miller: 90 t → 80 t (-11.1%)")
     assert line.endswith("Correction: we had misread the source.")
-    assert "The first edition." in soup.select_one("#edition-2026-11").get_text()
+    assert "The first edition." in soup.select_one("#edition-2026-1").get_text()
 
 
 @pytest.mark.browser
 def test_an_old_page_says_that_there_is_a_newer_one_and_latest_leads_there(browser, editions):
     _book, site, _first = editions
     page = browser.new_page()
-    page.goto((site / "2026.11/chapters/talent.html").as_uri())
+    page.goto((site / "2026.1/chapters/flour.html").as_uri())
     note = page.locator(".edition-note")
     note.wait_for()
-    assert "Edition 2026.12 is newer" in note.text_content()
+    assert "Edition 2026.2 is newer" in note.text_content()
     note.get_by_text("this page there").click()
-    page.wait_for_url("**/2026.12/chapters/talent.html")
-    assert page.locator(f"a.fact[href$='{ROW}']").first.text_content() == "90,000"
+    page.wait_for_url("**/2026.2/chapters/flour.html")
+    assert page.locator(f"a.fact[href$='{ROW}']").first.text_content() == "80 t"
     assert page.locator(".edition-note").count() == 0
     page.goto((site / "latest/reference/evidence.html").as_uri() + ROW)
-    page.wait_for_url(f"**/2026.12/reference/evidence.html{ROW}")
+    page.wait_for_url(f"**/2026.2/reference/evidence.html{ROW}")
     page.goto((site / "index.html").as_uri())
-    page.wait_for_url("**/2026.12/index.html")
+    page.wait_for_url("**/2026.2/index.html")
     page.close()
 
 
 def test_what_machines_look_for_stands_beside_the_editions(editions):
     _book, site, _first = editions
     entries = ElementTree.parse(site / "feed.xml").getroot().findall("{http://www.w3.org/2005/Atom}entry")
-    assert [entry[0].text for entry in entries] == ["Edition 2026.12", "Edition 2026.11"]
-    assert "facts changed" in entries[0].find("{http://www.w3.org/2005/Atom}summary").text
+    assert [entry[0].text for entry in entries] == ["Edition 2026.2", "Edition 2026.1"]
+    assert "1 fact changed" in entries[0].find("{http://www.w3.org/2005/Atom}summary").text
     pages = [loc.text for loc in ElementTree.parse(site / "sitemap.xml").getroot().findall(".//{*}loc")]
-    assert pages and all("/2026.12/" in page for page in pages)
-    assert all((site / page.partition("/russia-ai-brief/")[2]).is_file() for page in pages)
+    assert pages and all("/2026.2/" in page for page in pages)
+    assert all((site / page.partition("/brief/")[2]).is_file() for page in pages)
     assert "Sitemap: https://" in (site / "robots.txt").read_text("utf-8")
     lost = BeautifulSoup((site / "404.html").read_text("utf-8"), "html.parser")
     assert all(a["href"].startswith("https://") for a in lost.select("a[href]")) and not lost.select("script")
@@ -148,10 +148,10 @@ def test_what_machines_look_for_stands_beside_the_editions(editions):
 
 def test_an_edition_has_its_papers_and_its_pages_lead_to_them(editions):
     _book, site, _first = editions
-    edition = site / "2026.12"
+    edition = site / "2026.2"
     assert (edition / "downloads/brief.epub").read_bytes().startswith(b"PK")
-    soup = BeautifulSoup((edition / "chapters/talent.html").read_text("utf-8"), "html.parser")
+    soup = BeautifulSoup((edition / "chapters/flour.html").read_text("utf-8"), "html.parser")
     links = [a["href"] for a in soup.select(".article-header-buttons a[href]")]
-    assert "../downloads/talent.pdf" in links
+    assert "../downloads/flour.pdf" in links
     named = soup.select_one("meta[name='citation_pdf_url']")["content"]
-    assert (site / named.partition("/russia-ai-brief/")[2]).read_bytes().startswith(b"%PDF")
+    assert (site / named.partition("/brief/")[2]).read_bytes().startswith(b"%PDF")

@@ -8,39 +8,35 @@ from hypothesis import strategies as st
 
 # Each edit: a file, what stands in it, what it becomes. None of them may break a finding.
 EDITS = {
-    "a value that is quoted": ("data/talent/statements.csv", ",100000,people,", ",101000,people,"),
-    "a value that is drawn": ("data/ideology/budgets.csv", ",137.2,", ",138.2,"),
-    "a value that pages share": ("data/hardware/clusters.csv", ",1592,502,", ",1600,505,"),
-    "prose": ("chapters/censorship.md", "## Bottom line\n", "## Bottom line\n\nOne more sentence.\n"),
-    "a heading": ("chapters/ideology.md", "## The doctrine ran ahead of the law", "## Words came before rules"),
-    "a title": ("chapters/hardware.md", "# Hardware: the frontier was capped", "# Hardware: the frontier was held"),
-    "the bibliography": ("data/references.bib", "A-Vibe от Авито", "A-Vibe by Avito"),
-    "a caveat": ("data/datapackage.json", "A code is not a position on sovereignty", "A code is not a stance"),
-    "the citation": ("CITATION.cff", '"2026.11"', '"2026.12"'),
-    "a helper": ("brief/kernel/charts/lines.py", 'align="left", dx=7', 'align="left", dx=9'),
+    "a value that is quoted": ("data/bread/statements.csv", "miller,90,", "miller,91,"),
+    "a value that is drawn": ("data/bread/grain.csv", "2024,125.5", "2024,124.5"),
+    "a value that pages share": ("data/bread/ovens.csv", "Alder,1200", "Alder,1300"),
+    "prose": ("chapters/flour.md", "## Bottom line\n", "## Bottom line\n\nOne more sentence.\n"),
+    "a heading": ("chapters/flour.md", "## What would change this", "## What may change this"),
+    "a title": ("chapters/ovens.md", "# Ovens: heat was cheap", "# Ovens: heat was dear"),
+    "the bibliography": ("data/references.bib", "Mill", "Windmill"),
+    "a caveat": ("data/datapackage.json", '"caveats": "', '"caveats": "Mind: '),
+    "the citation": ("CITATION.cff", '"2026.1"', '"2026.2"'),
+    "a helper": ("brief/kernel/charts/bars.py", "size=16", "size=15"),
     "the ledger's code": ("brief/ext/pages/ledger.py", '"Unit, period"', '"Unit and period"'),
-    "the style sheet": ("_static/brief.css", "outline: 3px solid", "outline: 4px solid"),
+    "the style sheet": ("_static/bread.css", "The", "A"),
     "a format": ("brief/formats.py", '"{low} to {high}"', '"{low} until {high}"'),
     "a colour": ("brief/palette.py", '"#b84700", "#ff8f52"', '"#b84800", "#ff8f52"'),
     "the letters of drawings": ("brief/vegalite.py", "Brief Sans, Arial, Helvetica", "Brief Sans, Helvetica, Arial"),
     "a kind of record": ("brief/records.py", "vnd.brief.sketch+json", "vnd.brief.small+json"),
     "the epoch": ("brief/project.py", "EPOCH = 1", "EPOCH = 2"),
-    "a condition in words": (
-        "brief/ext/facts/conditions.py",
-        '"falls with any change"',
-        '"falls if it changes at all"',
-    ),
+    "a condition": ("brief/ext/facts/conditions.py", '"falls with any change"', '"falls if it changes"'),
     "what is printed": ("brief/print/cover.py", '"""The cover as an image', '"""The front as an image'),
     "part of the theme": ("brief/ext/html/theme/copyright.html", "a working copy: cite", "a working copy; cite"),
     "a template": ("brief/ext/templates/figure-menu.html", "Download, cite, embed", "Take away"),
-    "the summary": ("index.md", "Absent is not last.", "Absent is not the last."),
+    "the summary": ("index.md", "A mill gave", "The mill gave"),
 }
 
 
-def apply(book, name: str, how: str) -> None:
+def apply(own, name: str, how: str) -> None:
     """Make an edit, undo it (with an old file time, as a restored file has), or only touch the file."""
     path, old, new = EDITS[name]
-    file = book.root / path
+    file = own.root / path
     text = file.read_text("utf-8")
     if how == "edit" and old in text:
         file.write_text(text.replace(old, new, 1), "utf-8")
@@ -51,9 +47,9 @@ def apply(book, name: str, how: str) -> None:
         file.touch()
 
 
-def test_every_edit_finds_its_place(book):
+def test_every_edit_finds_its_place(own):
     for path, old, _new in EDITS.values():
-        assert old in (book.root / path).read_text("utf-8"), path
+        assert old in (own.root / path).read_text("utf-8"), path
 
 
 steps = st.lists(
@@ -69,16 +65,16 @@ quiet = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
     derandomize=True,
 )
 @given(rounds=st.lists(steps, min_size=1, max_size=2))
-def test_incremental_equals_clean_after_any_edits(book, rounds):
+def test_incremental_equals_clean_after_any_edits(own, rounds):
     for edits in rounds:
         for name, how in edits:
-            apply(book, name, how)
-        result = book.build()
+            apply(own, name, how)
+        result = own.build()
         assert result.returncode == 0, result.stdout
-    incremental = book.files()
-    shutil.rmtree(book.root / "_build")
-    result = book.build()
+    incremental = own.files()
+    shutil.rmtree(own.root / "_build")
+    result = own.build()
     assert result.returncode == 0, result.stdout
-    clean = book.files()
+    clean = own.files()
     assert sorted(clean) == sorted(incremental)
     assert [name for name in clean if clean[name] != incremental[name]] == []

@@ -1,0 +1,234 @@
+"""A build after an edit does what follows from it and no more; whatever a chapter reads is found."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.engine.conftest import copied
+
+# Where a chapter's first cell begins, and its second.
+IMPORTS, SECOND = "from brief import bars, disputed", 'fact("grain", '
+GRAIN, FEWER = "2024,125.5", "2024,124.5"
+
+
+def rebuilt(book) -> str:
+    """What a build that succeeds says."""
+    status, said = book.quick()
+    assert status == 0, said
+    return said
+
+
+def read(said: str) -> list[str]:
+    return re.findall(r"^chapter \d of \d: (\w+):", said, re.MULTILINE)
+
+
+def executed(said: str) -> list[str]:
+    return re.findall(r"^executed \d of \d: (\w+)", said, re.MULTILINE)
+
+
+def git(book, *arguments: str) -> None:
+    identity = ["-c", "user.name=Editor", "-c", "user.email=editor@example.org"]
+    subprocess.run(["git", *identity, *arguments], cwd=book.root, check=True, capture_output=True)
+
+
+def declare(book, change) -> None:
+    """Change the list of tables."""
+    path = book.root / "data" / "datapackage.json"
+    package = json.loads(path.read_text("utf-8"))
+    change(package["resources"])
+    path.write_text(json.dumps(package, ensure_ascii=False, indent=2) + "\n", "utf-8")
+
+
+def test_nothing_changed_and_a_touched_table_read_and_write_nothing(settled):
+    before = settled.files()
+    assert read(rebuilt(settled)) == []
+    (settled.root / "data/bread/grain.csv").touch()
+    assert read(rebuilt(settled)) == []
+    assert settled.files() == before
+
+
+def test_prose_reruns_no_cell(settled):
+    settled.edit("chapters/flour.md", "## Bottom line\n", "## Bottom line\n\nA sentence that was not here before.\n")
+    said = rebuilt(settled)
+    assert read(said) == ["flour"] and "executing" not in said
+    assert "A sentence that was not here before." in settled.page("chapters/flour")
+
+
+def test_an_older_table_put_back_is_seen(settled):
+    path, pages = settled.root / "data/bread/grain.csv", settled.files()
+    text = path.read_bytes()
+    settled.edit("data/bread/grain.csv", GRAIN, FEWER)
+    rebuilt(settled)
+    assert settled.files() != pages
+    path.write_bytes(text)
+    os.utime(path, (1, 1))  # as `cp -p` or a restored cache would leave it
+    rebuilt(settled)
+    assert settled.files() == pages
+
+
+@pytest.mark.parametrize(
+    ("new", "expected"),
+    [
+        ("There are 37 of them.", 'bare number "37"'),
+        ("It is {fact}`no-such-thing`.", "there is no fact 'no-such-thing'"),
+        ("See {cite:p}`nobody-2000`.", "nobody-2000"),
+    ],
+)
+def test_a_slip_in_prose_is_named_each_time_and_harms_nothing(settled, new, expected):
+    before = settled.files()
+    settled.edit("chapters/flour.md", "## Bottom line\n", f"## Bottom line\n\n{new}\n")
+    assert settled.quick()[0] == 1
+    status, said = settled.quick()  # said again, and not forgotten because the page was read before
+    assert status == 1 and settled.files() == before
+    line = next(line for line in said.splitlines() if expected in line)
+    written = (settled.root / "chapters/flour.md").read_text("utf-8").splitlines()
+    assert new in written[int(re.search(r"chapters/flour\.md:(\d+)", line)[1]) - 1]
+
+
+def test_a_killed_build_leaves_the_site_and_the_next_one_is_right(settled):
+    before = settled.files()
+    settled.edit("data/bread/grain.csv", GRAIN, FEWER)
+    with settled.start("-c", "from jupyter_book.cli.main import main; main()", "build", ".") as child:
+        for line in child.stdout:
+            if "writing output" in line:
+                child.kill()
+                break
+    assert settled.files() == before
+    rebuilt(settled)
+    assert "374 t</a> of grain" in settled.page("index")
+
+
+def test_two_builds_at_once_wait_for_each_other(settled):
+    settled.edit("data/bread/grain.csv", GRAIN, FEWER)
+    with settled.start("-m", "brief", "build") as one, settled.start("-m", "brief", "build") as two:
+        said = one.communicate()[0] + two.communicate()[0]
+    assert (one.returncode, two.returncode) == (0, 0), said
+    assert "another build of this book is running: waiting for it" in said
+    assert "374 t</a> of grain" in settled.page("index")
+
+
+def test_a_helper_reruns_the_chapters_that_import_it(own):
+    path = own.root / "brief/kernel/charts/bars.py"
+    path.write_text(path.read_text("utf-8") + "\n# A remark.\n", "utf-8")
+    result = own.build()
+    assert result.returncode == 0 and "brief/kernel/charts/bars.py changed" in result.stdout
+    assert executed(result.stdout) == ["flour"]
+
+
+def test_a_display_tag_reruns_nothing_and_shows(settled):
+    cell = "{code-cell} ipython3\n"
+    settled.edit("chapters/flour.md", cell + IMPORTS, f"{cell}:tags: [remove-input]\n{IMPORTS}")
+    said = rebuilt(settled)
+    assert read(said) == ["flour"] and executed(said) == []
+    assert "from brief import bars" not in settled.page("chapters/flour").replace("</span>", "")
+
+
+def test_an_environment_variable_that_is_read(settled, monkeypatch):
+    asked = "asked = os.environ.get('BRIEF_ASKED', 'nothing')\n"
+    settled.edit("chapters/flour.md", IMPORTS, f"import os\n{asked}{IMPORTS}")
+    settled.edit("chapters/flour.md", SECOND, asked + SECOND)
+    rebuilt(settled)
+    monkeypatch.setenv("BRIEF_OTHER", "x")
+    assert executed(rebuilt(settled)) == []
+    monkeypatch.setenv("BRIEF_ASKED", "x")
+    said = rebuilt(settled)
+    assert "flour: the environment variable BRIEF_ASKED changed" in said and executed(said) == ["flour"]
+
+
+def test_a_file_that_is_opened_and_a_module_of_the_books_own(settled):
+    settled.write("chapters/note.txt", "one")
+    settled.write("chapters/ours.py", "NUMBER = 1\n")
+    extra = "import sys\nsys.path.insert(0, '.')\nimport ours\nnote = open('note.txt').read()\n"
+    settled.edit("chapters/flour.md", SECOND, extra + SECOND)
+    rebuilt(settled)
+    assert executed(rebuilt(settled)) == []
+    for name, text in (("note.txt", "two"), ("ours.py", "NUMBER = 2\n")):
+        settled.write(f"chapters/{name}", text)
+        said = rebuilt(settled)
+        assert f"flour: chapters/{name} changed" in said and executed(said) == ["flour"]
+
+
+def test_a_schema_reruns_the_chapters_that_read_its_table(settled):
+    def describe(resources):
+        (entry,) = [r for r in resources if r["name"] == "bread/ovens"]
+        entry["schema"]["fields"][0]["description"] = "Where the oven stands."
+
+    declare(settled, describe)
+    said = rebuilt(settled)
+    assert executed(said) == ["ovens"] and "data/bread/ovens.csv changed" in said
+
+
+def test_a_table_that_is_renamed(settled):
+    (settled.root / "data/bread/grain.csv").rename(settled.root / "data/bread/corn.csv")
+
+    def rename(resources):
+        (entry,) = [r for r in resources if r["name"] == "bread/grain"]
+        entry |= {"name": "bread/corn", "path": "bread/corn.csv"}
+
+    declare(settled, rename)
+    status, said = settled.quick()
+    assert status == 1 and "no table 'bread/grain' in data/datapackage.json; it has" in said
+    assert any(line.startswith("chapters/flour.md:") for line in said.splitlines())
+    settled.edit("chapters/flour.md", 'load("bread/grain")', 'load("bread/corn")')
+    assert executed(rebuilt(settled)) == ["flour"]
+    files = settled.files()
+    assert "data/bread/corn.csv" in files and "data/bread/grain.csv" not in files
+    assert not [name for name, content in files.items() if b"bread/grain" in content]
+
+
+def test_a_table_that_is_added_reruns_no_chapter_and_is_in_the_catalogue(settled):
+    shutil.copyfile(settled.root / "data/bread/ovens.csv", settled.root / "data/bread/again.csv")
+
+    def add(resources):
+        (entry,) = [r for r in resources if r["name"] == "bread/ovens"]
+        resources.append(entry | {"name": "bread/again", "path": "bread/again.csv", "title": "Ovens, again"})
+
+    declare(settled, add)
+    assert executed(rebuilt(settled)) == []
+    assert "Ovens, again" in settled.page("reference/data")
+
+
+def test_switching_branches_back_and_forth(settled):
+    git(settled, "init", "-b", "main")
+    settled.write(".gitignore", "_build/\n")
+    git(settled, "add", "-A")
+    git(settled, "commit", "-m", "The book")
+    rebuilt(settled)
+    pages = {"main": settled.files()}
+    git(settled, "checkout", "-b", "other")
+    settled.edit("data/bread/grain.csv", GRAIN, FEWER)
+    git(settled, "commit", "-am", "Another number")
+    rebuilt(settled)
+    pages["other"] = settled.files()
+    assert pages["main"] != pages["other"]
+    for branch in ("main", "other"):
+        git(settled, "checkout", branch)
+        rebuilt(settled)
+        assert settled.files() == pages[branch]
+
+
+def test_a_cache_restored_in_another_place_runs_that_places_chapters(minimal_built, tmp_path):
+    moved = copied(minimal_built.root, tmp_path / "elsewhere")
+    moved.edit("data/bread/grain.csv", GRAIN, FEWER)
+    assert executed(rebuilt(moved)) == ["flour"]
+    assert "374 t</a> of grain" in moved.page("index")
+
+
+def test_what_a_cell_holds_is_shown_as_text_and_harmless_in_downloads(settled):
+    cells = ["=cmd|' /C calc'!A0", "<img src=x onerror=alert(1)>"]
+    settled.edit("data/bread/ovens.csv", "Alder,", f"{cells[0]},")
+    settled.edit("data/bread/ovens.csv", "Birch,", f"{cells[1]},")
+    rebuilt(settled)
+    shown = {"reference/data": cells, "reference/evidence": cells[:1]}
+    for name, expected in shown.items():
+        page = BeautifulSoup(settled.page(name), "html.parser")
+        text = page.get_text().replace("'", "’")
+        assert all(cell.replace("'", "’") in text for cell in expected), name
+        assert not page.select("img[onerror]")
+    downloads = (settled.site / "data/bread/ovens.csv").read_text("utf-8").splitlines()[1:]
+    assert [row.lstrip('"')[0] for row in downloads] == ["'", "<"]
