@@ -16,12 +16,15 @@ def overdue(due: str, day: dt.date) -> bool:
 
 
 def in_words(when: str) -> str:
-    """A day, month, quarter or year as prose has it: "19 July 2026", "June 2026", "the fourth quarter of 2025"."""
+    """A day, month or quarter as prose has it: "19 July 2026", "June 2026", "the fourth quarter of 2025".
+
+    Anything else, such as a year, as it stands.
+    """
     if found := re.fullmatch(r"(\d{4})Q([1-4])", when):
         return f"the {ORDINALS[found[2]]} quarter of {found[1]}"
-    parts = [int(part) for part in when.split("-")]
-    if len(parts) == 1:
+    if not re.fullmatch(r"\d{4}-\d\d(-\d\d)?", when):
         return when
+    parts = [int(part) for part in when.split("-")]
     month = f"{dt.date(*parts[:2], 1):%B %Y}"
     return f"{parts[2]} {month}" if len(parts) == 3 else month
 

@@ -19,6 +19,7 @@ PARTS = (
     "facts.judgements",
     "figures.drawings",
     "figures.sketches",
+    "figures.release_age",
     "facts.standings",
     "checks.headings",
     "figures.downloads",

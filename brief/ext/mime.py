@@ -3,6 +3,7 @@
 from docutils import nodes
 
 from brief.ext.domain import register
+from brief.ext.figures import release_age
 from brief.ext.figures.drawings import figure_node
 from brief.records import FIGURE, MIME_TYPES
 
@@ -18,9 +19,11 @@ class RecordRenderer:
         if data.mime_type not in MIME_TYPES:
             return None
         myst = renderer.renderer
-        env = myst.sphinx_env
-        register(env).note_record(data.mime_type, env.docname, data.content, data.line or 0)
+        env, record = myst.sphinx_env, data.content
         if data.mime_type == FIGURE:
-            return [figure_node(myst, data.content, data.line or 0)]
+            record = {**record, "late": release_age.lines(env, record["tables"])}
+        register(env).note_record(data.mime_type, env.docname, record, data.line or 0)
+        if data.mime_type == FIGURE:
+            return [figure_node(myst, record, data.line or 0)]
         # An empty target keeps this type in the bundle, so that it wins over text/plain and shows nothing.
         return [nodes.comment()]

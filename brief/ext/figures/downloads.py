@@ -60,7 +60,9 @@ class Papers:
     def height(self) -> int:
         """Pixels that the figure's own page needs in an iframe of the drawing's width."""
         tall = re.search(r'\bheight="([\d.]+)"', self.record["svg"]["wide"])
-        return 60 + round(float(tall.group(1))) + 190 + 28 * len(self.record["controls"])
+        return (
+            60 + round(float(tall.group(1))) + 190 + 28 * len(self.record["controls"]) + 24 * len(self.record["late"])
+        )
 
     @property
     def source_line(self) -> str:
@@ -116,7 +118,7 @@ class Papers:
             self.record["svg"]["wide"],
             self.record["title"],
             self.record["subtitle"],
-            [*note, self.source_line, self.short],
+            [*note, *self.record["late"], self.source_line, self.short],
         )
 
     def page(self) -> str:

@@ -35,6 +35,8 @@ def figure_node(myst, record: dict, line: int) -> nodes.figure:
     legend = papers()
     if record["note"]:
         legend += nodes.paragraph("", "", nodes.Text("Note: " + record["note"]), classes=["figure-note"])
+    for late in record["late"]:
+        legend += nodes.paragraph("", "", nodes.Text(late), classes=["figure-late"])
     source = nodes.paragraph(classes=["figure-source"])
     source += nodes.Text("Source: " if len(record["sources"]) == 1 else "Sources: ")
     source += _cite(myst, record["sources"], line)

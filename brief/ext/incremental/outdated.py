@@ -73,7 +73,7 @@ def shown(env, docname: str) -> str:
     if domain.of("whole", docname):
         parts += [domain.everything(k) for k in ("facts", "findings", "conditions", "figures", "tables", "standings")]
     entries = env.get_domain("cite").bibdata.data.entries
-    catalogue = any(record["path"] == PACKAGE for record in domain.of("inputs", docname))
+    catalogue = any((r["path"], r["view"]) == (PACKAGE, "file") for r in domain.of("inputs", docname))
     lists_all = catalogue or docname in bibliographies(env) or domain.of("whole", docname)
     cited = set(entries) if lists_all else set()
     cited |= {key for record in domain.of("facts", docname) for key in record["sources"]}

@@ -10,10 +10,15 @@ from sphinx.util.docutils import SphinxDirective
 from brief import project
 from brief.ext import anchors
 from brief.ext.citations.directive import table_citation
+from brief.ext.citations.metadata import NAME as CITATION
+from brief.ext.citations.metadata import publication
 from brief.ext.figures.safe_csv import safe
 from brief.ext.incremental.outdated import VIEWS, note_input
 from brief.ext.nodes import cite, fold, plain_table
 from brief.ext.output import write_folder, zipped
+from brief.ext.pages.verification import FOLDER as CHECKS
+from brief.ext.pages.verification import records
+from brief.releases import in_words, overdue
 
 PREVIEW, FOLDER = 5, "data"
 PACKAGE = "brief-data.zip"  # the whole Data Package
@@ -40,6 +45,8 @@ class CatalogueDirective(SphinxDirective):
         names = ("datapackage.json", "references.bib")
         link = ", ".join(f'<a href="../data/{name}" download>{name}</a>' for name in (PACKAGE, *names))
         sections = [nodes.raw("", f"<p>All tables with their schemas: {link}</p>", format="html")]
+        note_input(self.env, root / CHECKS, view="folder")
+        note_input(self.env, root / CITATION, view="edition day")
         for entry in sorted(project.package(root)["resources"], key=lambda r: r["name"]):
             note_input(self.env, root / "data" / entry["path"], view="catalogue")
             sections.append(self.section(root, entry))
@@ -61,6 +68,7 @@ class CatalogueDirective(SphinxDirective):
             ("File", [download, size]),
             ("What to know", [nodes.Text(entry["caveats"])]),
             ("How it was made", [nodes.Text(entry["processing"])]),
+            ("Release", self.release(root, entry)),
             ("Licence", [nodes.Text(entry["licence_note"])]),
             ("Cite", [table_citation(entry=entry, label=label), nodes.Text(" For a value, cite its source as well.")]),
         ]
@@ -76,6 +84,21 @@ class CatalogueDirective(SphinxDirective):
         section += fold("", self.columns(entry), summary="Columns: type, unit, meaning")
         section += fold("", self.preview(first), summary="First rows")
         return section
+
+    def release(self, root: Path, entry: dict) -> list[nodes.Node]:
+        """Which release of its publisher a table holds, by which recipe, compared when, and when the next is due."""
+        compared = max((r["date"] for r in records(root) if r["table"] == entry["name"]), default="")
+        checked = f" Last compared on {in_words(compared)}." if compared else ""
+        if "recipe" not in entry:
+            return [nodes.Text(f"Kept by hand, without a recipe.{checked}")]
+        due, taken = entry.get("next_expected"), in_words(entry["retrieved"])
+        if overdue(due or "", publication(self.env.app).date):
+            then = f" The next was due in {in_words(due)}."
+        else:
+            then = f" The next is due in {in_words(due)}." if due else ""
+        rest = f", from the publisher's file taken on {taken}.{checked}{then}"
+        held = in_words(entry["release"])
+        return [nodes.Text(f"{held[0].upper()}{held[1:]}, by "), nodes.literal("", entry["recipe"]), nodes.Text(rest)]
 
     def columns(self, entry: dict) -> nodes.table:
         """The schema as a table."""
