@@ -65,11 +65,12 @@ def edition(args) -> int:
     from brief.cli import editions, table_report
 
     root = project.find_root()
+    site = (root / args.site).resolve()
     try:
-        if known := editions.listed((root / args.site).resolve()):
-            before = (root / args.site).resolve() / known[0]["edition"]
-            print(table_report.of_edition(root, before), flush=True)
-        made = editions.make(root, (root / args.site).resolve(), args.version)
+        editions.permit(root, site, args.version)
+        if known := editions.listed(site):
+            print(table_report.of_edition(root, site / known[0]["edition"]), flush=True)
+        made = editions.make(root, site, args.version)
     except editions.Refused as reason:
         print(reason, file=sys.stderr)
         return 1

@@ -49,7 +49,11 @@ def check(site: Path) -> list[str]:
     return versions
 
 
-def _may_be_made(root: Path, site: Path, paper: Publication, version: str | None) -> None:
+def permit(root: Path, site: Path, version: str | None = None) -> Publication:
+    """What the edition that CITATION.cff names is called, when it may be made; raises Refused before anything is."""
+    if errors := book_files.errors(root):
+        raise Refused("\n".join(errors))
+    paper = Publication(root)
     if version not in (None, paper.version):
         raise Refused(f"CITATION.cff: version is {paper.version}, not {version}: set it and date-released there first")
     if (site / paper.version).exists():
@@ -60,15 +64,13 @@ def _may_be_made(root: Path, site: Path, paper: Publication, version: str | None
     status = subprocess.run(git, capture_output=True, text=True)
     if status.returncode == 0 and status.stdout.strip():
         raise Refused(f"{status.stdout.split()[1]} is not committed: commit, so that the edition can be made again")
+    check(site)
+    return paper
 
 
 def make(root: Path, site: Path, version: str | None = None) -> Path:
     """Freeze the book as the edition that CITATION.cff names; returns its folder. Raises Refused."""
-    if errors := book_files.errors(root):
-        raise Refused("\n".join(errors))
-    paper = Publication(root)
-    _may_be_made(root, site, paper, version)
-    check(site)
+    paper = permit(root, site, version)
     os.environ[FROZEN] = paper.version
     if build.build(root):
         raise Refused("the book does not build: nothing was frozen")

@@ -186,3 +186,26 @@ def test_a_book_that_does_not_build_is_served_as_it_was_and_mended(minimal_built
         (book.root / "_config.yml").write_text(good, "utf-8")
         assert json.loads(news.recv(timeout=120)) == {"error": ""}
     assert "Traceback" not in server.end()
+
+
+def test_open_pages_are_told_of_each_edit_and_of_what_is_wrong(served):
+    def news(page):
+        return json.loads(page.recv(timeout=180))["error"]
+
+    book = served.book
+    with served.listen() as page:
+        book.edit("data/bread/ovens.csv", "Birch,800", "Birch,8OO")
+        wrong = news(page)
+        assert wrong.startswith('data/bread/ovens.csv, row 3, column loaves: "8OO" is not a'), wrong
+        assert "2,000</a> loaves" in served.ask()[2]  # the last good pages stay
+        with served.listen() as opened_meanwhile:
+            assert news(opened_meanwhile) == wrong
+        book.edit("data/bread/ovens.csv", "Birch,8OO", "Birch,900")
+        assert news(page) == "" and "2,100</a> loaves" in served.ask()[2]
+        book.edit("chapters/ovens.md", "ovens = load", "nothing_here\novens = load")
+        wrong = news(page)
+        assert "chapters/ovens.md:" in wrong and "NameError: name 'nothing_here' is not defined" in wrong
+        book.edit("chapters/ovens.md", "nothing_here\novens = load", "ovens = load")
+        assert news(page) == ""
+        book.edit("data/bread/ovens.csv", "Birch,900", "Birch,800")
+        assert news(page) == "" and "2,000</a> loaves" in served.ask()[2]

@@ -71,12 +71,13 @@ def test_dark_mode_redraws_ink_and_paper(visit):
 
 
 @pytest.mark.parametrize("viewport", [LAPTOP, PHONE], ids=["laptop", "phone"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", [*PAGES, "search", "genindex"])
-def test_no_accessibility_violation(visit, name, scheme, viewport):
-    page, _ = visit(name, viewport, scheme)
-    result = Axe().run(page)
-    assert not result.response["violations"], result.generate_report()
+def test_no_accessibility_violation(visit, name, viewport):
+    # Of axe's rules, only that of contrast can find in the dark what it did not find in the light.
+    for scheme, rules in (("light", {}), ("dark", {"runOnly": ["color-contrast"]})):
+        page, _ = visit(name, viewport, scheme)
+        result = Axe().run(page, options=rules)
+        assert not result.response["violations"], result.generate_report()
 
 
 @pytest.fixture
