@@ -16,6 +16,10 @@ Files = dict[str, list[PublisherFile]]  # of one release, by the name of the par
 FOLDER = Path("data", "recipes")
 
 
+class Lacking(Unreadable):
+    """A file has most of a part's columns, not all."""
+
+
 @dataclass(frozen=True)
 class Publisher:
     """Who publishes, where a person finds the files, on what terms, and when the next release is due.
@@ -57,7 +61,7 @@ class Part:
         """Is it this part? Raises Unreadable for one that all but is: most of the columns, not all."""
         lacking = [name for name in self.columns if name not in file.header]
         if lacking and len(lacking) * 2 < len(self.columns):
-            raise Unreadable(f"has no column {', '.join(map(repr, lacking))}; it has {', '.join(file.header[:12])}")
+            raise Lacking(f"has no column {', '.join(map(repr, lacking))}; it has {', '.join(file.header[:12])}")
         known = not lacking and (self.knows is None or self.knows(file))
         if known and self.columns and not self.open_ended and not file.content.endswith(b"\n"):
             raise Unreadable("does not end with the end of a line: is it cut?")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from brief.refresh.held import Held
 from brief.refresh.publisher_file import PublisherFile, Unreadable
-from brief.refresh.recipe import Part, Recipe
+from brief.refresh.recipe import Lacking, Part, Recipe
 
 SMALLER = 0.7  # of the bytes held: lists grow, so a file with less was cut, or is another thing under its name
 
@@ -31,9 +31,11 @@ def recognised(file: PublisherFile, recipes: list[Recipe]) -> Known:
                 near.append((recipe, part, reason))
             except (KeyError, ValueError, IndexError, TypeError, AttributeError) as error:
                 near.append((recipe, part, Unreadable(f"cannot be read ({type(error).__name__}: {error})")))
-    if len(near) == 1:
-        recipe, part, reason = near[0]
-        raise Unreadable(f"looks like {part.name} of {recipe.publisher.name}, but {reason}")
+    # Whose columns are all there is what the file is; else it may be any that it lacks a column of.
+    near = [one for one in near if not isinstance(one[2], Lacking)] or near
+    if near and len({recipe.name for recipe, *_ in near}) == 1:
+        publisher, parts = near[0][0].publisher.name, " or ".join(part.name for _, part, _ in near)
+        raise Unreadable(f"looks like {parts} of {publisher}, but {'; or '.join(str(reason) for *_, reason in near)}")
     if near and len({str(reason) for *_, reason in near}) == 1:
         raise Unreadable(f"{near[0][2]}")
     raise Unreadable(f"is not a file that a recipe knows{_columns(file)}")

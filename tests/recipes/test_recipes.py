@@ -347,3 +347,38 @@ def test_a_list_that_lacks_a_system_is_refused():
     short = publisher_file.PublisherFile("TOP500_202511.xlsx", workbook(rows))
     with pytest.raises(publisher_file.Unreadable, match="has 499 systems, a list has 500: is it cut"):
         RECIPES["top500"].tables[0].derive({"list": [short]}, "2025-11")
+
+
+@pytest.mark.parametrize(
+    ("folder", "name", "old", "new", "said"),
+    [
+        (
+            "github_innovation_graph",
+            "git_pushes.csv",
+            "git_pushes,",
+            "pushes,",
+            "looks like developers or git_pushes of GitHub Innovation Graph, but has no column 'developers'",
+        ),
+        (
+            "google_transparency",
+            "google-government-removal-requests.csv",
+            ",Number of Requests",
+            ",Requests",
+            "looks like requests or historical of Google, but has no column 'Number of Requests'",
+        ),
+        # cut: its columns are all there, so it is no other file that lacks one
+        (
+            "github_innovation_graph",
+            "git_pushes.csv",
+            "\n",
+            None,
+            "looks like git_pushes of GitHub Innovation Graph, but does not end with the end of a line: is it cut?",
+        ),
+    ],
+)
+def test_a_file_that_is_all_but_one_of_a_publishers_is_told_as_that(folder, name, old, new, said):
+    content = (SMALL / folder / name).read_text("utf-8")
+    content = content[: content.rindex(old)] if new is None else content.replace(old, new, 1)
+    with pytest.raises(publisher_file.Unreadable) as told:
+        recognition.recognised(publisher_file.PublisherFile(name, content.encode()), [*RECIPES.values()])
+    assert said in str(told.value)
