@@ -8,13 +8,15 @@ SITE ?= site
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
-SPHINX_FLAGS := -n -W --keep-going
 
 .DEFAULT_GOAL := help
 .PHONY: help book draft pdf epub edition serve test test-fast audit bench check changes refresh lint map requirements clean
 
+##@ Help
+
 help: ## List these targets
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+	@awk 'BEGIN {FS = ":.*## "} /^##@ / {printf "%s\n", substr($$0, 5)} \
+		/^[a-z-]+:.*## / {printf "  %-14s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # Made anew when requirements.lock or pyproject.toml changed; only what differs is installed, and only files whose hashes
 # stand in requirements.lock: uv itself, by pip; what it then installs; what builds a package that has no wheel.
@@ -28,11 +30,10 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(BIN)/uv pip install --python $(BIN)/python --no-deps --no-build-isolation -e .
 	@touch $@
 
+##@ To read the book
+
 book: $(STAMP) ## Build the book to _build/html
 	@$(BIN)/python -m brief build
-
-draft: $(STAMP) ## Build even when a finding no longer holds, and mark it on the page
-	@$(BIN)/python -m brief build --draft
 
 pdf: $(STAMP) ## Typeset the book and each chapter to _build/pdf
 	@$(BIN)/python -m brief pdf
@@ -40,24 +41,16 @@ pdf: $(STAMP) ## Typeset the book and each chapter to _build/pdf
 epub: $(STAMP) ## Pack the book for e-readers to _build/epub
 	@$(BIN)/python -m brief epub
 
-serve: $(STAMP) ## Build, serve on localhost:8000 and rebuild when a file changes
-	@$(BIN)/python -m brief serve
-
-test: $(STAMP) ## Run every test
-	@$(BIN)/python -m pytest
-
-test-fast: $(STAMP) ## Check style and spelling, run the tests of units and of small books (a minute)
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/codespell
-	@$(BIN)/python -m pytest tests/units tests/engine
-
-audit: $(STAMP) ## Corrupt copies of the site and its code; say which tests notice (half an hour)
-	@$(BIN)/python -m tests.audit
-
-bench: $(STAMP) ## Measure rebuilds against stock Jupyter Book (half an hour)
-	@$(BIN)/python -m bench
+##@ To edit it
 
 check: $(STAMP) ## Validate the tables, their schemas and their sources
 	@$(BIN)/python -m brief check
+
+serve: $(STAMP) ## Build, serve on localhost:8000 and rebuild when a file changes
+	@$(BIN)/python -m brief serve
+
+draft: $(STAMP) ## Build even when a finding no longer holds, and mark it on the page
+	@$(BIN)/python -m brief build --draft
 
 changes: $(STAMP) ## Say what changed since a git revision: make changes SINCE=HEAD~1
 	@$(BIN)/python -m brief changes "$(SINCE)"
@@ -66,14 +59,31 @@ refresh: $(STAMP) ## Take a publisher's file into its tables: make refresh FROM=
 	@$(BIN)/python -m brief refresh $(if $(FROM),"$(FROM)") $(if $(WRITE),--write) $(if $(FACTS),--facts) \
 		$(if $(RELEASED),--released "$(RELEASED)") $(if $(READ_FROM),--read-from "$(READ_FROM)")
 
+##@ To publish it
+
 edition: $(STAMP) ## Freeze an edition in SITE: make edition VERSION=2026.11 SITE=site
 	@$(BIN)/python -m brief edition $(if $(VERSION),"$(VERSION)") --site "$(SITE)"
+
+##@ To work on its code
+
+test: $(STAMP) ## Run every test
+	@$(BIN)/python -m pytest
+
+test-fast: $(STAMP) ## Check style and spelling, run the tests of units and of small books (a minute)
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/codespell
+	@$(BIN)/python -m pytest tests/units tests/engine
 
 lint: $(STAMP) ## Check style and spelling
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/codespell
 
 map: $(STAMP) ## Write brief/README.md, the code file by file
 	@$(BIN)/python -m brief.codemap
+
+audit: $(STAMP) ## Corrupt copies of the site and its code; say which tests notice (half an hour)
+	@$(BIN)/python -m tests.audit
+
+bench: $(STAMP) ## Measure rebuilds against stock Jupyter Book (half an hour)
+	@$(BIN)/python -m bench
 
 # requirements.lock, with hashes, is what make and CI install. requirements.txt has the same pins for plain pip, which
 # takes no hashes beside the editable install of brief itself.
