@@ -47,6 +47,10 @@ def articles(t, id):
     return (row["year"] if id.endswith("year") else int(row["articles"])), {ARTICLES: [row]}
 
 
+for year in ("2021", "2022"):
+    VALUES[f"talent.cset-papers-{year}"] = single("competitiveness/publications", "articles", economy="RUS", year=year)
+
+
 @value("talent.ties-before", "talent.ties-peak", "talent.ties-now")
 def contributions_from_georgia(t, id):
     rows = where(t(TIES), economy="GEO", direction="into_russian")
