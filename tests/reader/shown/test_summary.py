@@ -80,15 +80,12 @@ def numbers(text: str) -> list[float]:
 
 def test_small_charts_draw_and_say_their_tables(site):
     drawn = sketches(site)
-    lists = sorted({r["list"] for r in site.table("hardware/top500_frontier") if r["list"] >= "2015-06"})
-    ratio = []
-    for day in lists:
-        rows = where(site.table("hardware/top500_frontier"), list=day)
-        first, ours = (where(rows, measure=name)[0]["rmax"] for name in ("rank_1", "best_russian"))
-        ratio.append(float(first) / float(ours))
-    alt, svg = drawn["hardware.ratio"]
-    assert affine(ratio, [y for _, y in points(groups(svg, "line")[0][0])])
-    assert {round(ratio[0]), round(ratio[-1])} <= set(numbers(alt)) <= {round(n) for n in ratio}
+    alt, svg = drawn["hardware.listed"]
+    known = site.table("hardware/gpu_clusters_by_economy")
+    listed = [float(where(known, economy=code)[0]["h100_equivalents"]) for code in ("USA", "CHN", "RUS")]
+    bars = [re.search(r"h(-?[\d.e-]+)v", bar["d"]) for bar in groups(svg, "rect")[0]]
+    assert affine([0, *listed], [0, *(float(bar[1]) for bar in bars)]) and numbers(alt) == [*map(round, listed)]
+    assert [words(text) for text in groups(svg, "text")[-1]] == ["United States", "China", "Russia"]
 
     alt, svg = drawn["ideology.expression"]
     rows = [r for r in site.table("ideology/freedom_of_expression") if r["economy"] in ("CHN", "RUS")]

@@ -61,6 +61,18 @@ VALUES["hardware.fire-flyer"] = single(CLUSTERS, "chips", name="Fire-Flyer")
 VALUES["hardware.listed-h100e"] = single(KNOWN, "h100_equivalents", economy="RUS")
 
 
+VALUES["hardware.listed-china"] = single(KNOWN, "h100_equivalents", economy="CHN")
+
+
+VALUES["hardware.listed-usa"] = single(KNOWN, "h100_equivalents", economy="USA")
+
+
+@value("hardware.china-ratio")
+def china_ratio(t):
+    (theirs, first), (ours, second) = (one(t(KNOWN), "h100_equivalents", economy=code) for code in ("CHN", "RUS"))
+    return theirs / ours, {KNOWN: first + second}
+
+
 @value("hardware.mumbai-ratio")
 def mumbai_ratio(t):
     (route, ship), (listed, ours) = VALUES["hardware.mumbai-gpus"](t), VALUES["hardware.listed-h100e"](t)
