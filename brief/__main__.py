@@ -14,17 +14,18 @@ def build(args) -> int:
     """Build the book to _build/html and print where to open it; nothing runs when an input is not valid."""
     from brief.cli import build as run
     from brief.cli import changes, table_report
+    from brief.ext.facts import changed_facts
 
     root, begun = project.find_root(), time.monotonic()
     site = root / "_build" / "html"
-    before = changes.read(root, str(site)) if (site / changes.NAME).is_file() else None
+    before = changes.read(root, str(site)) if (site / project.FACTS).is_file() else None
     tables = table_report.of_build(root)
     status = run.build(root, draft=args.draft)
     tables = table_report.beside(root, tables, built=status == 0)
     print(*tables, sep="\n", end="\n" * bool(tables))
     if status == 0:
         if before:
-            print("\nSince the last build:", changes.compare(before, changes.read(root, str(site))).summary())
+            print("\nSince the last build:", changed_facts.compare(before, changes.read(root, str(site))).summary())
         print(f"\nBuilt in {time.monotonic() - begun:.1f} s. Open {(root / '_build/html/index.html').as_uri()}")
     return status
 
@@ -44,16 +45,16 @@ def check(args) -> int:
 
 def changes(args) -> int:
     """Say what changed between two builds: facts.json files, built sites or git revisions."""
-    from brief.cli import changes as differ
-    from brief.cli import table_report
+    from brief.cli import changes, table_report
+    from brief.ext.facts import changed_facts
 
     root = project.find_root()
     try:
-        old, new = differ.read(root, args.old), differ.read(root, args.new)
+        old, new = changes.read(root, args.old), changes.read(root, args.new)
     except (FileNotFoundError, RuntimeError) as error:
         print(error, file=sys.stderr)
         return 1
-    found, tables = differ.compare(old, new), table_report.between(root, args.old, args.new)
+    found, tables = changed_facts.compare(old, new), table_report.between(root, args.old, args.new)
     if asked := table_report.asked(tables, args.markdown):
         print(asked)
     print(found.markdown() if args.markdown else found.text(), table_report.told(tables, args.markdown), sep="\n\n")

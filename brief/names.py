@@ -32,3 +32,8 @@ def check_record(id: str) -> None:
     """Raise ValueError that says why `id` can't be one."""
     if not is_record(id):
         raise ValueError(f"{id!r} is no id: {RECORD_RULE}")
+
+
+def chapter_of(docname: str) -> str:
+    """The name a page's records go under: "hardware" for chapters/hardware."""
+    return docname.rsplit("/", 1)[-1]

@@ -13,6 +13,8 @@ from pathlib import Path
 EPOCH = 1
 # Libraries whose version can change what a chapter writes.
 SHAPING = ("pandas", "altair", "vl-convert-python", "humanize", "python", "epoch")
+# The kernel that runs every chapter.
+KERNEL = "python3"
 # What a built book says of itself, for machines.
 FACTS = "facts.json"
 # Where this package lies: in the book's folder, or wherever it is installed.

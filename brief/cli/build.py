@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from brief.ext.incremental import snapshot
+from brief.ext.incremental import atomic_output, snapshot
 
 # Progress, warnings and errors are shown; Sphinx's and the kernel's chatter is not.
 _NOISE = re.compile(
@@ -23,7 +23,6 @@ _NOISE = re.compile(
 _PROGRESS = re.compile(r"^(executing \d|executed \d|chapter \d|another build|build (succeeded|finished)|no targets)")
 # What a waiting process has not read yet: pages and tables.
 _PLAIN = re.compile(r"\.md$|^data/.*\.(csv|json)$")
-STALE = 75  # the exit status of a build that is to be tried again (EX_TEMPFAIL)
 TRIES = 3  # of builds during which something was saved: who saves that often waits for the next one
 _COLOR = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -61,7 +60,7 @@ class Build:
     @property
     def is_stale(self) -> bool:
         """Whether it published nothing because another build or an edit came between."""
-        return self.child.returncode == STALE
+        return self.child.returncode == atomic_output.STALE
 
     def takes(self) -> bool:
         """Whether a process that waits can build the book as it is now: whether what it has loaded still holds."""

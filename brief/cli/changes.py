@@ -1,102 +1,25 @@
-"""What changed between two builds: facts, findings, indicators and figures, from their facts.json."""
+"""The facts.json of a file, a built site or a git revision, which is built for it: what `make changes` compares."""
 
 import json
 import subprocess
 import tempfile
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from brief.project import FACTS as NAME
-
-
-@dataclass
-class Changes:
-    """Lines that say what differs; each list is sorted by id."""
-
-    facts: list[str] = field(default_factory=list)
-    findings: list[str] = field(default_factory=list)
-    indicators: list[str] = field(default_factory=list)
-    figures: list[str] = field(default_factory=list)
-    added: list[str] = field(default_factory=list)
-    gone: list[str] = field(default_factory=list)
-
-    HEADINGS = {  # noqa: RUF012 (not a field: it has no annotation)
-        "facts": ("fact changed", "facts changed"),
-        "findings": ("finding flipped", "findings flipped"),
-        "indicators": ("indicator crossed", "indicators crossed"),
-        "figures": ("figure redrawn", "figures redrawn"),
-        "added": ("added", "added"),
-        "gone": ("gone", "gone"),
-    }
-
-    def summary(self) -> str:
-        """One line: "2 facts changed, 1 figure redrawn", or that nothing did."""
-        counts = ((len(getattr(self, name)), words) for name, words in self.HEADINGS.items())
-        parts = [f"{n} {words[n > 1]}" for n, words in counts if n]
-        return ", ".join(parts) or "no fact, finding or figure changed"
-
-    def text(self) -> str:
-        """Everything, a line each, under headings."""
-        return self._listed("{}:", "  {}")
-
-    def markdown(self) -> str:
-        """The same for a pull request."""
-        return self._listed("### {}\n", "- {}")
-
-    def _listed(self, heading: str, item: str) -> str:
-        blocks = [self.summary()]
-        for name, words in self.HEADINGS.items():
-            if lines := getattr(self, name):
-                title = words[len(lines) > 1].capitalize()
-                blocks.append("\n".join([heading.format(title), *(item.format(line) for line in lines)]))
-        return "\n\n".join(blocks)
-
-
-def relative(old, new) -> str:
-    """The relative change of a number, in brackets; nothing where it means nothing."""
-    if not isinstance(old, int | float) or not isinstance(new, int | float) or not old:
-        return ""
-    return f" ({(new - old) / abs(old):+.1%})"
-
-
-def compare(old: dict, new: dict) -> Changes:
-    """What differs between two facts.json documents."""
-    changes = Changes()
-    for kind in ("facts", "findings", "indicators", "figures"):
-        before, after = ({r["id"]: r for r in side[kind]} for side in (old, new))
-        changes.added += [f"{kind[:-1]} {id}" for id in sorted(after.keys() - before.keys())]
-        changes.gone += [f"{kind[:-1]} {id}" for id in sorted(before.keys() - after.keys())]
-        for id in sorted(before.keys() & after.keys()):
-            if line := _difference(kind, before[id], after[id]):
-                getattr(changes, kind).append(f"{id}: {line}")
-    return changes
-
-
-def _difference(kind: str, a: dict, b: dict) -> str:
-    if kind == "facts" and (a["value"], a["text"]) != (b["value"], b["text"]):
-        return f"{a['text']} → {b['text']}{relative(a['value'], b['value'])}"
-    if kind == "findings" and a["value"] != b["value"]:
-        return ("holds again: " if b["value"] else "no longer holds: ") + b["text"]
-    if kind == "indicators" and a["met"] != b["met"]:
-        return f"{b['says']}: {'now met' if b['met'] else 'no longer met'} ({a['left']} → {b['left']})"
-    if kind == "figures" and a["digest"] != b["digest"]:
-        return b["title"]
-    return ""
+from brief.cli import build
+from brief.project import FACTS
 
 
 def read(root: Path, name: str) -> dict:
     """The facts.json named by a file, a built site's folder, or a git revision (which is built for it)."""
     path = Path(name)
     if path.is_dir():
-        path = path / NAME
+        path = path / FACTS
     if path.is_file():
         return json.loads(path.read_text("utf-8"))
     return _of_revision(root, name)
 
 
 def _of_revision(root: Path, revision: str) -> dict:
-    from brief.cli import build
-
     known = subprocess.run(
         ["git", "rev-parse", "--verify", "-q", f"{revision}^{{commit}}"], cwd=root, capture_output=True
     )
@@ -110,6 +33,6 @@ def _of_revision(root: Path, revision: str) -> dict:
             if build.build(tree, draft=True, said=said):
                 own = [line for line in said if not build.is_progress(line)]
                 raise RuntimeError("\n".join([f"the book at {revision} does not build:", *own]))
-            return json.loads((tree / "_build" / "html" / NAME).read_text("utf-8"))
+            return json.loads((tree / "_build" / "html" / FACTS).read_text("utf-8"))
         finally:
             subprocess.run(["git", "worktree", "remove", "--force", str(tree)], cwd=root, check=True)

@@ -12,24 +12,20 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from brief.cli import build, changes, site_index
+from brief.cli import build, site_index
 from brief.ext.checks import book_files
 from brief.ext.citations.metadata import FROZEN, Publication
-from brief.ext.html.trim import policed
+from brief.ext.content_security import policed
+from brief.ext.facts import changed_facts
+from brief.ext.facts.edition_records import FOLDER as RECORDS
 from brief.ext.templating import render
+from brief.project import FACTS
 
-RECORDS = "editions"  # in the book: the facts.json of each edition
 SUMS, VERSIONS, LATEST = "SHA256SUMS", "versions.js", "latest"
 
 
 class Refused(Exception):
     """An edition that can't be made, with the reason in one line."""
-
-
-def records(root: Path) -> dict[str, dict]:
-    """The facts of each edition made so far, by version, the oldest first."""
-    known = [json.loads(path.read_text("utf-8")) for path in (root / RECORDS).glob("*.json")]
-    return {record["edition"]: record for record in sorted(known, key=lambda r: (r["date"], r["edition"]))}
 
 
 def checksums(folder: Path) -> str:
@@ -75,7 +71,7 @@ def make(root: Path, site: Path, version: str | None = None) -> Path:
     if build.build(root):
         raise Refused("the book does not build: nothing was frozen")
     built = root / "_build" / "html"
-    facts = json.loads((built / changes.NAME).read_text("utf-8"))
+    facts = json.loads((built / FACTS).read_text("utf-8"))
     kept = root / RECORDS / f"{paper.version}.json"
     if kept.exists() and json.loads(kept.read_text("utf-8"))["fingerprint"] != facts["fingerprint"]:
         raise Refused(f"{kept.relative_to(root)} has other data: edition {paper.version} was made of them")
@@ -89,7 +85,7 @@ def make(root: Path, site: Path, version: str | None = None) -> Path:
         shutil.rmtree(fresh, ignore_errors=True)
         raise
     kept.parent.mkdir(exist_ok=True)
-    shutil.copyfile(built / changes.NAME, kept)
+    shutil.copyfile(built / FACTS, kept)
     fresh.rename(site / paper.version)
     publish(root, site)
     return site / paper.version
@@ -112,11 +108,11 @@ def _add_papers(root: Path, fresh: Path) -> None:
 
 def listed(site: Path) -> list[dict]:
     """What a page must know of the editions in a site, the newest first: version, date, fingerprint, what changed."""
-    found = [json.loads((site / version / changes.NAME).read_text("utf-8")) for version in check(site)]
+    found = [json.loads((site / version / FACTS).read_text("utf-8")) for version in check(site)]
     found.sort(key=lambda record: (record["date"], record["edition"]))
     about = []
     for before, record in zip([None, *found], found, strict=False):
-        news = changes.compare(before, record).summary() if before else "the first edition"
+        news = changed_facts.compare(before, record).summary() if before else "the first edition"
         about.append({key: record[key] for key in ("edition", "date", "fingerprint")} | {"changes": news})
     return about[::-1]
 

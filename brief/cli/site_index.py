@@ -5,7 +5,7 @@ from pathlib import Path
 from xml.etree import ElementTree as xml
 
 from brief.ext.citations.metadata import Publication
-from brief.ext.html.trim import policed
+from brief.ext.content_security import policed
 from brief.ext.templating import render
 
 _ATOM, _MAP = "http://www.w3.org/2005/Atom", "http://www.sitemaps.org/schemas/sitemap/0.9"

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from brief.cli.changes import relative
 from brief.cli.table_versions import Version
 from brief.cli.unlikely import NUMBERS, Unlikely
+from brief.ext.facts.changed_facts import relative
 
 LISTED = 20  # lines of one table where not all are asked for
 LONG = 60  # characters of a cell that are shown

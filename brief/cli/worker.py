@@ -10,12 +10,10 @@ import sys
 from pathlib import Path
 
 from brief import parent
-from brief.cli.build import STALE
 from brief.ext.checks import book_files
-from brief.ext.execution import standby
 from brief.ext.execution.execute import foresee
 from brief.ext.execution.kernel_pool import kernels
-from brief.ext.incremental import atomic_output
+from brief.ext.incremental import atomic_output, standby
 
 
 def main(arguments: list[str]) -> int:
@@ -37,7 +35,7 @@ def main(arguments: list[str]) -> int:
         status = end.code or 0
     except Exception:
         status = 1
-    return STALE if status and atomic_output.overtaken else status
+    return atomic_output.STALE if status and atomic_output.overtaken else status
 
 
 if __name__ == "__main__":

@@ -8,10 +8,12 @@ import os
 from importlib import import_module
 from pathlib import Path
 
+from brief import project
+
 # Each is a small extension of its own. Loaded in `setup`, since the command line wants some of them without Sphinx.
 PARTS = (
     "checks.inputs",
-    "anchors",
+    "checks.unique_addresses",
     "citations.bibtex_cache",
     "incremental.outdated",
     "nodes",
@@ -21,7 +23,7 @@ PARTS = (
     "figures.sketches",
     "figures.release_age",
     "facts.standings",
-    "checks.headings",
+    "facts.headings",
     "figures.downloads",
     "html.trim",
     "figures.vega_bundle",
@@ -47,7 +49,7 @@ PARTS = (
     "checks.bare_numbers",
     "incremental.leftovers",
     "incremental.atomic_output",
-    "execution.standby",
+    "incremental.standby",
 )
 
 
@@ -65,11 +67,8 @@ def code() -> list[Path]:
 
 def setup(app) -> dict:
     """Called by Sphinx."""
-    from brief import project
-    from brief.ext.domain import Register
-
     app.add_config_value("brief_draft", bool(os.environ.get("BRIEF_DRAFT")), "html", types=bool)
-    app.add_domain(Register)
+    app.add_domain(import_module("brief.ext.domain").Register)
     for part in PARTS:
         import_module(f"brief.ext.{part}").setup(app)
     # What this code noted of a page is not what other code of ours would: read every page again after a change.

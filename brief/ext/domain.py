@@ -1,11 +1,14 @@
 """The register: everything the kernels recorded and the pages quote, by page. A Sphinx domain.
 
 Four beats, as in Sphinx's own domains: pages are collected while they are read, the whole is checked once
-when all are read (`checks`, `freshness`), resolved in post-transforms, and forgotten in `clear_doc`.
+when all are read (`checks`, `incremental`), resolved in post-transforms, and forgotten in `clear_doc`.
 """
 
 from sphinx.domains import Domain, ObjType
 
+from brief import project
+from brief.ext import anchors
+from brief.names import chapter_of
 from brief.records import CONDITION, FACT, FIGURE, READS, SKETCH, STANDING, TABLE
 
 _BY_PAGE = (
@@ -23,11 +26,6 @@ _BY_PAGE = (
     "sketched",
     "standings",
 )
-
-
-def chapter_of(docname: str) -> str:
-    """The name a page's records go under: "hardware" for chapters/hardware."""
-    return docname.rsplit("/", 1)[-1]
 
 
 def is_chapter(docname: str) -> bool:
@@ -87,10 +85,20 @@ class Register(Domain):
         return None
 
     def get_objects(self):
-        """What the search finds besides words of pages (see `places`)."""
-        from brief.ext.html import navigation  # which needs this module
-
-        yield from navigation.objects(self)
+        """(name, shown name, type, page, anchor, priority) of what the search finds besides words of pages."""
+        for doc, r in self.everything("facts"):
+            name = f"{chapter_of(doc)} {r['id'].replace('-', ' ')}"
+            said = ", ".join(part for part in (name, r["unit"], r["period"]) if part)
+            yield said, said, "fact", anchors.LEDGER, anchors.fact(doc, r["id"]), 2
+        for doc, r in self.everything("findings"):
+            name = f"{chapter_of(doc)} {r['id'].replace('-', ' ')}"
+            yield name, name, "finding", doc, anchors.finding(r["id"]), 1
+        for doc, r in self.everything("figures"):
+            yield r["title"], r["title"], "figure", doc, anchors.figure(doc, r["id"]), 1
+        root = project.find_root(self.env.srcdir)
+        for entry in project.package(root)["resources"]:
+            title = f"{entry['title']} ({entry['name']})"
+            yield title, title, "table", anchors.CATALOGUE, anchors.table(entry["name"]), 1
 
     def get_type_name(self, type, primary=False) -> str:
         return type.lname.capitalize()

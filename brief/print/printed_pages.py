@@ -9,7 +9,6 @@ from brief.ext.checks import contents
 
 # Too long for print: links to them lead to the site.
 LEFT_OUT = ("reference/evidence", "reference/data")
-BIBLIOGRAPHY = "reference/bibliography"
 
 _SCREEN = "script, button, details, .headerlink, .figure-controls, .toctree-wrapper, .screen-only"
 # Taken out before the page is parsed: an HTML parser writes SVG's names in lower case, and viewBox is not viewbox.

@@ -10,6 +10,7 @@ from pathlib import Path
 from brief import project
 from brief.cli import build, changes
 from brief.ext.checks import inputs
+from brief.ext.facts import changed_facts
 from brief.refresh import calendar, held, proposal, recipe, writing
 from brief.refresh.publisher_file import Unreadable, opened
 
@@ -84,7 +85,7 @@ def _to_read(root: Path, made: list[proposal.Proposal]) -> list[str]:
 def _facts(root: Path, copy: Path) -> int:
     """A draft of the copy, compared with the book as it was last built."""
     built = root / "_build" / "html"
-    if not (built / changes.NAME).is_file():
+    if not (built / project.FACTS).is_file():
         return _refuse(["to say which facts change, the book must have been built: make book"])
     shutil.copytree(root / "_build", copy / "_build", symlinks=True)
     os.environ.pop("BRIEF_ROOT", None)  # else the draft's kernels would read the book as it is
@@ -92,7 +93,8 @@ def _facts(root: Path, copy: Path) -> int:
     said = [line for line in draft.lines() if not build.is_progress(line)]
     if draft.status:
         return _refuse([*said, "the book does not build with these tables"])
-    print("\n" + changes.compare(changes.read(root, str(built)), changes.read(copy, str(copy / "_build/html"))).text())
+    before, after = changes.read(root, str(built)), changes.read(copy, str(copy / "_build/html"))
+    print("\n" + changed_facts.compare(before, after).text())
     return 0
 
 

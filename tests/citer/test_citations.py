@@ -10,8 +10,8 @@ from bs4 import BeautifulSoup
 from frictionless import Package
 from pybtex.database import parse_file
 
-from brief.ext.checks import citation_cff
-from brief.ext.checks.citation_cff import schema
+from brief.ext.citations import citation_cff
+from brief.ext.citations.citation_cff import schema
 from tests.conftest import CHAPTERS, ROOT
 
 CFF = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from brief.cellvalues import value_of
 from brief.ext.checks.table_files import LARGEST, table_errors
-from brief.ext.checks.text_files import text_errors
+from brief.ext.reading.text_files import text_errors
 from brief.kernel.tables import load
 from brief.tableschema import CELL, lines_of
 

@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from brief.cli import editions
-from brief.ext.checks import bibliography_file, book_files, citation_cff, contents, front_matter, inputs, site_config
+from brief.ext.checks import bibliography_file, book_files, contents, front_matter, inputs, site_config
+from brief.ext.citations import citation_cff
 from tests.engine.conftest import BOOKS, SmallBook
 
 MINIMAL = BOOKS / "minimal"

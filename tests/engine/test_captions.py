@@ -2,7 +2,7 @@
 
 import pytest
 
-from brief.ext.checks.captions import unbacked
+from brief.ext.facts.captions import unbacked
 
 FLOUR = "chapters/flour.md"
 BACKING = 'shows("grain-by-year", "rose in each year", grain["tonnes"].diff().min(), ">", 0, rows=grain)\n'

@@ -8,7 +8,7 @@ import rispy
 from bs4 import BeautifulSoup
 
 from brief.cli import editions, site_index
-from brief.ext.checks.citation_cff import right_orcid
+from brief.ext.citations.citation_cff import right_orcid
 from brief.ext.citations.metadata import Publication
 from brief.print.sheets import render
 from tests.engine.conftest import copied

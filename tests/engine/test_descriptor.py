@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from brief.ext.checks import inputs
 from brief.ext.checks.descriptor import FILE, descriptor_errors
 from brief.ext.checks.table_files import table_errors
-from brief.ext.checks.text_files import text_errors
+from brief.ext.reading.text_files import text_errors
 from tests.engine.conftest import BOOKS
 
 TEXT = (BOOKS / "minimal" / FILE).read_text("utf-8")

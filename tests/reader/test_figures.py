@@ -11,7 +11,8 @@ import pytest
 from bs4 import BeautifulSoup
 from frictionless import Package
 
-from brief.ext.html.trim import ICONS, inline_hashes
+from brief.ext.content_security import inline_hashes
+from brief.ext.html.trim import ICONS
 from tests.charts import layers, tooltip
 from tests.conftest import CHAPTERS, LAPTOP, PAGES, PHONE, serving
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from brief.cli.changes import compare
+from brief.ext.facts.changed_facts import compare
 from brief.ext.facts.conditions import flip, stands, threshold
 
 

@@ -17,10 +17,10 @@ from pybtex.scanner import PybtexSyntaxError
 from pybtex.textutils import normalize_whitespace
 from pybtex.utils import CaseInsensitiveDict
 
-from brief.ext.checks import input_file
-from brief.ext.checks.addresses import broken_address
-from brief.ext.checks.input_file import Refused, quoted
 from brief.ext.citations import sources
+from brief.ext.reading import input_file
+from brief.ext.reading.addresses import broken_address
+from brief.ext.reading.input_file import Refused, quoted
 
 NAME = "data/references.bib"
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:+/-]*")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from brief.cellvalues import shown, value_of
-from brief.ext.checks.characters import broken_rule, likeness
+from brief.ext.reading.characters import broken_rule, likeness
 from brief.tableschema import Fault, Table
 
 _ANY_YEAR = {"minimum": "", "maximum": ""}

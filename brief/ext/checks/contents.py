@@ -5,11 +5,11 @@ from pathlib import Path
 
 from sphinx_external_toc.parsing import TOCTREE_OPTIONS, MalformedError, parse_toc_data
 
-from brief.ext.checks import yaml_lines
-from brief.ext.checks.addresses import broken_address
-from brief.ext.checks.input_file import Refused, quoted
-from brief.ext.checks.json_schema import dotted, unknown
-from brief.ext.checks.yaml_lines import Marked
+from brief.ext.reading import yaml_lines
+from brief.ext.reading.addresses import broken_address
+from brief.ext.reading.input_file import Refused, quoted
+from brief.ext.reading.json_schema import dotted, unknown
+from brief.ext.reading.yaml_lines import Marked
 
 NAME = "_toc.yml"
 FORMAT, ROOT = "jb-book", "index"

@@ -15,9 +15,9 @@ from pathlib import Path
 from jsonschema import Draft202012Validator, ValidationError
 
 from brief.cellvalues import NOUNS, shown
-from brief.ext.checks.characters import broken_rule, unseen
 from brief.ext.checks.constraints import constant
 from brief.ext.checks.rules import declared_errors
+from brief.ext.reading.characters import broken_rule, unseen
 
 FILE = "data/datapackage.json"
 SCHEMA = Path(__file__).with_name("datapackage.schema.json")

@@ -3,12 +3,12 @@
 import re
 from pathlib import Path
 
-from brief.ext.checks import input_file, yaml_lines
-from brief.ext.checks.input_file import Refused, quoted
-from brief.ext.checks.json_schema import unknown
-from brief.ext.checks.yaml_lines import Marked
 from brief.ext.domain import is_chapter
-from brief.ext.execution.kernel_pool import KERNEL
+from brief.ext.reading import input_file, yaml_lines
+from brief.ext.reading.input_file import Refused, quoted
+from brief.ext.reading.json_schema import unknown
+from brief.ext.reading.yaml_lines import Marked
+from brief.project import KERNEL
 
 LONGEST = 200  # characters of a description: search engines show some 160
 # Keys that a page may have: ours, MyST-NB's and Jupytext's, MyST-Parser's, Sphinx's own.

@@ -7,16 +7,16 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from brief import project
-from brief.ext import anchors
-from brief.ext.checks import bibliography_file, book_files
-from brief.ext.checks.captions import report_captions
+from brief.ext.checks import bibliography_file, book_files, unique_addresses
 from brief.ext.checks.descriptor import descriptor_errors
 from brief.ext.checks.table_files import table_errors
-from brief.ext.checks.text_files import text_errors
+from brief.ext.facts.captions import report_captions
 from brief.ext.facts.claims import claim_errors
 from brief.ext.facts.judgements import report_findings
 from brief.ext.facts.quotes import report_quotes
 from brief.ext.incremental import atomic_output
+from brief.ext.reading.input_file import refuse
+from brief.ext.reading.text_files import text_errors
 
 # What a table and its columns must say beyond the Data Package standard.
 RESOURCE_TEXTS = ("title", "description", "processing", "caveats", "licence_note")
@@ -86,7 +86,7 @@ def all_errors(root: Path) -> list[str]:
         return errors
     if errors := book_files.errors(root) + (descriptor_errors(root) or table_errors(root)):
         return errors
-    return package_errors(root) + source_errors(root) + anchors.name_errors(root) + claim_errors(root)
+    return package_errors(root) + source_errors(root) + unique_addresses.name_errors(root) + claim_errors(root)
 
 
 def validate(app: Sphinx) -> None:
@@ -95,12 +95,12 @@ def validate(app: Sphinx) -> None:
     strict = app.warningiserror or app.keep_going
     if errors or (strict and app._warncount):  # Sphinx has said what it does not know of its configuration
         atomic_output.leave(app)
-        book_files.refuse(errors or ["_config.yml: sphinx.config: nothing was built"])
+        refuse(errors or ["_config.yml: sphinx.config: nothing was built"])
 
 
 def check_register(app: Sphinx, env) -> list[str]:
     """Report bad quotes, captions that nothing backs, and findings and captions that the data deny."""
-    anchors.report_records(app, env)
+    unique_addresses.report_records(app, env)
     report_quotes(app, env)
     report_captions(app, env)
     report_findings(app, env)
@@ -109,6 +109,6 @@ def check_register(app: Sphinx, env) -> list[str]:
 
 def setup(app: Sphinx) -> None:
     # Before any of us reads a file that may be wrong. _config.yml and _toc.yml have been read by now.
-    book_files.refuse(book_files.errors(project.find_root(Path(app.srcdir))))
+    refuse(book_files.errors(project.find_root(Path(app.srcdir))))
     app.connect("builder-inited", validate, priority=100)
     app.connect("env-updated", check_register, priority=400)

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import yaml
 
-from brief.ext.checks import json_schema, yaml_lines
-from brief.ext.checks.input_file import Refused, quoted
-from brief.ext.checks.json_schema import unknown
-from brief.ext.checks.yaml_lines import Marked
+from brief.ext.reading import json_schema, yaml_lines
+from brief.ext.reading.input_file import Refused, quoted
+from brief.ext.reading.json_schema import unknown
+from brief.ext.reading.yaml_lines import Marked
 
 NAME = "_config.yml"
 EXTENSION = "brief.ext"

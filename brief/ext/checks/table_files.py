@@ -10,7 +10,7 @@ from pathlib import Path
 from brief import project
 from brief.ext.checks.constraints import cell_faults, foreign_key_faults, primary_key_faults
 from brief.ext.checks.rules import rule_faults
-from brief.ext.checks.text_files import merge_mark
+from brief.ext.reading.text_files import merge_mark
 from brief.tableschema import Fault, Table, lines_of, read
 
 LARGEST = 20_000_000  # bytes: ten times what any table of the book should ever need

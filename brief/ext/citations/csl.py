@@ -12,7 +12,8 @@ from sphinx.application import Sphinx
 
 from brief import project
 from brief.ext.citations.metadata import LANGUAGE, page_date, publication
-from brief.ext.domain import chapter_of, is_chapter, register
+from brief.ext.domain import is_chapter, register
+from brief.names import chapter_of
 
 KEPT = "brief-citations.json"
 STYLES = {

@@ -13,10 +13,10 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from brief import formats, project
-from brief.ext.checks import json_schema, yaml_lines
-from brief.ext.checks.citation_cff import NAME
 from brief.ext.citations import people
+from brief.ext.citations.citation_cff import NAME
 from brief.ext.domain import is_chapter, register
+from brief.ext.reading import json_schema, yaml_lines
 
 LANGUAGE = "en-GB"
 FROZEN = "BRIEF_EDITION"  # set while an edition is made: what it has besides the pages can be named

@@ -10,8 +10,9 @@ from sphinx.application import Sphinx
 
 from brief.ext.citations import people
 from brief.ext.citations.csl import item
-from brief.ext.domain import chapter_of, chapters, is_chapter
+from brief.ext.domain import chapters, is_chapter
 from brief.ext.output import write_folder
+from brief.names import chapter_of
 
 FOLDER, BOOK = "citations", "book"
 KINDS = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}

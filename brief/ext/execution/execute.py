@@ -14,12 +14,11 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from brief import project
-from brief.ext.domain import chapter_of
 from brief.ext.execution import notebook as notebooks
-from brief.ext.execution import standby
 from brief.ext.execution.kernel_pool import AT_ONCE, Job, kernels
 from brief.ext.execution.notebook import code_cells
 from brief.ext.execution.run_cache import Runs, code
+from brief.names import chapter_of
 
 _COLOR = re.compile(r"\x1b\[[0-9;]*m")
 logger = logging.getLogger(__name__)
@@ -44,7 +43,7 @@ def _stands(path: Path, notebook) -> bool:
 
 def begin(app: Sphinx) -> None:
     """Run again, with the tables found valid, what is known to need it: Sphinx will ask for it in a moment."""
-    if standby.wanted:  # what was foreseen was so before the edit
+    if hasattr(app, "brief_waited"):  # what was foreseen was so before the edit
         prepare(app, app.config)
     while foreseen:
         path, notebook = foreseen.pop()

@@ -18,6 +18,8 @@ from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import DeadKernelError
 
+from brief.project import KERNEL
+
 # Standard input is a pipe that we hold open: it ends with this process, and then the kernel's whole group does. Cells
 # have an empty one. (ipykernel's own watch is the second net: it looks each second, and leaves what cells began.)
 _ENDED_WITH_US = """
@@ -33,11 +35,12 @@ del watch
 # What every chapter imports, and one chart: the first one that a process makes or draws takes half a second.
 _WARM = """
 import altair, pandas, vl_convert
+
+from brief.project import KERNEL
 chart = altair.Chart(pandas.DataFrame({"a": [1.0], "b": ["x"]})).mark_point().encode("a:Q", "b:N")
 vl_convert.vegalite_to_svg((chart + chart.mark_text()).to_dict())
 del altair, pandas, vl_convert, chart
 """
-KERNEL = "python3"
 STARTS = 3  # of a kernel that dies before it has anything of ours to run
 # One more than there are processors: a kernel that starts waits for much besides.
 AT_ONCE = (os.cpu_count() or 1) + 1

@@ -11,9 +11,10 @@ from sphinx.util.docutils import SphinxDirective
 
 from brief import names, project
 from brief.ext import anchors
-from brief.ext.domain import chapter_of, register
-from brief.ext.incremental.outdated import note_input
+from brief.ext.dependencies import note_input
+from brief.ext.domain import register
 from brief.ext.nodes import cite, plain_table, separated
+from brief.names import chapter_of
 
 logger = logging.getLogger(__name__)
 TABLE = "shared/claims"

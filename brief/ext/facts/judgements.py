@@ -12,12 +12,13 @@ from sphinx.util.docutils import SphinxDirective
 
 from brief import names
 from brief.ext import anchors
-from brief.ext.checks import captions
-from brief.ext.checks.headings import filled_later
-from brief.ext.domain import chapter_of, register
+from brief.ext.domain import register
+from brief.ext.facts import captions
 from brief.ext.facts.conditions import indicator_table, said
+from brief.ext.facts.headings import filled_later
 from brief.ext.facts.quotes import fact_quote, quoted
 from brief.ext.nodes import plain_table
+from brief.names import chapter_of
 
 logger = logging.getLogger(__name__)
 CONFIDENCE = ("high", "moderate", "low")

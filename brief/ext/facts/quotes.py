@@ -12,10 +12,10 @@ from brief import formats
 from brief.ext import anchors
 from brief.ext.citations.metadata import publication
 from brief.ext.citations.sources import short_citation
-from brief.ext.domain import chapter_of, register
+from brief.ext.domain import register
+from brief.names import chapter_of
 
 logger = logging.getLogger(__name__)
-LEDGER, CATALOGUE, BIBLIOGRAPHY = "reference/evidence", "reference/data", "reference/bibliography"
 
 
 class fact_quote(nodes.Inline, nodes.TextElement):
@@ -37,7 +37,7 @@ class FactRole(SphinxRole):
 
 def permanent(app: Sphinx, docname: str, record: dict) -> str:
     """The address of a fact's row in the ledger of this edition: what cites the number."""
-    return f"{publication(app).address(LEDGER)}#{anchors.fact(docname, record['id'])}"
+    return f"{publication(app).address(anchors.LEDGER)}#{anchors.fact(docname, record['id'])}"
 
 
 def described(record: dict) -> str:
@@ -83,7 +83,7 @@ class QuoteFacts(SphinxPostTransform):
                 node.replace_self(nodes.literal("", node.rawsource))
                 continue
             home, record = register(self.env).find("facts", node["target"], docname)
-            uri = self.app.builder.get_relative_uri(docname, LEDGER) + "#" + anchors.fact(home, record["id"])
+            uri = self.app.builder.get_relative_uri(docname, anchors.LEDGER) + "#" + anchors.fact(home, record["id"])
             link = nodes.reference("", text, internal=True, refuri=uri, classes=["fact"])
             link["reftitle"] = described(record)
             if uri not in shown:  # the ledger leads back to the first place that quotes a fact
@@ -99,7 +99,7 @@ class QuoteFacts(SphinxPostTransform):
     def papers(self, home: str, record: dict) -> dict:
         """What the popover of a fact shows: value, unit, period, tables and sources with their addresses."""
         link, here = self.app.builder.get_relative_uri, self.env.docname
-        catalogue, bibliography = link(here, CATALOGUE), link(here, BIBLIOGRAPHY)
+        catalogue, bibliography = link(here, anchors.CATALOGUE), link(here, anchors.BIBLIOGRAPHY)
         entries = self.env.get_domain("cite").bibdata.data.entries
         sources = [[short_citation(entries[key]), f"{bibliography}#{self.cited[key]}"] for key in record["sources"]]
         return {

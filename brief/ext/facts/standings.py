@@ -8,8 +8,9 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from brief import formats
-from brief.ext.domain import chapter_of, register
+from brief.ext.domain import register
 from brief.ext.nodes import plain_table
+from brief.names import chapter_of
 
 
 class standing_table(nodes.General, nodes.Element):

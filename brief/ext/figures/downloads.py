@@ -11,6 +11,7 @@ import re
 from functools import cached_property
 from pathlib import Path
 
+from docutils import nodes
 from sphinx.application import Sphinx
 
 from brief import project, vegalite
@@ -18,12 +19,13 @@ from brief.ext import anchors
 from brief.ext.citations import csl, reference_files
 from brief.ext.citations.metadata import publication
 from brief.ext.citations.sources import source
+from brief.ext.content_security import policed
 from brief.ext.domain import register
 from brief.ext.figures import prerender
-from brief.ext.figures.drawings import themed
+from brief.ext.figures.drawings import menu, themed
 from brief.ext.figures.image import poster
 from brief.ext.figures.safe_csv import safe
-from brief.ext.html.trim import policed
+from brief.ext.nodes import way_up
 from brief.ext.output import write_folder, zipped
 from brief.ext.templating import render
 
@@ -191,6 +193,19 @@ def publish(app: Sphinx, error) -> None:
     write_folder(app, FOLDER, wanted)
 
 
+def _visit_menu_html(self, node):
+    docname = self.builder.current_docname
+    papers = all_papers(self.builder.app)[anchors.figure(docname, node["figure"])]
+    self.body.append(menu_html(papers, way_up(self.builder, docname)))
+    raise nodes.SkipNode
+
+
+def _skip(self, node):
+    raise nodes.SkipNode
+
+
 def setup(app: Sphinx) -> None:
+    no = (_skip, None)
+    app.add_node(menu, html=(_visit_menu_html, None), epub=no, text=no, latex=no)
     app.connect("write-started", foresee)
     app.connect("build-finished", publish)

@@ -21,7 +21,7 @@ class papers(nodes.General, nodes.Element):
 
 
 class menu(nodes.General, nodes.Element):
-    """What a figure can be taken away as: `figure` is the id of its record."""
+    """What a figure can be taken away as, drawn by `downloads`: `figure` is the id of its record."""
 
 
 def figure_node(myst, record: dict, line: int) -> nodes.figure:
@@ -102,25 +102,12 @@ def _depart_papers_html(self, node):
     self.body.append("</div>\n")
 
 
-def _visit_menu_html(self, node):
-    from brief.ext.figures.downloads import all_papers, menu_html
-
-    docname = self.builder.current_docname
-    papers = all_papers(self.builder.app)[anchors.figure(docname, node["figure"])]
-    self.body.append(menu_html(papers, way_up(self.builder, docname)))
-
-
 def _depart(self, node):
     pass
 
 
-def _skip(self, node):
-    raise nodes.SkipNode
-
-
 def setup(app: Sphinx) -> None:
-    html, no = (_visit_drawing_html, _depart), (_skip, None)
+    html = (_visit_drawing_html, _depart)
     app.add_node(drawing, html=html, epub=html, text=(_visit_drawing_text, None), latex=(_visit_drawing_latex, None))
     plain = (_depart, _depart)
     app.add_node(papers, html=(_visit_papers_html, _depart_papers_html), epub=plain, text=plain, latex=plain)
-    app.add_node(menu, html=(_visit_menu_html, _depart), epub=no, text=no, latex=no)

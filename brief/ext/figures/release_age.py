@@ -9,7 +9,7 @@ import yaml
 from brief import project, releases
 from brief.ext.citations.metadata import NAME as CITATION
 from brief.ext.citations.metadata import publication
-from brief.ext.incremental.outdated import PACKAGE, VIEWS, note_input
+from brief.ext.dependencies import PACKAGE, VIEWS, note_input
 
 SHOWN = ("name", "title", "release", "next_expected")
 

@@ -10,11 +10,12 @@ from sphinx.application import Sphinx
 
 from brief.ext.citations.metadata import publication
 from brief.ext.citations.sources import short_citation
-from brief.ext.domain import chapter_of, chapters, is_chapter, register
+from brief.ext.domain import chapters, is_chapter, register
 from brief.ext.execution import notebook as notebooks
 from brief.ext.facts.quotes import quoted
 from brief.ext.nodes import way_up
 from brief.ext.output import write_folder
+from brief.names import chapter_of
 
 FOLDER, DOWNLOADS = "notebooks", "downloads"
 # Roles and directives that only the book can show, as words.

@@ -5,13 +5,12 @@ the scripts of Thebe, toggle buttons and tabs, and all inline script but the the
 deferred: nothing but style sheets holds up the first paint.
 """
 
-import base64
-import hashlib
 import re
 from pathlib import Path
 
 from sphinx.application import Sphinx
 
+from brief.ext.content_security import INLINE, policed
 from brief.ext.html.assets import add_sheet
 
 # Names in the theme's markup, drawn from its own copy of Font Awesome Free (icons under CC BY 4.0).
@@ -28,7 +27,6 @@ _UNUSED_FILES = (
     "file.png", "minus.png", "plus.png", "play-solid.svg",
 )  # fmt: skip
 _THEME_SHEET = "styles/pydata-sphinx-theme.css"
-_INLINE = re.compile(r"\s*<script(?![^>]*\bsrc=)([^>]*)>(.*?)</script>", re.DOTALL)
 # The theme resolves "auto" only when its script has run, so that a dark page flashes white. Letters are fetched before
 # the first paint, but from disk, where a browser refuses that and complains.
 _THEME_SET = 'document.documentElement.dataset.theme = localStorage.getItem("theme") || "auto";'
@@ -40,8 +38,6 @@ _FIRST_LINES = """const { dataset } = document.documentElement;
       const font = { rel: "preload", as: "font", type: "font/woff2", crossOrigin: "", href };
       document.head.append(Object.assign(document.createElement("link"), font));
     }"""
-# Style stays free: the theme, Pygments and the drawings set some inline.
-_POLICY = "style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'"
 _KEPT = ("dataset.mode", "application/json", "application/ld+json")
 
 
@@ -61,7 +57,7 @@ def slim(html: str) -> str:
     """A finished page: no unused script, none inline but what is kept, all others deferred."""
     html = re.sub(r'\s*<script src="[^"]*fontawesome\.js[^"]*"></script>', "", html)
     html = re.sub(r'\s*<link rel="preload" as="script"[^>]*>', "", html)
-    html = _INLINE.sub(lambda m: m.group(0) if any(word in m.group(0) for word in _KEPT) else "", html)
+    html = INLINE.sub(lambda m: m.group(0) if any(word in m.group(0) for word in _KEPT) else "", html)
     html = html.replace(
         ' onclick="window.print()"', " data-print"
     )  # brief.js prints: a policy may forbid inline script
@@ -69,20 +65,6 @@ def slim(html: str) -> str:
     html = re.sub(r'\s+autocorrect="\w+"', "", html)  # newer than the checker of HTML that the tests run
     html = html.replace(_THEME_SET, _FIRST_LINES)
     return re.sub(r"<script (?![^>]*\bdefer\b)(?=[^>]*\bsrc=)", "<script defer ", html)
-
-
-def policed(html: str) -> str:
-    """A page that forbids what it does not need: script from elsewhere, inline or made at run time; any other host."""
-    scripts = " ".join(["'self'", *(f"'{value}'" for value in sorted(inline_hashes(html)))])
-    policy = f"default-src 'self'; script-src {scripts}; {_POLICY}"
-    tag = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-    return re.sub(r'<meta charset="utf-8" ?/?>', rf"\g<0>\n    {tag}", html, count=1)
-
-
-def inline_hashes(html: str) -> set[str]:
-    """What a Content-Security-Policy must list for the scripts that stay inline: "sha256-..."."""
-    bodies = (m.group(2) for m in _INLINE.finditer(html) if "json" not in m.group(1))
-    return {"sha256-" + base64.b64encode(hashlib.sha256(body.encode()).digest()).decode() for body in bodies}
 
 
 def wrap_templates(app: Sphinx) -> None:

@@ -19,6 +19,7 @@ from brief.ext.domain import register
 from brief.ext.incremental import snapshot
 
 logger = logging.getLogger(__name__)
+STALE = 75  # the exit status of a build that is to be tried again (EX_TEMPFAIL)
 overtaken = False  # whether this process has built something that was not published because an edit came between
 
 

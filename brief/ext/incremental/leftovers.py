@@ -9,8 +9,8 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from brief.ext.checks import book_files
 from brief.ext.incremental import atomic_output
+from brief.ext.reading.input_file import refuse
 
 MADE_FOR = "html"
 # Pages that Sphinx makes of no source.
@@ -22,7 +22,7 @@ def refuse_other_builders(app: Sphinx) -> None:
     if app.builder.name != MADE_FOR:
         atomic_output.leave(app)
         instead = "`make book` builds the site, `make pdf` and `make epub` what is made from it"
-        book_files.refuse([f"this book is not made for the builder {app.builder.name!r}: {instead}"])
+        refuse([f"this book is not made for the builder {app.builder.name!r}: {instead}"])
 
 
 def clear(app: Sphinx, _builder) -> None:

@@ -14,20 +14,12 @@ from sphinx.util.index_entries import split_index_msg
 from brief import project
 from brief.ext.citations.metadata import NAME as CITATION
 from brief.ext.citations.metadata import page_date, publication
-from brief.ext.domain import chapter_of, is_chapter, register
+from brief.ext.dependencies import BIBLIOGRAPHY, PACKAGE, VIEWS
+from brief.ext.domain import is_chapter, register
 from brief.ext.execution import run_cache
+from brief.names import chapter_of
 
 logger = logging.getLogger(__name__)
-BIBLIOGRAPHY, PACKAGE = "data/references.bib", "data/datapackage.json"
-# What a page can see of a file, as a digest: {name: function of the path}. Others may add theirs.
-VIEWS = {"file": project.file_digest, "folder": project.folder_digest}
-
-
-def note_input(env, path: Path, view: str = "file") -> None:
-    """The page being read depends on a file that no kernel read: what it sees of it joins the page's key."""
-    root = project.find_root(Path(env.srcdir))
-    record = {"path": path.relative_to(root).as_posix(), "digest": VIEWS[view](path), "view": view}
-    register(env).note("inputs", env.docname, record)
 
 
 def bibliographies(env) -> set[str]:

@@ -12,8 +12,8 @@ from brief.ext import anchors
 from brief.ext.citations.directive import table_citation
 from brief.ext.citations.metadata import NAME as CITATION
 from brief.ext.citations.metadata import publication
+from brief.ext.dependencies import VIEWS, note_input
 from brief.ext.figures.safe_csv import safe
-from brief.ext.incremental.outdated import VIEWS, note_input
 from brief.ext.nodes import cite, fold, plain_table
 from brief.ext.output import write_folder, zipped
 from brief.ext.pages.verification import FOLDER as CHECKS

@@ -12,15 +12,11 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from brief import project
-from brief.cli import changes, editions
 from brief.ext import anchors
 from brief.ext.citations.metadata import publication
+from brief.ext.dependencies import note_input
 from brief.ext.domain import register
-from brief.ext.facts import export
-from brief.ext.incremental.outdated import note_input
-
-PAGE = "reference/updates"
-NOTES = f"{editions.RECORDS}/notes.yml"
+from brief.ext.facts import changed_facts, edition_records, export
 
 
 class update_list(nodes.General, nodes.Element):
@@ -33,7 +29,7 @@ class UpdatesDirective(SphinxDirective):
     def run(self):
         root = project.find_root(Path(self.env.srcdir))
         register(self.env).note("whole", self.env.docname, {"view": "updates"})
-        note_input(self.env, root / editions.RECORDS, view="folder")
+        note_input(self.env, root / edition_records.FOLDER, view="folder")
         return [update_list(view=self.name)]
 
 
@@ -46,7 +42,7 @@ class ShowUpdates(SphinxPostTransform):
         for node in list(self.document.findall(update_list)):
             made, notes = self.editions()
             pairs = zip([None, *made.values()], made.items(), strict=False)
-            found = [(v, r, changes.compare(b, r) if b else None) for b, (v, r) in pairs]
+            found = [(v, r, changed_facts.compare(b, r) if b else None) for b, (v, r) in pairs]
             if node["view"] == "latest-update":
                 node.replace_self(self.line(*found[-1]))
             else:
@@ -55,8 +51,9 @@ class ShowUpdates(SphinxPostTransform):
     def editions(self) -> tuple[dict[str, dict], dict]:
         """Each edition's facts by its version, this build's last; the notes that say why they changed."""
         root, paper = project.find_root(Path(self.env.srcdir)), publication(self.app)
-        notes = (yaml.safe_load((root / NOTES).read_text("utf-8")) if (root / NOTES).is_file() else None) or {}
-        made = editions.records(root)
+        file = root / edition_records.NOTES
+        notes = (yaml.safe_load(file.read_text("utf-8")) if file.is_file() else None) or {}
+        made = edition_records.records(root)
         present = export.contents(self.app)
         if paper.version in made and not paper.frozen:
             made["unpublished"] = present | {"edition": "unpublished"}
@@ -64,14 +61,14 @@ class ShowUpdates(SphinxPostTransform):
             made[paper.version] = present
         return made, notes
 
-    def line(self, version: str, record: dict, found: changes.Changes | None) -> nodes.paragraph:
+    def line(self, version: str, record: dict, found: changed_facts.Changes | None) -> nodes.paragraph:
         """What is new, and where all of it is listed."""
         said = "This is the first edition" if found is None else f"Since the last edition: {found.summary()}"
-        uri = self.app.builder.get_relative_uri(self.env.docname, PAGE)
+        uri = self.app.builder.get_relative_uri(self.env.docname, anchors.UPDATES)
         link = nodes.reference("", "Updates and corrections", internal=True, refuri=uri)
         return nodes.paragraph("", "", nodes.Text(f"{said} ({version}). "), link)
 
-    def section(self, version: str, record: dict, found: changes.Changes | None, notes: dict) -> nodes.section:
+    def section(self, version: str, record: dict, found: changed_facts.Changes | None, notes: dict) -> nodes.section:
         """One edition's."""
         title = "Since then, unpublished" if version == "unpublished" else f"Edition {version}"
         section = nodes.section("", nodes.title("", title), ids=[anchors.edition(version)])

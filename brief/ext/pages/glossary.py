@@ -8,7 +8,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from brief import project
-from brief.ext.incremental.outdated import note_input
+from brief.ext.dependencies import note_input
 
 GLOSSARY = "reference/glossary"
 

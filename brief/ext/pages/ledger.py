@@ -9,9 +9,10 @@ from sphinx.util.docutils import SphinxDirective
 from brief import formats
 from brief.ext import anchors
 from brief.ext.citations.metadata import publication
-from brief.ext.domain import chapter_of, register
+from brief.ext.domain import register
 from brief.ext.facts import conditions, judgements, quotes
 from brief.ext.nodes import cite, plain_table, separated, table_link
+from brief.names import chapter_of
 
 
 class register_view(nodes.General, nodes.Element):

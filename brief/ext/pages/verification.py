@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from brief import project
-from brief.ext.incremental.outdated import note_input
+from brief.ext.dependencies import note_input
 from brief.ext.nodes import plain_table
 
 FOLDER = "checks"

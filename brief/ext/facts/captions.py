@@ -9,8 +9,9 @@ import re
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from brief.ext.domain import chapter_of, register
+from brief.ext.domain import register
 from brief.ext.facts.conditions import number
+from brief.names import chapter_of
 
 logger = logging.getLogger(__name__)
 # What follows from the data drawn, or is wrong: extremes, changes, comparisons, and what is always or never so.

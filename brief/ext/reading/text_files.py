@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from brief.ext.checks.characters import DIRECTIONS
+from brief.ext.reading.characters import DIRECTIONS
 
 FOLDERS = ("data", "chapters", "reference", "checks")
 SUFFIXES = {".md", ".json", ".bib", ".yml", ".yaml", ".cff", ".py", ".txt"}

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import yaml
 
-from brief.ext.checks import input_file
-from brief.ext.checks.input_file import Refused, quoted
+from brief.ext.reading import input_file
+from brief.ext.reading.input_file import Refused, quoted
 
 LARGEST = 100_000  # values in a file, its aliases written out
 

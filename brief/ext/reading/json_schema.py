@@ -6,8 +6,8 @@ from difflib import get_close_matches
 
 from jsonschema import Draft7Validator, ValidationError
 
-from brief.ext.checks.input_file import quoted
-from brief.ext.checks.yaml_lines import Marked
+from brief.ext.reading.input_file import quoted
+from brief.ext.reading.yaml_lines import Marked
 
 _KINDS = {
     "string": "a text", "number": "a number", "integer": "a whole number", "boolean": "true or false",

@@ -10,7 +10,6 @@ from importlib import import_module
 from sphinx.application import Sphinx
 
 from brief import parent
-from brief.cli.build import STALE
 from brief.ext.execution.kernel_pool import kernels
 from brief.ext.incremental import atomic_output
 
@@ -21,6 +20,7 @@ def wait(app: Sphinx) -> None:
     """Get the rest ready, then wait for the word."""
     if not wanted:
         return
+    app.brief_waited = True
     before = atomic_output.state(app)
     atomic_output.unlock(app)
     kernels.prepare(1)
@@ -28,7 +28,7 @@ def wait(app: Sphinx) -> None:
     parent.word.result()
     atomic_output.lock(app)
     if atomic_output.state(app) != before:
-        os._exit(STALE)
+        os._exit(atomic_output.STALE)
 
 
 def setup(app: Sphinx) -> None:

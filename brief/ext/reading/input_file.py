@@ -1,10 +1,11 @@
 """Read one of the files that describe the book: its text, or one line that says why it cannot be read."""
 
 import re
+import sys
 from pathlib import Path
 
-from brief.ext.checks.characters import unseen
-from brief.ext.checks.text_files import merge_mark
+from brief.ext.reading.characters import unseen
+from brief.ext.reading.text_files import merge_mark
 
 LARGEST = 5_000_000  # bytes: ten times what any such file of a book should ever need
 _SHOWN = 60  # characters of a value that an error shows
@@ -50,3 +51,14 @@ def quoted(value: object) -> str:
     text = re.sub(r"\s*\n\s*", " ", str(value))
     text = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
     return f'"{text[:_SHOWN]}..."' if len(text) > _SHOWN else f'"{text}"'
+
+
+def refuse(lines: list[str]) -> None:
+    """Print each line and end the process with status 1, when there are any.
+
+    Sphinx would wrap an exception in words of its own, and Jupyter Book add a traceback.
+    """
+    if lines:
+        sys.stdout.flush()
+        print("\n".join(lines), file=sys.stderr, flush=True)
+        raise SystemExit(1)

@@ -15,11 +15,11 @@ from urllib.parse import urlsplit
 
 from jsonschema import ValidationError
 
-from brief.ext.checks import json_schema, yaml_lines
-from brief.ext.checks.addresses import broken_address
-from brief.ext.checks.input_file import Refused, quoted
-from brief.ext.checks.json_schema import dotted
-from brief.ext.checks.yaml_lines import Marked
+from brief.ext.reading import json_schema, yaml_lines
+from brief.ext.reading.addresses import broken_address
+from brief.ext.reading.input_file import Refused, quoted
+from brief.ext.reading.json_schema import dotted
+from brief.ext.reading.yaml_lines import Marked
 
 NAME = "CITATION.cff"
 NEEDED = ("version", "date-released", "license", "url", "abstract")  # besides what the format asks for
@@ -55,7 +55,7 @@ def errors(root: Path) -> list[str]:
 @cache
 def schema() -> dict:
     """The schema of the Citation File Format."""
-    return json.loads(files("brief.ext.checks").joinpath("cff-1.2.0.schema.json").read_text("utf-8"))
+    return json.loads(files("brief.ext.citations").joinpath("cff-1.2.0.schema.json").read_text("utf-8"))
 
 
 def _numbers(marked: Marked, fields: dict) -> list[str]:

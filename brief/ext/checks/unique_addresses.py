@@ -1,0 +1,154 @@
+"""Each page, table, figure and fact has an address of its own, or the build stops and names both that share one."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+from sphinx.util import logging
+from sphinx_external_toc.parsing import MalformedError, parse_toc_yaml
+from yaml import YAMLError
+
+from brief import names, project
+from brief.ext import anchors
+from brief.ext.domain import register
+from brief.names import chapter_of
+
+logger = logging.getLogger(__name__)
+_KIND = {"type": "brief", "subtype": "id"}
+TOC, PACKAGE = "_toc.yml", "data/datapackage.json"
+
+
+def page_errors(root: Path, docnames: Iterable[str]) -> list[str]:
+    """One line for each page whose name can't be an address, or shares its files with another's."""
+    lines, seen = [], {}
+    for doc in sorted(docnames):
+        where, name, folder = f"{_place(root, doc)}: page {doc}", chapter_of(doc), doc.partition("/")[0]
+        if not names.is_page(doc):
+            lines.append(f"{where}: in names of pages and folders stand {names.RECORD_RULE}")
+        elif folder in anchors.TAKEN_FOLDERS or doc in anchors.TAKEN_PAGES:
+            lines.append(f"{where}: the site has something else at {folder}, choose another name")
+        elif name in anchors.TAKEN_NAMES:
+            lines.append(f"{where}: files of the whole book are called {name}, choose another name")
+        elif name in seen:
+            lines.append(f"{where}: its files would be those of page {seen[name]}, which has the same name")
+        seen.setdefault(name, doc)
+    return lines
+
+
+def _place(root: Path, docname: str) -> str:
+    """Where the contents name a page: "_toc.yml:7"."""
+    entry = re.compile(rf"\W{re.escape(docname)}(\.\w+)?['\"]?\s*(#.*)?$")
+    for number, line in enumerate((root / TOC).read_text("utf-8").splitlines(), 1):
+        if entry.search(line):
+            return f"{TOC}:{number}"
+    return TOC
+
+
+def listed_pages(root: Path) -> list[str]:
+    """The pages that the contents name; none when they can't be read, which Jupyter Book says in its own words."""
+    try:
+        contents = parse_toc_yaml(root / TOC)
+    except (OSError, MalformedError, YAMLError):
+        return []
+    return [re.sub(r"\.(md|ipynb|rst)$", "", str(item)) for item in contents]
+
+
+def table_errors(root: Path) -> list[str]:
+    """One line for each table whose name or path can't be an address, or shares it with another's."""
+    lines, seen = [], {}
+    for entry in project.package(root)["resources"]:
+        name = entry["name"]
+        where, address = f"{PACKAGE}, table {name}", anchors.table(name)
+        if not names.is_table(name):
+            lines.append(f"{where}: in the name stands {names.TABLE_RULE}")
+        elif entry["path"] != f"{name}.csv":
+            lines.append(f"{where}: its path is {entry['path']!r}, not '{name}.csv'")
+        elif address in seen:
+            lines.append(f"{where}: its address #{address} would be that of table {seen[address]}")
+        seen.setdefault(address, name)
+    return lines
+
+
+def name_errors(root: Path) -> list[str]:
+    """One line for each table and page of the book that can't have its name."""
+    return table_errors(root) + page_errors(root, listed_pages(root))
+
+
+def check_pages(app: Sphinx, env, added, changed, removed) -> list[str]:
+    """Stop before anything is read or written when a page's name can't be an address, or is another's."""
+    if errors := page_errors(project.find_root(Path(app.srcdir)), env.found_docs):
+        raise ExtensionError("\n".join(errors))
+    return []
+
+
+_PUBLIC = {"fact": anchors.fact, "figure": anchors.figure}
+
+
+def _records(domain) -> Iterator[tuple[str, str, dict]]:
+    """(kind, page, record) of all that has an id of its own."""
+    for kind in ("facts", "findings", "figures", "standings"):
+        yield from ((kind[:-1], *found) for found in domain.everything(kind))
+    yield from (("sketch", *found) for found in domain.everything("sketches"))
+    yield from (("indicator", *found) for found in domain.everything("conditions") if found[1]["kind"] == "indicator")
+
+
+def report_records(app: Sphinx, env) -> None:
+    """Warn, with file and line, of what is recorded twice, and of two things whose address would be the same."""
+    first: dict[str, int] = {}
+    taken = {chapter_of(doc): f"page {doc}" for doc in env.found_docs}
+    tables = [entry["name"] for entry in project.package(project.find_root(app.srcdir))["resources"]]
+    taken |= {anchors.table(name): f"table {name}" for name in tables}
+    app.brief_clashes = set()
+    for kind, doc, record in _records(register(env)):
+        what = f"{kind} {chapter_of(doc)}.{record['id']}"
+        address = _PUBLIC[kind](doc, record["id"]) if kind in _PUBLIC else what
+        if what in first:
+            wrong = f"is recorded twice, first at line {first[what]}"
+        elif address in taken:
+            wrong = f"and {taken[address]} would both be at {address}"
+        else:
+            first[what], taken[address] = record["line"], what
+            continue
+        app.brief_clashes.add(address)
+        logger.warning(f"{what} {wrong}", location=(doc, record["line"]), **_KIND)
+
+
+def repeated(html: str) -> list[str]:
+    """Ids that stand more than once on a page: a link to one leads to the first only."""
+    return sorted(id for id, times in Counter(re.findall(r'<[^<>]*?\sid="([^"]*)"', html)).items() if times > 1)
+
+
+def report_repeated(app: Sphinx, context: dict, html: str) -> str:
+    """Warn, with file and line, of ids that stand twice on a finished page."""
+    for id in sorted(set(repeated(html)) - app.brief_clashes):  # which were named where they are recorded
+        lines = [_line(node) for node in context["brief_doctree"].findall(nodes.Element) if id in node.get("ids", ())]
+        where = (context["pagename"], max(lines, default=0) or None)
+        logger.warning(f"two things on this page would both be at #{id}: rename one", location=where, **_KIND)
+    return html
+
+
+def _line(node: nodes.Element) -> int:
+    """The line of a node, or of the first thing in it that has one."""
+    return next((found.line for found in node.findall(nodes.Element) if found.line), 0)
+
+
+def keep_doctree(app: Sphinx, pagename, templatename, context, doctree) -> None:
+    """Leave to `report_repeated` what knows the lines."""
+    context["brief_doctree"] = doctree
+
+
+def wrap_templates(app: Sphinx) -> None:
+    """Look at each page as it leaves its template: Sphinx has no event that late."""
+    if templates := getattr(app.builder, "templates", None):
+        render = templates.render
+        templates.render = lambda template, context: report_repeated(app, context, render(template, context))
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("env-get-outdated", check_pages, priority=100)
+    app.connect("html-page-context", keep_doctree)
+    app.connect("builder-inited", wrap_templates, priority=960)
