@@ -34,7 +34,7 @@ def live_edit(root: Path, edits: list[Edit]) -> list[float]:
 
 def _one(root: Path, port: int, edit: Edit) -> float:
     time.sleep(4)  # as an editor pauses between edits: the next process gets ready meanwhile
-    with connect(f"ws://localhost:{port}/live") as news:
+    with connect(f"ws://localhost:{port}/.live/news", origin=f"http://localhost:{port}") as news:
         begun = time.monotonic()
         edit.apply(root)
         said = json.loads(news.recv(timeout=120))

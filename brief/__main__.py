@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from brief import project
@@ -63,6 +64,7 @@ def changes(args) -> int:
 
 def edition(args) -> int:
     """Freeze the book as the edition that CITATION.cff names, in a folder of the published site."""
+    from brief.cli import build as run
     from brief.cli import editions, table_report
 
     root = project.find_root()
@@ -72,7 +74,7 @@ def edition(args) -> int:
         if known := editions.listed(site):
             print(table_report.of_edition(root, site / known[0]["edition"]), flush=True)
         made = editions.make(root, site, args.version)
-    except editions.Refused as reason:
+    except (editions.Refused, run.Overtaken) as reason:
         print(reason, file=sys.stderr)
         return 1
     print(f"\nEdition {made.name}: {made.as_uri()}/index.html. Commit editions/{made.name}.json; publish {made.parent}")
@@ -87,36 +89,50 @@ def pdf(args) -> int:
 
     if not system_deps.ensure():
         return 1
-    root, status = _fresh()
-    if status:
-        return status
-    site = root / "_build" / "html"
-    files = offered.keep(typeset.made(root, site), root / typeset.FOLDER)
+    root, makers = project.find_root(), {typeset.FOLDER: typeset.made}
     if args.site:
-        files += offered.keep(packed.made(root, site), root / packed.FOLDER)
-        files += offered.offer(files, site)
-    print(offered.told(files, root))
-    return 0
+        makers[packed.FOLDER] = packed.made
+    files = _printed(root, makers)
+    if files and args.site:
+        files += offered.offer(files, root / "_build" / "html")
+    return _told(root, files)
 
 
 def epub(args) -> int:
     """Pack the built book as an EPUB: _build/epub/brief.epub."""
     from brief.print import epub as packed
-    from brief.print import offered
-
-    root, status = _fresh()
-    if status:
-        return status
-    print(offered.told(offered.keep(packed.made(root, root / "_build" / "html"), root / packed.FOLDER), root))
-    return 0
-
-
-def _fresh() -> tuple[Path, int]:
-    """The book, built: that takes seconds when it was already, and the build knows best whether it was."""
-    from brief.cli import build as run
 
     root = project.find_root()
-    return root, run.build(root)
+    return _told(root, _printed(root, {packed.FOLDER: packed.made}))
+
+
+def _told(root: Path, files: list[Path]) -> int:
+    """Print a line for each file that was made; 1 when there is none."""
+    from brief.print import offered
+
+    if files:
+        print(offered.told(files, root))
+    return 0 if files else 1
+
+
+def _printed(root: Path, makers: dict[str, Callable]) -> list[Path]:
+    """The files that each of `makers` makes of the built book, kept in the folder of that name; none when that fails.
+
+    The book is built for it: that takes seconds when it was already, and the build knows best whether it was.
+    """
+    from brief.cli import build as run
+    from brief.print import offered
+
+    built = run.ended(root)
+    if built.status:
+        return []
+    try:
+        with run.as_built(built):
+            made = {folder: make(root, root / "_build" / "html") for folder, make in makers.items()}
+    except run.Overtaken as reason:
+        print(reason, file=sys.stderr)
+        return []
+    return [file for folder, files in made.items() for file in offered.keep(files, root / folder)]
 
 
 def serve(args) -> int:
@@ -183,23 +199,25 @@ def _end(number: int, _frame) -> None:
     raise SystemExit(128 + number)
 
 
-def command() -> int:
-    """`main` as a program of the shell: its endings have the shell's numbers and no traceback."""
+def command(run: Callable[[], int | None] = main) -> int:
+    """`run` as a program of the shell: its endings have the shell's numbers and no traceback."""
     for ending in _ENDINGS:
         if signal.getsignal(ending) is not signal.SIG_IGN:  # as `nohup` has it
             signal.signal(ending, _end)
     status = 1
     try:
-        status = main()
+        status = run() or 0
     except project.NoBook as error:
         print(error, file=sys.stderr)
     except BrokenPipeError:  # whoever read what we say has gone
-        status = 128 + 13
+        status = 128 + signal.SIGPIPE
     except SystemExit as end:
         status = end.code
     try:
-        sys.stdout.flush()
+        if sys.stdout:  # there is none when it was closed before
+            sys.stdout.flush()
     except OSError:
+        status = status or 128 + signal.SIGPIPE
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # Python flushes once more, and complains
     return status
 

@@ -5,7 +5,10 @@
 
 import ast
 import re
+import sys
 from pathlib import Path
+
+from brief.__main__ import command
 
 HERE = Path(__file__).parent
 HEAD = """# The code, file by file
@@ -42,6 +45,11 @@ def text(root: Path = HERE) -> str:
     return "\n".join(parts)
 
 
-if __name__ == "__main__":
+def write() -> None:
+    """Write the map and say so."""
     (HERE / "README.md").write_text(text(), "utf-8")
     print(f"brief/README.md: {len(modules())} modules")
+
+
+if __name__ == "__main__":
+    sys.exit(command(write))

@@ -1,12 +1,15 @@
 """Ends this process when its parent ends, however that ends: the parent holds a pipe open, and its end is the word.
 
-Signals would not do: a parent that is killed sends none. Used by every process of ours that another one begins.
+Signals would not do: a parent that is killed sends none. Used by every process of ours that another one begins. Ctrl-C
+of a terminal is for the parent alone: those that it begins, it begins `shielded` or in a session of their own.
 """
 
 import os
+import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 
 word: Future[str] = Future()  # the first line that the parent sends, when it does
 
@@ -30,3 +33,14 @@ def watch(last: Callable[[], None] = lambda: None) -> None:
             os._exit(1)
 
     threading.Thread(target=wait, daemon=True).start()
+
+
+@contextmanager
+def shielded() -> Iterator[None]:
+    """Processes begun in this block get no Ctrl-C, from their first moment on: a Python that starts would end in a
+    traceback. They inherit that the signal is blocked; one that comes here meanwhile is handled after the block."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -58,7 +58,10 @@ def digest(*parts: bytes) -> str:
 
 def file_digest(path: Path) -> str:
     """Digest of a file's bytes, or "absent" when there is none."""
-    return digest(path.read_bytes()) if path.is_file() else "absent"
+    try:
+        return digest(path.read_bytes())
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):  # also when it goes at this moment
+        return "absent"
 
 
 def folder_digest(path: Path) -> str:

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from brief.ext.incremental import atomic_output, snapshot
@@ -65,9 +65,10 @@ class Build:
     def takes(self) -> bool:
         """Whether a process that waits can build the book as it is now: whether what it has loaded still holds."""
         now = snapshot.snapshot(self.root)
-        differing = {name for name, _ in now.items() ^ self.begun_with.items()}
-        self.begun_with = now
-        return self.child.poll() is None and all(_PLAIN.search(name) for name in differing)
+        before, self.begun_with = self.begun_with, now
+        differing = {name for name, _ in now.items() ^ before.items()}
+        same_files = now.keys() == before.keys()  # it has listed them
+        return self.child.poll() is None and same_files and all(_PLAIN.search(name) for name in differing)
 
     def end(self) -> None:
         """End the process, and all that it began, at once."""
@@ -76,7 +77,8 @@ class Build:
         try:
             self.child.wait(0.5)
         except subprocess.TimeoutExpired:
-            os.killpg(self.child.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # ended by another thread
+                os.killpg(self.child.pid, signal.SIGKILL)
             self.child.wait()
 
     def discard(self) -> None:
@@ -109,6 +111,11 @@ def build(root: Path, draft: bool = False, said: list[str] | None = None) -> int
 
     What was saved meanwhile is built at once.
     """
+    return ended(root, draft, said).status
+
+
+def ended(root: Path, draft: bool = False, said: list[str] | None = None) -> Build:
+    """The last of the builds that `build` ran: its status, and what it was made from."""
     for left in reversed(range(TRIES)):
         with Build(root, draft) as run:
             for line in run.lines():
@@ -116,4 +123,21 @@ def build(root: Path, draft: bool = False, said: list[str] | None = None) -> int
         if not (run.is_stale and left):
             break
         print("building again", flush=True)
-    return run.status
+    return run
+
+
+class Overtaken(Exception):
+    """Something was saved while a file was made from the built book and its inputs; a line for each that was."""
+
+
+@contextmanager
+def as_built(run: Build) -> Iterator[None]:
+    """What is made in this block is made of the same inputs as the site that `run` built, or raises Overtaken."""
+    try:
+        yield
+    except Exception:  # which can come of half a saved file
+        if not snapshot.changed(run.root, run.begun_with):
+            raise
+    if saved := snapshot.changed(run.root, run.begun_with):
+        lines = (f"{name} was saved after the book was built: nothing was made of it, try again" for name in saved)
+        raise Overtaken("\n".join(lines))

@@ -1,7 +1,9 @@
 """The facts.json of a file, a built site or a git revision, which is built for it: what `make changes` compares."""
 
+import io
 import json
 import subprocess
+import tarfile
 import tempfile
 from pathlib import Path
 
@@ -25,14 +27,13 @@ def _of_revision(root: Path, revision: str) -> dict:
     )
     if known.returncode:
         raise FileNotFoundError(f"{revision} is neither a facts.json, a built site nor a git revision")
-    with tempfile.TemporaryDirectory() as folder:
-        tree = Path(folder) / "book"
-        subprocess.run(["git", "worktree", "add", "-q", "--detach", str(tree), revision], cwd=root, check=True)
-        try:
-            said: list[str] = []
-            if build.build(tree, draft=True, said=said):
-                own = [line for line in said if not build.is_progress(line)]
-                raise RuntimeError("\n".join([f"the book at {revision} does not build:", *own]))
-            return json.loads((tree / "_build" / "html" / FACTS).read_text("utf-8"))
-        finally:
-            subprocess.run(["git", "worktree", "remove", "--force", str(tree)], cwd=root, check=True)
+    # Its files alone: a work tree of git's would stand in the repository when this is killed.
+    packed = subprocess.run(["git", "archive", revision], cwd=root, check=True, stdout=subprocess.PIPE).stdout
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+            archive.extractall(folder, filter="data")
+        said: list[str] = []
+        if build.build(Path(folder), draft=True, said=said):
+            own = [line for line in said if not build.is_progress(line)]
+            raise RuntimeError("\n".join([f"the book at {revision} does not build:", *own]))
+        return json.loads((Path(folder) / "_build" / "html" / FACTS).read_text("utf-8"))

@@ -57,8 +57,8 @@ def permit(root: Path, site: Path, version: str | None = None) -> Publication:
             f"{site / paper.version} is there already: an edition is never rewritten; set a new version in CITATION.cff"
         )
     git = ["git", "-C", str(root), "status", "--porcelain", "--untracked-files=no"]
-    status = subprocess.run(git, capture_output=True, text=True)
-    if status.returncode == 0 and status.stdout.strip():
+    status = subprocess.run(git, capture_output=True, text=True) if shutil.which("git") else None
+    if status and status.returncode == 0 and status.stdout.strip():
         raise Refused(f"{status.stdout.split()[1]} is not committed: commit, so that the edition can be made again")
     check(site)
     return paper
@@ -68,7 +68,8 @@ def make(root: Path, site: Path, version: str | None = None) -> Path:
     """Freeze the book as the edition that CITATION.cff names; returns its folder. Raises Refused."""
     paper = permit(root, site, version)
     os.environ[FROZEN] = paper.version
-    if build.build(root):
+    run = build.ended(root)
+    if run.status:
         raise Refused("the book does not build: nothing was frozen")
     built = root / "_build" / "html"
     facts = json.loads((built / FACTS).read_text("utf-8"))
@@ -78,9 +79,10 @@ def make(root: Path, site: Path, version: str | None = None) -> Path:
     fresh = site / f".{paper.version}"
     shutil.rmtree(fresh, ignore_errors=True)
     try:
-        shutil.copytree(built, fresh)
-        _add_papers(root, fresh)
-        (fresh / SUMS).write_text(checksums(fresh), "utf-8")
+        with build.as_built(run):
+            shutil.copytree(built, fresh)
+            _add_papers(root, fresh)
+            (fresh / SUMS).write_text(checksums(fresh), "utf-8")
     except BaseException:  # also Ctrl-C: half an edition beside the others would be uploaded with them
         shutil.rmtree(fresh, ignore_errors=True)
         raise

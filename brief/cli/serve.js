@@ -5,10 +5,11 @@
   banner.style.cssText =
     "position:fixed;inset:auto 0 0 0;max-height:50vh;overflow:auto;margin:0;padding:1rem;z-index:9999;" +
     "white-space:pre-wrap;background:#7a1f1f;color:#fff;font:14px/1.5 monospace";
+  const { built } = document.currentScript.dataset;
   let lost = false;
 
   function listen() {
-    const news = new WebSocket(`ws://${location.host}/.live/news`);
+    const news = new WebSocket(`ws://${location.host}/.live/news?built=${built}`);
     news.onopen = () => lost && location.reload();
     news.onmessage = (message) => {
       const { error } = JSON.parse(message.data);

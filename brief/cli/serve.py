@@ -10,8 +10,8 @@ import os
 import re
 import signal
 import socket
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import aclosing, asynccontextmanager, suppress
 from pathlib import Path
 
 import uvicorn
@@ -26,7 +26,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from brief.cli import build as run
 from brief.cli import table_report
 from brief.cli.same_origin import NEWS, SCRIPT, SameOrigin
-from brief.ext.incremental.snapshot import folders, is_input
+from brief.ext.incremental.snapshot import folders, snapshot
 
 _POLICY = re.compile(r"""(<meta http-equiv="Content-Security-Policy" content="[^">]*?default-src [^;">]*)""")
 
@@ -34,7 +34,12 @@ _POLICY = re.compile(r"""(<meta http-equiv="Content-Security-Policy" content="[^
 class Pages(StaticFiles):
     """The built files; each page also gets the script that listens for news, and leave to listen."""
 
+    def __init__(self, live: "Live", site: Path):
+        super().__init__(directory=site, html=True)
+        self.live = live
+
     async def get_response(self, path, scope):
+        built = self.live.built  # before the page is read: one that is newer than it says only loads again
         response = await super().get_response(path, scope)
         if isinstance(response, FileResponse) and str(response.path).endswith(".html"):
             (host,) = [value.decode("latin-1") for name, value in scope["headers"] if name == b"host"]
@@ -43,7 +48,8 @@ class Pages(StaticFiles):
             except FileNotFoundError as error:  # another site takes its place at this moment
                 raise HTTPException(404) from error
             text = _POLICY.sub(rf"\1; connect-src 'self' ws://{host}", text, count=1)
-            response = HTMLResponse(f'{text}<script src="{SCRIPT}" defer></script>', response.status_code)
+            script = f'<script src="{SCRIPT}" data-built="{built}" defer></script>'
+            response = HTMLResponse(text + script, response.status_code)
         return response
 
 
@@ -54,30 +60,43 @@ class Live:
         self.root = root
         self.pages: set[WebSocket] = set()
         self.error = ""
+        self.built = 0  # how often
+        self.inputs: dict[str, str] | None = None  # of the last build; None when it is to be tried again
         self.next: run.Build | None = None
         self.current: run.Build | None = None
         self.ended = False
 
-    def rebuild(self, changed: set[Path]) -> None:
+    def rebuild(self, changed: set[str]) -> None:
         """Build with the process that waits, unless what it has loaded changed."""
-        for path in sorted(changed):
-            print(f"changed: {path.relative_to(self.root)}", flush=True)
+        for name in sorted(changed):
+            print(f"changed: {name}", flush=True)
         tables = table_report.of_build(self.root)
         for _ in range(run.TRIES):
-            waiting, self.next = self.next, None
-            if waiting and not waiting.takes():
-                waiting.discard()
-                waiting = None
-            self.current = waiting or run.Build(self.root)
-            with self.current as build:
+            with self._begun() as build:
                 said = self.follow(build)
             if self.ended or not build.is_stale:
                 break
+        self.inputs = None if build.is_stale else build.begun_with
+        if self.ended:
+            return
         self.error = "" if build.status == 0 else "\n".join(said) or "The build failed and did not say why."
-        if not self.ended:
-            tables = table_report.beside(self.root, tables, built=not self.error)
-            print(*tables, "not built: the last good pages stay" if self.error else "built", sep="\n", flush=True)
-            self.next = run.Build(self.root, ahead=True)
+        self.built += not self.error
+        tables = table_report.beside(self.root, tables, built=not self.error)
+        print(*tables, "not built: the last good pages stay" if self.error else "built", sep="\n", flush=True)
+        self.next = run.Build(self.root, ahead=True)
+        if self.ended:  # meanwhile: `end` may have looked before it was there
+            self.next.end()
+
+    def _begun(self) -> run.Build:
+        """The build that waits if it can build the book as it is now, else a new one; already ended if we are."""
+        waiting, self.next = self.next, None
+        if waiting and not waiting.takes():
+            waiting.discard()
+            waiting = None
+        self.current = waiting or run.Build(self.root)
+        if self.ended:
+            self.current.end()
+        return self.current
 
     def follow(self, build: run.Build) -> list[str]:
         """Print what a build says; returns what is not about its progress."""
@@ -96,18 +115,22 @@ class Live:
 
     async def watch(self, stop: asyncio.Event) -> None:
         """Rebuild at every change until `stop`, and tell the pages."""
-        async for changes in saved(self.root, stop):
-            await asyncio.to_thread(self.rebuild, changes)
+        async for changed in saved(self.root, stop, lambda: self.inputs):
+            try:
+                await asyncio.to_thread(self.rebuild, changed)
+            except OSError as error:  # a file that went while it was looked at: tried again in a moment
+                self.inputs, self.error = None, f"not built: {error}"
+                print(self.error, flush=True)
             for page in list(self.pages):
                 with suppress(RuntimeError, WebSocketDisconnect):  # it went away meanwhile
                     await page.send_json({"error": self.error})
 
     async def listen(self, page: WebSocket) -> None:
-        """Keep an open page until it goes away; one that was opened on an error is told of it."""
+        """Keep an open page until it goes away; one that is not the last good one, or an error behind, is told so."""
         await page.accept()
         self.pages.add(page)
         try:
-            if self.error:
+            if self.error or page.query_params.get("built", str(self.built)) != str(self.built):
                 await page.send_json({"error": self.error})
             while True:
                 await page.receive_text()
@@ -125,31 +148,29 @@ class Live:
         self.end()
 
 
-async def saved(root: Path, stop: asyncio.Event) -> AsyncIterator[set[Path]]:
-    """The inputs of the book that were saved, some at a time, until `stop`.
+async def saved(root: Path, stop: asyncio.Event, built: Callable[[], dict | None]) -> AsyncIterator[set[str]]:
+    """Names of the inputs that are not as they were `built`, each time that there are any, until `stop`.
 
-    Folders are watched and not files: a file that an editor replaces is another file.
+    What the system says of files only wakes us. So nothing is lost that is saved before a folder is watched, or that
+    comes as many events or none. Folders are watched and not files: a file that an editor replaces is another file.
     """
-    queue, watched = asyncio.Queue(), set()
-
-    async def follow(*places: Path, deep: bool = True) -> None:
-        try:
-            async for changes in watchfiles.awatch(*places, stop_event=stop, recursive=deep):
-                await queue.put({Path(path) for _, path in changes})
-        except OSError as error:
-            print(f"changes are not noticed any more: {error}", flush=True)
-        finally:
-            await queue.put(None)
-
-    tasks = [asyncio.create_task(follow(root, deep=False))]
+    options = {"recursive": False, "watch_filter": None, "rust_timeout": 1000, "yield_on_timeout": True}
     while not stop.is_set():
-        if new := set(folders(root)) - watched:
-            tasks.append(asyncio.create_task(follow(*sorted(new))))
-            watched |= new
-        changes = await queue.get() or set()
-        changes |= {below for place in changes & set(folders(root)) - watched for below in place.rglob("*")}
-        if found := {path for path in changes if is_input(root, path) and not path.is_dir()}:
-            yield found
+        watched, look = folders(root), True
+        try:
+            async with aclosing(watchfiles.awatch(*watched, stop_event=stop, **options)) as waking:
+                async for events in waking:
+                    if events or look:
+                        now, before = await asyncio.to_thread(snapshot, root), built()
+                        changed = {name for name, _ in now.items() ^ (now if before is None else before).items()}
+                        look = bool(changed) or before is None  # and what comes while that is built
+                        if look:
+                            yield changed
+                    # A folder that came is not watched yet, nor is one that took another's place.
+                    if set(folders(root)) != set(watched) or {Path(path) for _, path in events} & set(watched):
+                        break
+        except OSError:  # a folder went while it was looked at, or the system watches no more of them
+            await asyncio.sleep(1)
 
 
 async def script(_request) -> FileResponse:
@@ -189,7 +210,7 @@ def serve(root: Path, port: int) -> int:
     live.rebuild(set())
     site.mkdir(parents=True, exist_ok=True)
     routes = [Route(SCRIPT, script), WebSocketRoute(NEWS, live.listen)]
-    app = Starlette(routes=[*routes, Mount("/", app=Pages(directory=site, html=True))], lifespan=live.lifespan)
+    app = Starlette(routes=[*routes, Mount("/", app=Pages(live, site))], lifespan=live.lifespan)
     # A page that connects while the server stops would be waited for, and an open page never goes by itself.
     limits = {"timeout_graceful_shutdown": 1, "ws_max_size": 1024, "ws_max_queue": 4}
     app = SameOrigin(app, sockets[0].getsockname()[1])

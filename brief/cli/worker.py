@@ -20,10 +20,13 @@ def main(arguments: list[str]) -> int:
     """Build; 0 when it succeeded. What went wrong has been said by then, and a traceback would say nothing more."""
     gc.set_threshold(500_000)  # pages are millions of nodes that live to the end: looking for garbage finds none
     root = Path(arguments[arguments.index("build") + 1])
+    ahead = arguments[0] == "--ahead"
     if errors := book_files.errors(root):  # before Jupyter Book reads _config.yml and _toc.yml in its own way
+        if ahead:  # they can be mended before the word comes
+            return atomic_output.STALE
         print("\n".join(errors), file=sys.stderr)
         return 1
-    if arguments[0] == "--ahead":
+    if ahead:
         standby.wanted, arguments = True, arguments[1:]
     else:
         foresee(root, root / "_build" / ".jupyter_cache")
@@ -35,7 +38,8 @@ def main(arguments: list[str]) -> int:
         status = end.code or 0
     except Exception:
         status = 1
-    return atomic_output.STALE if status and atomic_output.overtaken else status
+    early = ahead and not parent.word.done()
+    return atomic_output.STALE if status and (atomic_output.overtaken or early) else status
 
 
 if __name__ == "__main__":

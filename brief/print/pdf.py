@@ -9,7 +9,6 @@ It needs Pango, which `needs` sees to.
 import base64
 import copy
 import os
-import signal
 import threading
 import time
 from calendar import timegm
@@ -23,7 +22,7 @@ from pathlib import Path
 
 from bs4 import Tag
 
-from brief import project
+from brief import parent, project
 from brief.ext import anchors
 from brief.ext.citations.metadata import Publication
 from brief.print import links, printed_pages
@@ -115,7 +114,8 @@ def made(root: Path, site: Path) -> dict[str, bytes]:
     # The whole takes as long as all chapters: two at a time, in Pythons of their own (Pango and fork do not mix).
     with ProcessPoolExecutor(2, get_context("spawn"), _end_with_parent) as pool:
         try:
-            asked = {pool.submit(pdf, html, released): name for name, html in htmls.items()}
+            with parent.shielded():  # submitting begins the processes
+                asked = {pool.submit(pdf, html, released): name for name, html in htmls.items()}
             for number, one in enumerate(as_completed(asked), 1):
                 one.result()
                 seconds = time.monotonic() - begun
@@ -128,7 +128,6 @@ def made(root: Path, site: Path) -> dict[str, bytes]:
 
 
 def _end_with_parent() -> None:
-    """In a process that typesets: Ctrl-C is for the parent, and when that is gone there is nobody to typeset for."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = parent_process().sentinel
-    threading.Thread(target=lambda: (wait([parent]), os._exit(1)), daemon=True).start()
+    """In a process that typesets: when the parent is gone there is nobody to typeset for."""
+    ended = parent_process().sentinel
+    threading.Thread(target=lambda: (wait([ended]), os._exit(1)), daemon=True).start()

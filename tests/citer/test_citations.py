@@ -1,7 +1,6 @@
 """A chapter cites itself, and its sources can be opened."""
 
 import re
-import subprocess
 import zipfile
 
 import pytest
@@ -73,26 +72,6 @@ def test_the_citation_file_is_valid():
     """By the format's own schema, and by what the book asks besides."""
     assert citation_cff.errors(ROOT) == []
     assert schema()["$id"] == "https://citation-file-format.github.io/1.2.0/schema.json"
-
-
-def test_a_chapter_is_dated_by_the_last_change_of_its_text_and_tables(book):
-    def commit(day):
-        moment = {"GIT_AUTHOR_DATE": f"{day}T12:00:00Z", "GIT_COMMITTER_DATE": f"{day}T12:00:00Z"}
-        git = ["git", "-c", "user.name=Editor", "-c", "user.email=editor@example.org"]
-        for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "A change"]):
-            subprocess.run([*git, *command], cwd=book.root, check=True, env=book.environment | moment)
-
-    def dates():
-        pages = {c: BeautifulSoup(book.page(f"chapters/{c}"), "html.parser") for c in ("hardware", "talent")}
-        return {c: page.select_one("meta[name='citation_publication_date']")["content"] for c, page in pages.items()}
-
-    commit("2026-10-01")
-    assert book.build().returncode == 0
-    assert dates() == {"hardware": "2026/10/01", "talent": "2026/10/01"}
-    book.edit("data/talent/statements.csv", ",100000,people,", ",101000,people,")
-    commit("2026-12-05")
-    assert book.build().returncode == 0
-    assert dates() == {"hardware": "2026/10/01", "talent": "2026/12/05"}
 
 
 @pytest.mark.browser

@@ -89,7 +89,7 @@ def test_every_form_of_a_chapters_citation_says_the_same(built, chapter):
     soup = BeautifulSoup(built.page(f"chapters/{chapter}"), "html.parser")
     title = re.sub(r"^\d+\. |#$", "", soup.h1.get_text().strip())
     folder, address = built.site / "citations", f"{BASE}chapters/{chapter}.html"
-    expected = said(AUTHORS, title, CFF["date-released"], address)  # the copy that is built has no history
+    expected = said(AUTHORS, title, CFF["date-released"], address)
     assert of_bibtex((folder / f"{chapter}.bib").read_text("utf-8")) == expected
     assert of_ris((folder / f"{chapter}.ris").read_text("utf-8")) == expected
     assert of_csl((folder / f"{chapter}.json").read_text("utf-8")) == expected

@@ -40,12 +40,19 @@ def gone(processes: list[psutil.Process]) -> bool:
     return not [p for p in processes if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
 
 
+def hears_ctrl_c(process: psutil.Process) -> bool:
+    """Whether Ctrl-C would be a signal to a process of a terminal's job, rather than blocked or ignored."""
+    status = dict(line.split(":", 1) for line in Path(f"/proc/{process.pid}/status").read_text().splitlines())
+    deaf = int(status["SigBlk"], 16) | int(status["SigIgn"], 16)
+    return not deaf >> (signal.SIGINT - 1) & 1
+
+
 @contextmanager
-def running(book, *command: str, **options):
+def running(book, *command: str, environment=None, **options):
     """A command of the book, in a process group of its own as a shell's jobs are; nothing of it outlives the test."""
     streams = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
     command = [sys.executable, "-u", "-P", *command]
-    environment = book.environment
+    environment = book.environment | (environment or {})
     child = subprocess.Popen(command, cwd=book.root, env=environment, process_group=0, **streams, **options)
     known = []
     try:
@@ -160,3 +167,60 @@ def test_typesetting_ends_with_its_command(minimal, signum):
         code, said, seconds = ended(child, known)
     assert code == (130 if signum == signal.SIGINT else -9) and seconds < 20, (code, said)
     assert "Traceback" not in said, said
+
+
+def test_what_typesets_never_hears_ctrl_c_not_even_while_it_starts(minimal):
+    """As soon as each process is there: a Python that is still starting ends in a traceback."""
+    with running(minimal, "-m", "brief", "pdf") as (child, known):
+        for line in child.stdout:
+            if line.startswith("typesetting"):
+                break
+        heard = {}
+        until(lambda: [heard.setdefault(p, hears_ctrl_c(p)) for p in family(child)[1:]][2:], "processes that typeset")
+        known += heard
+        assert not any(heard.values()), heard
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["refresh"], ["check"], ["changes", "_build/html"], ["changes", "no such revision"]],
+    ids=str,
+)
+def test_a_command_whose_output_nobody_reads_ends_quietly(minimal_built, command):
+    """As `| head` does, at the earliest moment."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        command = [sys.executable, "-P", "-m", "brief", *command]
+        where = {"cwd": minimal_built.root, "env": minimal_built.environment}
+        result = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, text=True, timeout=60, **where)
+    finally:
+        os.close(writing)
+    if "no such revision" in command:
+        assert (result.returncode, result.stderr.count("\n")) == (1, 1)
+    else:
+        assert (result.returncode, result.stderr) == (128 + signal.SIGPIPE, "")
+
+
+def test_a_command_without_an_output_ends_quietly(minimal_built):
+    command = [sys.executable, "-P", "-m", "brief", "check"]
+    where = {"cwd": minimal_built.root, "env": minimal_built.environment}
+    closed = ["sh", "-c", 'exec "$@" >&-', "sh", *command]
+    result = subprocess.run(closed, stderr=subprocess.PIPE, text=True, timeout=60, **where)
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_a_comparison_that_is_interrupted_leaves_nothing(minimal, tmp_path):
+    (place := tmp_path / "temporary").mkdir()
+    endless(minimal)
+    identity = ["-c", "user.name=Editor", "-c", "user.email=editor@example.org"]
+    for words in (["init", "-q"], ["add", "--", ".", ":(exclude)_build"], [*identity, "commit", "-qm", "The book"]):
+        subprocess.run(["git", *words], cwd=minimal.root, check=True)
+    with running(minimal, "-m", "brief", "changes", "HEAD", environment={"TMPDIR": str(place)}) as (child, known):
+        until(lambda: list(place.glob("*/_build/reached")), "the cell")
+        known += family(child)
+        assert not (minimal.root / ".git" / "worktrees").exists()
+        os.killpg(child.pid, signal.SIGINT)
+        code, said, seconds = ended(child, known)
+    assert code == 130 and said == "" and seconds < 20, (code, said, seconds)
+    assert not list(place.iterdir()) and not (minimal.root / ".git" / "worktrees").exists()

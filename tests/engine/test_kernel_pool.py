@@ -1,5 +1,8 @@
 """A kernel that dies before it has a chapter to run is started anew; a build that can't have one ends and says so."""
 
+import os
+import subprocess
+import sys
 import time
 from concurrent.futures import Future
 
@@ -18,7 +21,7 @@ def kill_next(done: Future, known: set[int]) -> None:
     end = time.monotonic() + 60
     while time.monotonic() < end and not done.done():
         for child in psutil.Process().children():
-            if child.pid not in known and "ipykernel_launcher" in child.cmdline():
+            if child.pid not in known and "ipykernel_launcher" in " ".join(child.cmdline()):
                 known.add(child.pid)
                 child.kill()
                 return
@@ -44,3 +47,24 @@ def test_a_kernel_that_dies_while_it_starts_is_started_anew(tmp_path):
 def test_kernels_that_always_die_end_the_wait(tmp_path):
     with pytest.raises(DeadKernelError, match="died 3 times while it started"):
         kernels_that_die(STARTS, tmp_path).result(0)
+
+
+BEGIN = "from brief.ext.execution.kernel_pool import kernels; kernels.prepare(1); input()"
+
+
+def test_a_kernel_that_is_still_starting_ends_with_who_began_it(tmp_path):
+    """Here it starts for ever, before it could look itself whether anybody is there."""
+    (tmp_path / "ipykernel_launcher.py").write_text(
+        "import time; open('here', 'w').close(); time.sleep(600)\n", "utf-8"
+    )
+    environment = os.environ | {"PYTHONPATH": str(tmp_path)}
+    with subprocess.Popen(
+        [sys.executable, "-c", BEGIN], cwd=tmp_path, env=environment, stdin=subprocess.PIPE
+    ) as parent:
+        end = time.monotonic() + 60
+        while not (tmp_path / "here").is_file() and time.monotonic() < end:
+            time.sleep(0.02)
+        (kernel,) = psutil.Process(parent.pid).children()
+        parent.kill()
+    gone, _alive = psutil.wait_procs([kernel], timeout=10)
+    assert gone or kernel.kill(), "the kernel lives on"

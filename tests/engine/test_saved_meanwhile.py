@@ -4,6 +4,7 @@ import subprocess
 
 import pytest
 
+from brief import project
 from brief.cli import build
 from brief.ext.incremental import snapshot
 
@@ -73,12 +74,19 @@ def test_a_table_that_is_another_only_while_it_is_read_is_noticed(minimal):
     assert minimal.files() == before
 
 
-def test_what_is_watched_are_the_book_and_the_engine(minimal_built):
-    names = snapshot.snapshot(minimal_built.root)
+def test_what_is_watched_are_the_book_and_the_engine(unbuilt):
+    others = ("build.log", "chapters/.ovens.md.swp", "chapters/ovens.md~", "_build/html/index.html", "notes.txt")
+    for name in others:
+        unbuilt.write(name, "other")
+    names = snapshot.snapshot(unbuilt.root)
     assert {"_config.yml", "_toc.yml", "CITATION.cff", "index.md", "chapters/ovens.md"} <= names.keys()
     assert {"data/datapackage.json", "data/references.bib", "data/bread/ovens.csv", "_static/bread.css"} <= names.keys()
     assert {"brief/formats.py", "brief/cli/serve.js", "brief/print/templates/print.css"} <= names.keys()
     assert not [name for name in names if "_build" in name or "__pycache__" in name]
-    root = minimal_built.root
-    for name in ("build.log", "chapters/.ovens.md.swp", "chapters/ovens.md~", "_build/html/index.html", "notes.txt"):
-        assert not snapshot.is_input(root, root / name), name
+    assert not names.keys() & set(others)
+    folders = {path.relative_to(unbuilt.root).as_posix() for path in snapshot.folders(unbuilt.root)}
+    assert folders == {".", "_static", "chapters", "data", "data/bread", "data/shared", "reference"}
+
+
+def test_a_file_that_goes_while_it_is_looked_at_is_absent(tmp_path):
+    assert project.file_digest(tmp_path / "gone") == project.file_digest(tmp_path) == "absent"

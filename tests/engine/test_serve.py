@@ -1,16 +1,22 @@
 """`make serve` answers this machine's own pages and nobody else, and notices every saved file of the book."""
 
+import asyncio
 import json
+import re
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 from http.client import HTTPConnection
+from pathlib import Path
 
 import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
+from brief.cli import build, serve
+from brief.ext.incremental import snapshot
 from tests.engine.conftest import copied
 
 
@@ -38,11 +44,24 @@ class Served:
         answer = connection.getresponse()
         return answer.status, answer.headers, answer.read().decode()
 
-    def listen(self, origin="ours", host=None):
+    def listen(self, origin="ours", host=None, path="/.live/news"):
         """A websocket as a page of `origin` opens it."""
         origin = f"http://{self.host}" if origin == "ours" else origin
         with socket.create_connection(("127.0.0.1", self.port)) as plain:
-            return connect(f"ws://{host or self.host}/.live/news", origin=origin, sock=plain.dup())
+            return connect(f"ws://{host or self.host}{path}", origin=origin, sock=plain.dup())
+
+    def hears(self, beginning):
+        """Wait for a line that begins so."""
+        while not (line := self.child.stdout.readline()).startswith(beginning):
+            assert line, f"ended before {beginning}"
+
+    def shows(self, news, *texts, error=""):
+        """Wait for news after which a page shows each text, or for an error that has them."""
+        while True:
+            told = json.loads(news.recv(timeout=120))["error"]
+            shown = told if error else "" if told else self.ask()[2] + self.ask("/chapters/ovens.html")[2]
+            if all(text in shown for text in (*texts, *filter(None, [error]))):
+                return
 
     def end(self):
         self.child.send_signal(signal.SIGINT)
@@ -62,7 +81,7 @@ def test_a_page_is_answered_with_its_policy_and_a_script_of_its_own(served):
         status, headers, text = served.ask(host=f"{name}:{served.port}")
         assert status == 200 and headers["Cache-Control"] == "no-store"
         assert f"default-src 'self'; connect-src 'self' ws://{name}:{served.port}; script-src" in text
-        assert text.endswith('<script src="/.live/script.js" defer></script>')
+        assert re.search(r'<script src="/.live/script.js" data-built="\d+" defer></script>$', text)
     assert served.ask("/.live/script.js")[1]["Content-Type"].startswith("text/javascript")
     assert served.ask("/")[2] == served.ask("/index.html")[2].replace(f"[::1]:{served.port}", served.host)
     status, _headers, text = served.ask(method="HEAD")
@@ -209,3 +228,189 @@ def test_open_pages_are_told_of_each_edit_and_of_what_is_wrong(served):
         assert news(page) == ""
         book.edit("data/bread/ovens.csv", "Birch,900", "Birch,800")
         assert news(page) == "" and "2,000</a> loaves" in served.ask()[2]
+
+
+TABLE, CHAPTER = "data/bread/ovens.csv", "chapters/ovens.md"
+
+
+def rename(root):
+    """As most editors save: another file in its place."""
+    aside = root / "chapters" / ".ovens.new"
+    aside.write_text((root / CHAPTER).read_text("utf-8") + "\nMore.\n", "utf-8")
+    aside.replace(root / CHAPTER)
+
+
+def aside_and_back(root):
+    """As some editors save: the file is away for a moment."""
+    (root / CHAPTER).rename(root / "chapters" / "ovens.md~")
+    (root / CHAPTER).write_text("# Other\n", "utf-8")
+
+
+def another_folder(root):
+    """As a change of branch does: the folder that was watched is gone, and one of its name is there."""
+    (root / "chapters").rename(root / "old")
+    shutil.copytree(root / "old", root / "chapters")
+    shutil.rmtree(root / "old")
+
+
+def new_folder(root):
+    (root / "more").mkdir()
+    (root / "more" / "rye.md").write_text("# Rye\n", "utf-8")
+
+
+def new_folders(root):
+    (root / "data" / "rye" / "deep").mkdir(parents=True)
+    (root / "data" / "rye" / "deep" / "rye.csv").write_text("town\n", "utf-8")
+
+
+def again(root):
+    for text in ("# One\n", "# Two\n", "# Three\n"):
+        (root / CHAPTER).write_text(text, "utf-8")
+
+
+def gone(root):
+    (root / "reference" / "updates.md").unlink()
+
+
+WAYS = (again, rename, aside_and_back, another_folder, new_folder, new_folders, gone)
+
+
+async def noticed(root, ways):
+    """Save in each of `ways`, and a file in each folder after it; whether what is told as changed is all that did."""
+    stop, state, told = asyncio.Event(), {"built": snapshot.snapshot(root)}, []
+    (root / CHAPTER).write_text("# First\n", "utf-8")  # before anything is watched
+
+    async def watch():
+        async for names in serve.saved(root, stop, lambda: state["built"]):
+            state["built"] = snapshot.snapshot(root)
+            told.append(names)
+
+    async def settled():
+        while state["built"] != snapshot.snapshot(root):
+            await asyncio.sleep(0.02)
+
+    task = asyncio.create_task(watch())
+    for way in ways:
+        await asyncio.wait_for(settled(), 30)
+        way(root)
+        await asyncio.wait_for(settled(), 30)
+        for folder in {Path(name).parent for name in snapshot.snapshot(root) if not name.startswith("brief/")}:
+            (root / folder / "last.md").write_text(f"# After {way.__name__}\n", "utf-8")
+    await asyncio.wait_for(settled(), 30)
+    stop.set()
+    await task
+    return told
+
+
+def test_every_way_of_saving_is_noticed(unbuilt):
+    told = asyncio.run(noticed(unbuilt.root, WAYS))
+    assert all(told) and {CHAPTER, "more/rye.md", "data/rye/deep/last.md", "reference/updates.md"} <= set().union(*told)
+
+
+def test_a_file_that_is_saved_as_it_was_builds_nothing(unbuilt):
+    def same(root):
+        (root / CHAPTER).write_bytes((root / CHAPTER).read_bytes())
+
+    told = asyncio.run(noticed(unbuilt.root, [same]))
+    assert sorted(told[-1]) == sorted(f"{folder}last.md" for folder in FOLDERS)
+
+
+FOLDERS = ("", "_static/", "chapters/", "data/", "data/bread/", "data/shared/", "reference/")
+
+
+def test_what_waits_with_an_error_of_before_does_not_build(unbuilt):
+    """Its error may have been mended when the word comes: a process that waits has nothing to say of the book."""
+    unbuilt.edit(CHAPTER, "description: Ovens", "description: [Ovens")
+    with build.Build(unbuilt.root, ahead=True) as waiting:
+        assert waiting.child.stdout.read() == ""
+        waiting.child.wait(60)
+        assert waiting.is_stale
+
+
+def test_what_waits_has_listed_the_files(unbuilt, monkeypatch):
+    """So it takes edits of pages and tables, and leaves a new or a gone page to another."""
+    monkeypatch.setattr(build.subprocess, "Popen", Idle)
+    for change, taken in (
+        (lambda: unbuilt.append(CHAPTER, "More.\n"), True),
+        (lambda: unbuilt.append("data/bread/ovens.csv", "Elm,1,,,,bakers-guild\n"), True),
+        (lambda: unbuilt.write("chapters/rye.md", "# Rye\n"), False),
+        (lambda: (unbuilt.root / "chapters" / "flour.md").unlink(), False),
+        (lambda: unbuilt.append("_config.yml", "\n"), False),
+    ):
+        waiting = build.Build(unbuilt.root, ahead=True)
+        change()
+        assert waiting.takes() == taken
+
+
+class Idle:
+    """A process that waits for ever."""
+
+    def __init__(self, *_, **__):
+        pass
+
+    def poll(self):
+        return None
+
+
+def test_edits_without_a_pause_are_all_on_the_page_in_the_end(served):
+    book = served.book
+    with served.listen() as news:
+        book.edit(TABLE, "Birch,800", "Birch,84O")
+        served.shows(news, error='"84O" is not a whole number')
+        book.edit(TABLE, "Birch,84O", "Birch,840")  # while the next build gets ready
+        served.hears("not built")
+        served.hears("changed:")
+        book.edit("_toc.yml", "  - caption: Reference", "      - file: more/rye\n  - caption: Reference")
+        book.write("more/rye.md", "# Rye: it was dark\n\nThere is less of it.\n")  # while that is built
+        served.shows(news, "2,040", "Rye: it was dark")
+
+
+def test_a_page_that_listens_late_hears_that_it_is_old(served):
+    now = re.search(r'data-built="(\d+)"', served.ask()[2])[1]
+    with served.listen(path=f"/.live/news?built={int(now) - 1}") as news:
+        assert json.loads(news.recv(timeout=30)) == {"error": ""}
+    with served.listen(path=f"/.live/news?built={now}") as news, pytest.raises(TimeoutError):
+        news.recv(timeout=0.2)
+
+
+def waiting_builds(live, stages):
+    """A build that does nothing, for `Live`: calls `stages` by name as it goes."""
+
+    class Fake:
+        begun_with, status, is_stale, ended = {}, 0, False, False
+
+        def __init__(self, root, ahead=False):
+            stages.get("ahead" if ahead else "new", lambda: None)()
+
+        def takes(self):
+            stages.get("takes", lambda: None)()
+            return True
+
+        def lines(self):
+            assert self.ended or live.ended is False, "built although all is to end"
+            return []
+
+        def end(self):
+            self.ended = True
+
+        discard = end
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            self.end()
+
+    return Fake
+
+
+@pytest.mark.parametrize("stage", ["new", "takes", "ahead"])
+def test_nothing_is_built_any_more_when_the_server_ends_as_a_build_begins(unbuilt, monkeypatch, stage):
+    live = serve.Live(unbuilt.root)
+    fake = waiting_builds(live, {stage: live.end})
+    monkeypatch.setattr(build, "Build", fake)
+    if stage == "takes":
+        live.next = fake(unbuilt.root, ahead=True)
+    begun = live.next
+    live.rebuild(set())
+    assert live.ended and all(each.ended for each in (begun, live.current, live.next) if each)

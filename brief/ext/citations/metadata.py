@@ -1,9 +1,11 @@
-"""What is published, by whom, when and where: CITATION.cff, and nothing else says so. A chapter's date is git's."""
+"""What is published, by whom, when and where: CITATION.cff, and nothing else says so.
+
+Every page has the edition's date: the same files give the same pages, whatever history a copy of them comes with.
+"""
 
 import datetime as dt
 import os
 import re
-import subprocess
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +17,6 @@ from sphinx.util import logging
 from brief import formats, project
 from brief.ext.citations import people
 from brief.ext.citations.citation_cff import NAME
-from brief.ext.domain import is_chapter, register
 from brief.ext.reading import json_schema, yaml_lines
 
 LANGUAGE = "en-GB"
@@ -133,15 +134,6 @@ class Publication:
         said = {"authors": self.names, "publisher": [self.publisher], "url": [self.fields["url"]]}
         return [name for name, text in _PLACEHOLDERS.items() if any(s.startswith(text) for s in said[name])]
 
-    def changed(self, paths: list[str]) -> dt.date:
-        """The day of the last commit to any of `paths` in the book; the edition's date outside git or its history."""
-        git = ["git", "-C", str(self.root)]
-        whole = subprocess.run([*git, "rev-parse", "--is-shallow-repository"], capture_output=True, text=True)
-        if whole.stdout.strip() != "false":  # no repository, or one whose history was cut off
-            return self.date
-        log = subprocess.run([*git, "log", "-1", "--format=%cs", "--", *paths], capture_output=True, text=True)
-        return dt.date.fromisoformat(log.stdout.strip()) if log.stdout.strip() else self.date
-
 
 def _on_one_line(value: object) -> object:
     """Texts of a value without the line breaks that YAML's folded style leaves."""
@@ -157,19 +149,6 @@ def publication(app: Sphinx) -> Publication:
     if not hasattr(app, "brief_publication"):
         app.brief_publication = Publication(project.find_root(Path(app.srcdir)))
     return app.brief_publication
-
-
-def page_date(app: Sphinx, docname: str) -> dt.date:
-    """When a chapter, or a table it reads, last changed; of another page, when the edition was released."""
-    paper = publication(app)
-    if not is_chapter(docname):
-        return paper.date
-    known = app.__dict__.setdefault("brief_dates", {})
-    if docname not in known:
-        resources = {entry["name"]: entry["path"] for entry in project.package(paper.root)["resources"]}
-        read = {record["name"] for record in register(app.env).of("tables", docname)} & resources.keys()
-        known[docname] = paper.changed([f"{docname}.md", *(f"data/{resources[name]}" for name in sorted(read))])
-    return known[docname]
 
 
 def configure(app: Sphinx, config) -> None:

@@ -20,8 +20,9 @@ from nbclient.exceptions import DeadKernelError
 
 from brief.project import KERNEL
 
-# Standard input is a pipe that we hold open: it ends with this process, and then the kernel's whole group does. Cells
-# have an empty one. (ipykernel's own watch is the second net: it looks each second, and leaves what cells began.)
+# What a kernel runs first. Standard input is a pipe that we hold open: it ends with this process, and then the kernel's
+# whole group does, also one that is still starting. Cells have an empty one. (ipykernel's own watch is the second net:
+# it looks each second, once it is loaded, and leaves what cells began.)
 _ENDED_WITH_US = """
 def watch():
     import os, signal, threading
@@ -30,13 +31,12 @@ def watch():
         os.dup2(nothing.fileno(), 0)
     threading.Thread(target=lambda: (os.read(own, 1), os.killpg(0, signal.SIGKILL)), daemon=True).start()
 watch()
-del watch
+import runpy
+runpy.run_module({module!r}, run_name="__main__", alter_sys=True)
 """
 # What every chapter imports, and one chart: the first one that a process makes or draws takes half a second.
 _WARM = """
 import altair, pandas, vl_convert
-
-from brief.project import KERNEL
 chart = altair.Chart(pandas.DataFrame({"a": [1.0], "b": ["x"]})).mark_point().encode("a:Q", "b:N")
 vl_convert.vegalite_to_svg((chart + chart.mark_text()).to_dict())
 del altair, pandas, vl_convert, chart
@@ -44,6 +44,16 @@ del altair, pandas, vl_convert, chart
 STARTS = 3  # of a kernel that dies before it has anything of ours to run
 # One more than there are processors: a kernel that starts waits for much besides.
 AT_ONCE = (os.cpu_count() or 1) + 1
+
+
+class Manager(AsyncKernelManager):
+    """Starts kernels that end with this process."""
+
+    def format_kernel_cmd(self, extra_arguments: list[str] | None = None) -> list[str]:
+        """The command of a kernel of Python's, `python -m ipykernel_launcher ...`, with our watch before it."""
+        command = super().format_kernel_cmd(extra_arguments)
+        at = command.index("-m")
+        return [*command[:at], "-c", _ENDED_WITH_US.format(module=command[at + 1]), *command[at + 2 :]]
 
 
 @dataclass
@@ -64,7 +74,7 @@ class Kernels:
         self.room = BoundedSemaphore(size)
         self.jobs: SimpleQueue = SimpleQueue()
         self.threads: list[Thread] = []
-        self.managers: set[AsyncKernelManager] = set()
+        self.managers: set[Manager] = set()
         self.submitted = 0
 
     def prepare(self, wanted: int) -> None:
@@ -110,7 +120,7 @@ class Kernels:
 
     def _run(self, loop: asyncio.Runner) -> None:
         """Start a kernel and run one job on it; raises DeadKernelError when it dies before it has the job."""
-        manager = AsyncKernelManager(kernel_name=KERNEL)
+        manager = Manager(kernel_name=KERNEL)
         self.managers.add(manager)
         try:
             client = loop.run(_started(manager))
@@ -121,7 +131,7 @@ class Kernels:
             self.managers.discard(manager)
 
 
-async def _started(manager: AsyncKernelManager):
+async def _started(manager: Manager):
     """A client to a kernel that is ready and warm; raises DeadKernelError.
 
     A reply that never comes would be waited for without end, so this looks every second whether the kernel lives.
@@ -134,7 +144,7 @@ async def _started(manager: AsyncKernelManager):
     return start.result()
 
 
-async def _start(manager: AsyncKernelManager):
+async def _start(manager: Manager):
     """A client to a kernel, once that is ready and warm."""
     # What a kernel itself prints helps nobody: a cell's output comes as messages, and what is wrong as errors.
     streams = {"stdin": subprocess.PIPE, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
@@ -143,15 +153,14 @@ async def _start(manager: AsyncKernelManager):
     client.start_channels()
     try:
         await client.wait_for_ready(timeout=60)
-        for code in (_ENDED_WITH_US, _WARM):
-            await client.execute(code, silent=True, reply=True)
+        await client.execute(_WARM, silent=True, reply=True)
     except BaseException:  # also when the wait is given up
         client.stop_channels()
         raise
     return client
 
 
-async def _run(job: Job, manager: AsyncKernelManager, client) -> None:
+async def _run(job: Job, manager: Manager, client) -> None:
     await client.execute(f"import os; os.chdir({job.folder!r}); del os", silent=True, reply=True)
 
     def note(cell, cell_index):

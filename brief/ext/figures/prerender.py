@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from brief import project, vegalite
+from brief import parent, project, vegalite
 
 FEW = 3  # drawn sooner than a process has started
 
@@ -32,7 +32,8 @@ def begin(app: Sphinx, _builder) -> None:
         file.seek(0)
         command = [sys.executable, "-P", "-m", "brief.vegalite", str(root), str(file.fileno())]
         streams = {"stdin": subprocess.PIPE, "stderr": subprocess.DEVNULL, "pass_fds": [file.fileno()]}
-        begun.append(subprocess.Popen(command, **streams))
+        with parent.shielded():
+            begun.append(subprocess.Popen(command, **streams))
 
 
 def end(_app: Sphinx, error) -> None:

@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 from brief import project
 from brief.ext import anchors
 from brief.ext.citations import people as names
-from brief.ext.citations.metadata import LANGUAGE, page_date, publication
+from brief.ext.citations.metadata import LANGUAGE, publication
 from brief.ext.domain import is_chapter, register
 
 CONTEXT = "https://schema.org"
@@ -100,7 +100,7 @@ def chapter(app: Sphinx, docname: str, title: str, description: str, sources: li
     tables = sorted({record["name"] for record in domain.of("tables", docname)})
     return _work(app, "Chapter", paper.address(docname), title) | {
         "description": description,
-        "datePublished": page_date(app, docname).isoformat(),
+        "datePublished": paper.date.isoformat(),
         "position": app.env.toc_secnumbers.get(docname, {}).get("", (0,))[0],
         "isPartOf": {"@type": "Report", "@id": paper.base, "name": paper.title},
         "image": [image(app, docname, record) for record in domain.of("figures", docname)],

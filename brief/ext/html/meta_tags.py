@@ -5,7 +5,7 @@ import json
 from sphinx.application import Sphinx
 
 from brief import project
-from brief.ext.citations.metadata import LANGUAGE, page_date, publication
+from brief.ext.citations.metadata import LANGUAGE, publication
 from brief.ext.citations.sources import Source, source
 from brief.ext.domain import is_chapter, register
 from brief.ext.html import jsonld
@@ -53,7 +53,7 @@ def add_head(app: Sphinx, pagename, templatename, context, doctree) -> None:
         description=description,
         authors=paper.names,
         orcids=[author.get("orcid", "") for author in paper.fields["authors"]],
-        day=page_date(app, pagename),
+        day=paper.date,
         chapter=chapter,
         language=LANGUAGE,
         address=paper.address(pagename),

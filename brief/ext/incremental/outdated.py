@@ -13,7 +13,7 @@ from sphinx.util.index_entries import split_index_msg
 
 from brief import project
 from brief.ext.citations.metadata import NAME as CITATION
-from brief.ext.citations.metadata import page_date, publication
+from brief.ext.citations.metadata import publication
 from brief.ext.dependencies import BIBLIOGRAPHY, PACKAGE, VIEWS
 from brief.ext.domain import is_chapter, register
 from brief.ext.execution import run_cache
@@ -91,7 +91,7 @@ def _on_every_page(app: Sphinx) -> str:
 def rewritten(app: Sphinx, env) -> list[str]:
     """Pages that were not re-read but show something that changed elsewhere: these are written again."""
     before, common = getattr(env, "brief_shown", {}), _on_every_page(app)
-    env.brief_shown = {doc: f"{shown(env, doc)} {page_date(app, doc)} {common}" for doc in sorted(env.found_docs)}
+    env.brief_shown = {doc: f"{shown(env, doc)} {common}" for doc in sorted(env.found_docs)}
     return [doc for doc, digest in env.brief_shown.items() if before.get(doc) != digest]
 
 

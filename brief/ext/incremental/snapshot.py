@@ -16,8 +16,10 @@ _KINDS = {".md", ".ipynb", ".rst", ".yml", ".yaml", ".cff", ".bib", ".csv", ".js
 
 
 def folders(root: Path) -> list[Path]:
-    """The folders of the book that a build may read."""
-    return [path for path in _top(root) if path.is_dir()]
+    """The folders that hold what a build may read: the book's own, and all within."""
+    top = [path for path in _top(root) if path.is_dir()]
+    within = [path for place in top for path in sorted(place.rglob("*/")) if _kept(path.relative_to(root))]
+    return [root, *top, *(path for path in within if path.is_dir())]
 
 
 def _top(root: Path) -> list[Path]:
@@ -36,14 +38,6 @@ def _excluded(root: Path) -> list[str]:
         return [str(pattern) for pattern in config["exclude_patterns"]]
     except (OSError, ValueError, yaml.YAMLError, KeyError, TypeError):
         return []
-
-
-def is_input(root: Path, path: Path) -> bool:
-    """Whether a file is one that a build may read."""
-    name = path.relative_to(root)
-    if len(name.parts) == 1:
-        return path.suffix in _KINDS and _kept(name) and name.name not in _excluded(root)
-    return _kept(name) and root / name.parts[0] in folders(root)
 
 
 def _kept(name: Path) -> bool:
