@@ -70,10 +70,14 @@ class Build:
         same_files = now.keys() == before.keys()  # it has listed them
         return self.child.poll() is None and same_files and all(_PLAIN.search(name) for name in differing)
 
-    def end(self) -> None:
-        """End the process, and all that it began, at once."""
+    def ask(self) -> None:
+        """Have the process end, and do not wait for it."""
         with suppress(OSError):
             self.child.stdin.close()
+
+    def end(self) -> None:
+        """End the process, and all that it began, at once."""
+        self.ask()
         try:
             self.child.wait(0.5)
         except subprocess.TimeoutExpired:

@@ -109,9 +109,11 @@ class Live:
     def end(self) -> None:
         """End what is being built and what waits."""
         self.ended = True
-        for build in (self.current, self.next):
-            if build:
-                build.end()
+        begun = [build for build in (self.current, self.next) if build]
+        for build in begun:
+            build.ask()
+        for build in begun:
+            build.end()
 
     async def watch(self, stop: asyncio.Event) -> None:
         """Rebuild at every change until `stop`, and tell the pages."""

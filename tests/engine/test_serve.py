@@ -393,7 +393,7 @@ def waiting_builds(live, stages):
         def end(self):
             self.ended = True
 
-        discard = end
+        ask = discard = end
 
         def __enter__(self):
             return self

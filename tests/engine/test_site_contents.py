@@ -134,6 +134,9 @@ CELL = "\n```{code-cell} ipython3\nrows = 1\n```\n\n```{code-cell} ipython3\n%s\
         ("while True: pass", "the cell ran for more than 3 seconds"),
         ("raise SystemExit(2)", "SystemExit: 2"),
         ("input('How many? ')", "the cell ran for more than 3 seconds"),
+        ("print('x' * 5_000_000)", "the cell prints 5,000,001 characters, more than the 1,000,000"),
+        ("'x' * 5_000_000", "the cell prints 5,000,002 characters, more than the 1,000,000"),
+        ("import sys; _ = sys.stderr.write('x' * 5_000_000)", "the cell prints 5,000,000 characters"),
     ],
 )
 def test_a_cell_that_does_not_end_as_a_cell_should_is_named(minimal_built, tmp_path, code, what):
@@ -144,6 +147,13 @@ def test_a_cell_that_does_not_end_as_a_cell_should_is_named(minimal_built, tmp_p
     status, said = book.quick()
     assert status == 1 and "Traceback" not in said, said
     assert any(told.startswith(f"chapters/ovens.md:{line}") and what in told for told in said.splitlines()), said
+
+
+def test_cells_may_close_their_standard_streams(minimal):
+    minimal.append("chapters/ovens.md", CELL % "import os; os.close(1); os.close(2)" + CELL % "print('said after')")
+    status, said = minimal.quick()
+    assert status == 0, said
+    assert "said after" in minimal.page("chapters/ovens")
 
 
 def test_a_revision_that_does_not_build_says_why(minimal):

@@ -21,6 +21,8 @@ from brief.ext.execution.run_cache import Runs, code
 from brief.names import chapter_of
 
 _COLOR = re.compile(r"\x1b\[[0-9;]*m")
+_SHOWN = ("text/plain", "text/html")
+LONGEST = 1_000_000  # a page of millions takes minutes to make, and nobody reads it
 logger = logging.getLogger(__name__)
 foreseen: list[tuple[Path, object]] = []  # chapters that are known to need a run, before Sphinx knows
 begun: dict[str, Job] = {}  # their runs, by code
@@ -89,7 +91,12 @@ def finish(app: Sphinx, docname: str, source: list[str]) -> None:
         return
     job, notebook, since = app.brief_runs[docname]
     try:
-        app.brief_cache.keep(job.done.result(), notebook, Path(app.env.doc2path(docname)))
+        ran = job.done.result()
+        if long := too_long(ran):
+            cell, printed = long
+            what = f"the cell prints {printed:,} characters, more than the {LONGEST:,} that a page can show"
+            raise ExtensionError(f"{running(app.env, docname, notebook, cell)}: {what}")
+        app.brief_cache.keep(ran, notebook, Path(app.env.doc2path(docname)))
     except CellExecutionError as error:
         raise ExtensionError(described(app.env, docname, notebook, job.notebook, error)) from error
     except (DeadKernelError, CellTimeoutError) as error:
@@ -99,10 +106,22 @@ def finish(app: Sphinx, docname: str, source: list[str]) -> None:
         late = isinstance(error, CellTimeoutError)
         what = f"the cell ran for more than {limit} seconds" if late else "the kernel died"
         raise ExtensionError(f"{running(app.env, docname, notebook, job.cell)}: {what}") from error
+    except ExtensionError:
+        raise
     except Exception as error:
         raise ExtensionError(f"{docname}: {type(error).__name__}: {error}") from error
     number, seconds = list(app.brief_runs).index(docname) + 1, time.monotonic() - since
     logger.info(f"executed {number} of {len(app.brief_runs)}: {chapter_of(docname)} ({seconds:.1f} s)")
+
+
+def too_long(ran) -> tuple[int, int] | None:
+    """The index of the first cell that prints more than a page can show, and how many characters."""
+    for index, cell in enumerate(ran.cells):
+        outputs = cell.get("outputs", [])
+        texts = [str(out.get("data", out).get(kind, "")) for out in outputs for kind in ("text", *_SHOWN)]
+        if (printed := sum(map(len, texts))) > LONGEST:
+            return index, printed
+    return None
 
 
 def described(env, docname: str, notebook, ran, error: CellExecutionError) -> str:
