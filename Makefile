@@ -76,7 +76,7 @@ test-fast: $(STAMP) ## Check style, spelling and imports, run the tests of units
 lint: $(STAMP) ## Check style, spelling and which module imports which
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/codespell && $(BIN)/lint-imports --no-cache
 
-map: $(STAMP) ## Write brief/README.md, the code file by file
+map: $(STAMP) ## Write brief/README.md, the code file by file, and the table of events in ARCHITECTURE.md
 	@$(BIN)/python -m brief.codemap
 
 audit: $(STAMP) ## Corrupt copies of the site and its code; say which tests notice (half an hour)

@@ -8,9 +8,11 @@ import re
 import sys
 from pathlib import Path
 
+from brief import ext
 from brief.__main__ import command
 
 HERE = Path(__file__).parent
+ARCHITECTURE, MARK = HERE.parent / "ARCHITECTURE.md", "<!-- events -->"
 HEAD = """# The code, file by file
 
 `make map` writes this from the first sentence of each module's docstring. `ARCHITECTURE.md` says how it hangs together.
@@ -46,9 +48,26 @@ def text(root: Path = HERE) -> str:
 
 
 def write() -> None:
-    """Write the map and say so."""
+    """Write the map and the table of events, and say so."""
     (HERE / "README.md").write_text(text(), "utf-8")
-    print(f"brief/README.md: {len(modules())} modules")
+    ARCHITECTURE.write_text(architecture(ARCHITECTURE.read_text("utf-8")), "utf-8")
+    print(f"brief/README.md: {len(modules())} modules; ARCHITECTURE.md: {len(ext.EVENTS)} events")
+
+
+def events() -> str:
+    """The tables of `brief.ext` as Markdown: what runs at which event, what is resolved, what is written."""
+    lines = ["| event | priority | what runs | why there |", "|---|---|---|---|"]
+    lines += [f"| {event} | {number} | `{name}` | {why} |" for event, number, name, why in ext.EVENTS]
+    lines += ["", "| priority | what is resolved when all pages are read | |", "|---|---|---|"]
+    lines += [f"| {number} | `{name}` | {why} |" for number, name, why in ext.TRANSFORMS]
+    lines += ["", "| beside the pages | from |", "|---|---|"]
+    lines += [f"| {folder + '/' if folder else 'single files'} | `{name}` |" for folder, name in ext.OUTPUTS]
+    return "\n".join(lines) + "\n"
+
+
+def architecture(written: str) -> str:
+    """ARCHITECTURE.md with the tables of events as they are, after its mark."""
+    return f"{written.partition(MARK)[0]}{MARK}\n\n{events()}"
 
 
 if __name__ == "__main__":

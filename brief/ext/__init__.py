@@ -1,21 +1,99 @@
-"""The Sphinx extension: from what the kernels recorded to pages. It never imports `kernel`.
+"""The Sphinx extension: what a build does, and in what order. It never imports `kernel`.
 
-Order of a build: validate the tables, drop cached runs whose inputs changed, read the pages and collect
-what the kernels recorded, check it once, resolve it into pages, write.
+A build checks its inputs, drops cached runs whose inputs changed, reads the pages and collects what the kernels
+recorded, checks that once, resolves it into the pages, writes them and what lies beside them, and replaces the last
+good site. `EVENTS`, `TRANSFORMS` and `OUTPUTS` are that order: nothing else connects to Sphinx. What runs is named
+"module:function", below this package.
 """
 
 import os
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
 from brief import project
 
-# Each is a small extension of its own. Loaded in `setup`, since the command line wants some of them without Sphinx.
+# (event, priority, what runs, why there). Within an event the lower number runs first, then the order of this table.
+EVENTS = (
+    ("config-inited", 100, "citations.metadata:configure", "title, author and address, before others read them"),
+    ("config-inited", 500, "execution.execute:prepare", "kernels start while the rest of Sphinx loads"),
+    ("builder-inited", 5, "incremental.leftovers:refuse_other_builders", "before anything is made for another builder"),
+    ("builder-inited", 10, "incremental.standby:wait", "a process kept ready by `make serve` waits here for an edit"),
+    ("builder-inited", 100, "checks.inputs:validate", "bad input stops the build before anything runs"),
+    ("builder-inited", 150, "execution.execute:begin", "runs known to be stale start as soon as the tables are valid"),
+    ("builder-inited", 500, "html.trim:write_icons", "a style sheet, for `drop_stale` to keep"),
+    ("builder-inited", 500, "citations.csl:remember", "texts of citations that the last build wrote"),
+    ("builder-inited", 500, "html.assets:add_templates", "our templates stand before the theme's"),
+    ("builder-inited", 500, "html.assets:write_colors", "a style sheet, for `drop_stale` to keep"),
+    ("builder-inited", 600, "citations.bibtex_cache:normalise", "after sphinxcontrib-bibtex has read the bibliography"),
+    ("builder-inited", 900, "html.assets:drop_stale", "after all who add a sheet"),
+    ("builder-inited", 950, "html.trim:wrap_templates", "around all templates, ours and the theme's"),
+    ("builder-inited", 960, "checks.unique_addresses:wrap_templates", "on pages as `trim` leaves them"),
+    ("env-get-outdated", 100, "checks.unique_addresses:check_pages", "names of pages, before any is read"),
+    ("env-get-outdated", 500, "incremental.outdated:outdated", "which pages to read again, by digest"),
+    ("env-before-read-docs", 100, "incremental.atomic_output:mark", "from here on a build that dies leaves a mark"),
+    ("env-before-read-docs", 500, "execution.execute:start", "run what the cache lacks of the pages to be read"),
+    ("source-read", 500, "incremental.outdated:announce", "say which chapter is read, and why"),
+    ("source-read", 500, "checks.bare_numbers:check_cells", "titles and alt texts as they are typed"),
+    ("source-read", 600, "execution.execute:finish", "wait for the page's run, before MyST-NB looks for it"),
+    ("doctree-read", 500, "facts.headings:check_headings", "headings say what they say before facts are known"),
+    ("doctree-read", 500, "facts.headings:forget_captions", "captions of tables are no headings"),
+    ("doctree-read", 500, "pages.glossary:note_terms", "a page with terms depends on the glossary"),
+    ("doctree-read", 500, "checks.bare_numbers:check_page", "while facts are not yet filled in"),
+    ("env-updated", 400, "checks.inputs:check_register", "all pages are read, and none is chosen for writing yet"),
+    ("env-updated", 600, "incremental.outdated:rewritten", "after sphinxcontrib-bibtex (500), whose labels pages show"),
+    ("html-collect-pages", 500, "incremental.outdated:whole_index", "the search index, before it is written"),
+    ("write-started", 500, "figures.downloads:foresee", "which images will be wanted"),
+    ("write-started", 500, "figures.vega_bundle:foresee", "that the charts' script will be wanted"),
+    ("write-started", 500, "html.og_image:foresee", "which pictures of shared links will be wanted"),
+    ("write-started", 500, "html.assets:begin_static", "Sphinx copies static files next and removes none"),
+    ("write-started", 500, "incremental.leftovers:clear", "pages of earlier builds, before new ones are written"),
+    ("write-started", 900, "figures.prerender:begin", "after all who say what they want"),
+    ("html-page-context", 500, "checks.unique_addresses:keep_doctree", "for who looks at the finished page"),
+    ("html-page-context", 500, "html.meta_tags:add_head", "tags for machines, in the head of the page"),
+    ("html-page-context", 500, "html.navigation:add_part", "the part of the contents, for breadcrumbs"),
+    ("html-page-context", 900, "html.trim:drop_unused", "after all who add scripts and sheets"),
+    ("html-page-context", 900, "html.assets:with_list_items", "on the body as others leave it"),
+    ("html-page-context", 950, "html.download_menu:offer", "after the theme has made its buttons"),
+    ("build-finished", 100, "figures.prerender:end", "before any output asks for a drawing"),
+    ("build-finished", 500, "write_outputs", "files beside the pages: OUTPUTS"),
+    ("build-finished", 500, "html.trim:tidy", "static files that no page asks for"),
+    ("build-finished", 500, "execution.execute:close", "kernels that wait for nothing"),
+    ("build-finished", 900, "citations.csl:keep", "after all who cite"),
+    ("build-finished", 990, "citations.metadata:remind", "what the publisher has yet to set"),
+    ("build-finished", 999, "incremental.atomic_output:end", "the site is whole: it takes the last one's place"),
+)
+
+# (priority, what resolves, why there), once all pages are read. MyST-NB chooses outputs at 4, Sphinx's own references
+# are resolved at 10.
+TRANSFORMS = (
+    (5, "facts.quotes:QuoteFacts", "numbers in prose"),
+    (5, "facts.judgements:ShowStanding", "findings and indicators with what the data say now"),
+    (5, "figures.sketches:ShowSketches", "small charts of the summary"),
+    (5, "facts.standings:ShowStandings", "the comparison of economies"),
+    (5, "pages.ledger:ShowRegister", "the ledger, lists of figures and sources"),
+    (5, "citations.directive:ShowCitation", "how to cite the page"),
+    (5, "pages.changelog:ShowUpdates", "what changed from edition to edition"),
+    (5, "facts.claims:ShowClaims", "the claims with their verdicts"),
+    (6, "html.code_folds:FoldCode", "after what the cells show is in place"),
+    (15, "pages.glossary:ExplainTerms", "after Sphinx has resolved what terms lead to"),
+)
+
+# (folder of the site, what gives its files by path): the folder holds these and no others. "" is the site itself.
+OUTPUTS = (
+    ("figures", "figures.downloads:figure_files"),
+    ("", "figures.vega_bundle:script"),
+    ("data", "pages.catalogue:tables"),
+    ("citations", "citations.reference_files:of_book_and_chapters"),
+    ("notebooks", "html.download_menu:notebook_files"),
+    ("cards", "html.og_image:images"),
+    ("", "facts.export:documents"),
+)
+
+# Modules with roles, directives or nodes of their own, or something to do before the first event.
 PARTS = (
     "checks.inputs",
-    "checks.unique_addresses",
     "citations.bibtex_cache",
-    "incremental.outdated",
     "nodes",
     "facts.quotes",
     "facts.judgements",
@@ -23,34 +101,30 @@ PARTS = (
     "figures.sketches",
     "figures.release_age",
     "facts.standings",
-    "facts.headings",
     "figures.downloads",
-    "html.trim",
-    "figures.vega_bundle",
-    "figures.prerender",
     "html.code_folds",
     "pages.catalogue",
     "pages.ledger",
-    "citations.metadata",
-    "citations.csl",
-    "citations.reference_files",
     "citations.directive",
-    "html.meta_tags",
     "pages.changelog",
     "pages.verification",
-    "pages.glossary",
-    "html.navigation",
-    "html.download_menu",
-    "html.og_image",
     "facts.claims",
-    "execution.execute",
-    "facts.export",
-    "html.assets",
-    "checks.bare_numbers",
-    "incremental.leftovers",
     "incremental.atomic_output",
-    "incremental.standby",
 )
+
+
+def named(name: str) -> Callable:
+    """What a name in the tables stands for. Loaded when asked for: the command line wants some of it without Sphinx."""
+    module, _, function = name.rpartition(":")
+    return getattr(import_module(f"brief.ext.{module}") if module else import_module("brief.ext"), function)
+
+
+def write_outputs(app, error) -> None:
+    """Write the files beside the pages, unless the build failed."""
+    output = import_module("brief.ext.output")
+    for folder, name in () if error else OUTPUTS:
+        write = output.write_folder if folder else output.write_files
+        write(Path(app.outdir) / folder, named(name)(app))
 
 
 # Folders of the package whose code no page passes through: what a kernel ran is in the key of its run, and what is
@@ -71,6 +145,10 @@ def setup(app) -> dict:
     app.add_domain(import_module("brief.ext.domain").Register)
     for part in PARTS:
         import_module(f"brief.ext.{part}").setup(app)
+    for event, priority, name, _why in EVENTS:
+        app.connect(event, named(name), priority=priority)
+    for _priority, name, _why in TRANSFORMS:
+        app.add_post_transform(named(name))
     # What this code noted of a page is not what other code of ours would: read every page again after a change.
     key = project.digest(*(path.read_bytes() for path in code()))
     safe = {"parallel_read_safe": True, "parallel_write_safe": True}

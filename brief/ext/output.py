@@ -4,19 +4,21 @@ import io
 import zipfile
 from pathlib import Path
 
-from sphinx.application import Sphinx
-
 _ZIP_DATE = (2020, 1, 1, 0, 0, 0)  # no clock in the output
 
 
-def write_folder(app: Sphinx, folder: str, wanted: dict[str, bytes]) -> None:
-    """Make a folder of the site hold just the `wanted` files, by their paths in it."""
-    target = Path(app.outdir) / folder
+def write_files(target: Path, wanted: dict[str, bytes]) -> None:
+    """Write those of the `wanted` files, by their paths in `target`, whose bytes differ."""
     for name, content in wanted.items():
         file = target / name
         if not file.is_file() or file.read_bytes() != content:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
+
+
+def write_folder(target: Path, wanted: dict[str, bytes]) -> None:
+    """Make the folder `target` hold just the `wanted` files, by their paths in it."""
+    write_files(target, wanted)
     for old in sorted(target.rglob("*"), reverse=True):  # what a folder holds before the folder
         if old.is_file() and old.relative_to(target).as_posix() not in wanted:
             old.unlink()

@@ -1,5 +1,6 @@
 """The map of the code has every module, and says what the modules say."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,16 @@ from brief import codemap
 def test_the_map_is_up_to_date():
     written = (codemap.HERE / "README.md").read_text("utf-8")
     assert written == codemap.text(), "run `make map`"
+
+
+def test_the_table_of_events_is_up_to_date_and_every_place_is_there():
+    written = codemap.ARCHITECTURE.read_text("utf-8")
+    assert written == codemap.architecture(written), "run `make map`"
+    named = re.findall(
+        r"`((?:brief|data|_static)/[\w./-]+|[\w-]+\.(?:cff|toml|yml))`", written.partition(codemap.MARK)[0]
+    )
+    assert len(named) > 30
+    assert [path for path in named if not (codemap.HERE.parent / path).exists()] == []
 
 
 def test_every_module_is_on_it_once():

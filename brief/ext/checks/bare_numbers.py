@@ -132,8 +132,3 @@ def check_cells(app: Sphinx, docname: str, source: list[str]) -> None:
         for line, text in spoken_strings(cell.source):
             if words := bare_numbers(text):
                 _report(docname, notebooks.line_of(app.env, docname, notebook, cell, line), words, text)
-
-
-def setup(app: Sphinx) -> None:
-    app.connect("source-read", check_cells)
-    app.connect("doctree-read", check_page)

@@ -110,5 +110,3 @@ def check_register(app: Sphinx, env) -> list[str]:
 def setup(app: Sphinx) -> None:
     # Before any of us reads a file that may be wrong. _config.yml and _toc.yml have been read by now.
     refuse(book_files.errors(project.find_root(Path(app.srcdir))))
-    app.connect("builder-inited", validate, priority=100)
-    app.connect("env-updated", check_register, priority=400)

@@ -146,9 +146,3 @@ def wrap_templates(app: Sphinx) -> None:
     if templates := getattr(app.builder, "templates", None):
         render = templates.render
         templates.render = lambda template, context: report_repeated(app, context, render(template, context))
-
-
-def setup(app: Sphinx) -> None:
-    app.connect("env-get-outdated", check_pages, priority=100)
-    app.connect("html-page-context", keep_doctree)
-    app.connect("builder-inited", wrap_templates, priority=960)

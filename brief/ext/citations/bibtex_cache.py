@@ -39,4 +39,3 @@ def setup(app: Sphinx) -> None:
     pybtex.plugin.find_plugin = cache(pybtex.plugin.find_plugin)
     app.setup_extension("sphinxcontrib.bibtex")
     app.add_domain(Citations, override=True)
-    app.connect("builder-inited", normalise, priority=600)

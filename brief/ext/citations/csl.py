@@ -118,8 +118,3 @@ def _written(made: dict, style: str) -> str:
     bibliography = CitationStylesBibliography(_sheet(style), CiteProcJSON([made]), formatter.plain)
     bibliography.register(Citation([CitationItem(made["id"])]))
     return unescape(str(bibliography.bibliography()[0]))
-
-
-def setup(app: Sphinx) -> None:
-    app.connect("builder-inited", remember)
-    app.connect("build-finished", keep, priority=900)

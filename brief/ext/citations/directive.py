@@ -89,4 +89,3 @@ def setup(app: Sphinx) -> None:
     app.add_node(masthead)
     app.add_directive("masthead", MastheadDirective)
     app.add_directive("cite-this", CiteThisDirective)
-    app.add_post_transform(ShowCitation)

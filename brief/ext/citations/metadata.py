@@ -165,8 +165,3 @@ def remind(app: Sphinx, error) -> None:
     """Say what the publisher has yet to set."""
     if not error and (unset := publication(app).unset()):
         logger.info(f"{NAME}: {', '.join(unset)} are still placeholders")
-
-
-def setup(app: Sphinx) -> None:
-    app.connect("config-inited", configure, priority=100)
-    app.connect("build-finished", remind, priority=990)

@@ -11,7 +11,6 @@ from sphinx.application import Sphinx
 from brief.ext.citations import people
 from brief.ext.citations.csl import item
 from brief.ext.domain import chapters, is_chapter
-from brief.ext.output import write_folder
 from brief.names import chapter_of
 
 FOLDER, BOOK = "citations", "book"
@@ -97,15 +96,9 @@ def stem(docname: str) -> str:
     return chapter_of(docname) if is_chapter(docname) else BOOK
 
 
-def publish(app: Sphinx, error) -> None:
-    """Write the citations of the book and of each chapter."""
-    if error or app.builder.format != "html":
-        return
+def of_book_and_chapters(app: Sphinx) -> dict[str, bytes]:
+    """The citations of the book and of each chapter."""
     wanted = {}
     for docname in [app.config.root_doc, *chapters(app.env)]:
         wanted |= files(stem(docname), item(app, docname))
-    write_folder(app, FOLDER, wanted)
-
-
-def setup(app: Sphinx) -> None:
-    app.connect("build-finished", publish)
+    return wanted

@@ -147,11 +147,3 @@ def close(app: Sphinx, error) -> None:
     if error:
         kernels.kill()
     kernels.close()
-
-
-def setup(app: Sphinx) -> None:
-    app.connect("config-inited", prepare)
-    app.connect("builder-inited", begin, priority=150)
-    app.connect("env-before-read-docs", start)
-    app.connect("source-read", finish, priority=600)
-    app.connect("build-finished", close)

@@ -84,4 +84,3 @@ class ShowClaims(SphinxPostTransform):
 def setup(app: Sphinx) -> None:
     app.add_node(claim_table)
     app.add_directive("claims", ClaimsDirective)
-    app.add_post_transform(ShowClaims)

@@ -77,17 +77,7 @@ def claims(root: Path) -> list[dict]:
     ]
 
 
-def write(app: Sphinx, error) -> None:
-    """Write facts.json and its schema beside the pages."""
-    if error or app.builder.format != "html":
-        return
+def documents(app: Sphinx) -> dict[str, bytes]:
+    """facts.json and its schema."""
     text = json.dumps(contents(app), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
-    schema = files("brief.ext.facts").joinpath(SCHEMA).read_text("utf-8")
-    for name, content in ((NAME, text), (SCHEMA, schema)):
-        path = Path(app.outdir) / name
-        if not path.is_file() or path.read_text("utf-8") != content:
-            path.write_text(content, "utf-8")
-
-
-def setup(app: Sphinx) -> None:
-    app.connect("build-finished", write)
+    return {NAME: text.encode(), SCHEMA: files("brief.ext.facts").joinpath(SCHEMA).read_bytes()}

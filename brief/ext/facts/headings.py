@@ -80,8 +80,3 @@ def forget_captions(app: Sphinx, doctree: nodes.document) -> None:
         if isinstance(holder, nodes.figure | nodes.table | nodes.container) and any(filled_later(caption)):
             for name in holder["names"]:
                 labels.pop(name, None)
-
-
-def setup(app: Sphinx) -> None:
-    app.connect("doctree-read", check_headings)
-    app.connect("doctree-read", forget_captions)

@@ -192,4 +192,3 @@ def setup(app: Sphinx) -> None:
     app.add_directive("finding", FindingDirective)
     app.add_directive("indicators", IndicatorsDirective)
     app.add_directive("likelihood-words", LikelihoodDirective)
-    app.add_post_transform(ShowStanding)

@@ -141,4 +141,3 @@ def _depart(self, node):
 def setup(app: Sphinx) -> None:
     app.add_node(fact_quote, html=(_visit, _depart), epub=(_visit, _depart))
     app.add_role("fact", FactRole())
-    app.add_post_transform(QuoteFacts)

@@ -63,4 +63,3 @@ class ShowStandings(SphinxPostTransform):
 def setup(app: Sphinx) -> None:
     app.add_node(standing_table)
     app.add_directive("standings", StandingsDirective)
-    app.add_post_transform(ShowStandings)

@@ -26,7 +26,7 @@ from brief.ext.figures.drawings import menu, themed
 from brief.ext.figures.image import poster
 from brief.ext.figures.safe_csv import safe
 from brief.ext.nodes import way_up
-from brief.ext.output import write_folder, zipped
+from brief.ext.output import zipped
 from brief.ext.templating import render
 
 FOLDER = "figures"
@@ -183,14 +183,12 @@ def foresee(app: Sphinx, _builder) -> None:
     prerender.wanted.extend(("png", papers.sheet, SCALE) for papers in all_papers(app).values())
 
 
-def publish(app: Sphinx, error) -> None:
-    """Write each figure's folder."""
-    if error or app.builder.format != "html":
-        return
+def figure_files(app: Sphinx) -> dict[str, bytes]:
+    """Each figure's folder of files, by path."""
     root, wanted = project.find_root(Path(app.srcdir)), {}
     for name, papers in all_papers(app).items():
         wanted |= {f"{name}/{file}": content for file, content in files(root, papers).items()}
-    write_folder(app, FOLDER, wanted)
+    return wanted
 
 
 def _visit_menu_html(self, node):
@@ -207,5 +205,3 @@ def _skip(self, node):
 def setup(app: Sphinx) -> None:
     no = (_skip, None)
     app.add_node(menu, html=(_visit_menu_html, None), epub=no, text=no, latex=no)
-    app.connect("write-started", foresee)
-    app.connect("build-finished", publish)

@@ -44,8 +44,3 @@ def end(_app: Sphinx, error) -> None:
             process.terminate()
         process.wait()
         process.stdin.close()
-
-
-def setup(app: Sphinx) -> None:
-    app.connect("write-started", begin, priority=900)  # after all who say what they want
-    app.connect("build-finished", end, priority=100)  # before any of them asks

@@ -49,4 +49,3 @@ class ShowSketches(SphinxPostTransform):
 def setup(app: Sphinx) -> None:
     app.add_node(sketch_quote)
     app.add_role("sketch", SketchRole())
-    app.add_post_transform(ShowSketches)

@@ -34,16 +34,6 @@ def foresee(_app: Sphinx, _builder) -> None:
     prerender.wanted.append(("js", own()))
 
 
-def write(app: Sphinx, error) -> None:
-    """Put the script among the static files."""
-    if error or app.builder.format != "html":
-        return
-    target = Path(app.outdir) / "_static" / NAME
-    text = bundle(project.find_root(Path(app.srcdir)))
-    if not target.is_file() or target.read_text("utf-8") != text:
-        target.write_text(text, "utf-8")
-
-
-def setup(app: Sphinx) -> None:
-    app.connect("write-started", foresee)
-    app.connect("build-finished", write)
+def script(app: Sphinx) -> dict[str, bytes]:
+    """The script, among the static files."""
+    return {f"_static/{NAME}": bundle(project.find_root(Path(app.srcdir))).encode()}

@@ -70,11 +70,3 @@ def add_templates(app: Sphinx) -> None:
     """
     if templates := getattr(app.builder, "templates", None):
         templates.loaders.insert(0, SphinxFileSystemLoader(str(Path(__file__).parent / "theme")))
-
-
-def setup(app: Sphinx) -> None:
-    app.connect("builder-inited", add_templates)
-    app.connect("builder-inited", write_colors)
-    app.connect("builder-inited", drop_stale, priority=900)
-    app.connect("write-started", begin_static)
-    app.connect("html-page-context", with_list_items, priority=900)

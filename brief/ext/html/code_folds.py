@@ -62,4 +62,3 @@ def _shows(output) -> bool:
 def setup(app: Sphinx) -> None:
     app.add_node(code_list)
     app.add_directive("chapter-code", CodeDirective)
-    app.add_post_transform(FoldCode)

@@ -14,7 +14,6 @@ from brief.ext.domain import chapters, is_chapter, register
 from brief.ext.execution import notebook as notebooks
 from brief.ext.facts.quotes import quoted
 from brief.ext.nodes import way_up
-from brief.ext.output import write_folder
 from brief.names import chapter_of
 
 FOLDER, DOWNLOADS = "notebooks", "downloads"
@@ -93,15 +92,8 @@ def notebook(app: Sphinx, docname: str, read) -> str:
     return nbformat.writes(made) + "\n"
 
 
-def publish(app: Sphinx, error) -> None:
-    """Write each chapter's notebook."""
-    if error or app.builder.format != "html":
-        return
+def notebook_files(app: Sphinx) -> dict[str, bytes]:
+    """Each chapter's notebook."""
     read = {doc: notebooks.read(app.env, doc) for doc in chapters(app.env)}
     made = {f"{chapter_of(doc)}.ipynb": notebook(app, doc, cells) for doc, cells in read.items() if cells is not None}
-    write_folder(app, FOLDER, {name: text.encode() for name, text in made.items()})
-
-
-def setup(app: Sphinx) -> None:
-    app.connect("html-page-context", offer, priority=950)
-    app.connect("build-finished", publish)
+    return {name: text.encode() for name, text in made.items()}

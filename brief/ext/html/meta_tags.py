@@ -62,7 +62,3 @@ def add_head(app: Sphinx, pagename, templatename, context, doctree) -> None:
         card=card_address(app, pagename),
         linked=json.dumps(data, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c"),
     )
-
-
-def setup(app: Sphinx) -> None:
-    app.connect("html-page-context", add_head)

@@ -9,7 +9,3 @@ def add_part(app: Sphinx, pagename, templatename, context, doctree) -> None:
     for tree in site.root.subtrees if site else ():
         if pagename in [str(item) for item in tree.items]:
             context["part"] = tree.caption
-
-
-def setup(app: Sphinx) -> None:
-    app.connect("html-page-context", add_part)

@@ -11,7 +11,6 @@ from brief.ext.citations.metadata import publication
 from brief.ext.citations.reference_files import stem
 from brief.ext.domain import chapters
 from brief.ext.figures import prerender
-from brief.ext.output import write_folder
 
 FOLDER = "cards"
 WIDTH, HEIGHT, MARGIN = 1200, 630, 80
@@ -65,15 +64,7 @@ def foresee(app: Sphinx, _builder) -> None:
     prerender.wanted.extend(("png", svg, 1) for svg in cards(app).values())
 
 
-def publish(app: Sphinx, error) -> None:
-    """Write them."""
-    if error or app.builder.format != "html":
-        return
+def images(app: Sphinx) -> dict[str, bytes]:
+    """Each page's, by file name."""
     root = project.find_root(Path(app.srcdir))
-    drawn = {f"{stem(page)}.png": vegalite.drawn(root, "png", svg, 1) for page, svg in cards(app).items()}
-    write_folder(app, FOLDER, drawn)
-
-
-def setup(app: Sphinx) -> None:
-    app.connect("write-started", foresee)
-    app.connect("build-finished", publish)
+    return {f"{stem(page)}.png": vegalite.drawn(root, "png", svg, 1) for page, svg in cards(app).items()}

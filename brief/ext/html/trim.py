@@ -114,7 +114,7 @@ def theme_file(name: str) -> str:
 
 def tidy(app: Sphinx, error) -> None:
     """Slim the theme's sheet, remove static files that no page asks for."""
-    if error or app.builder.format != "html":
+    if error:
         return
     static = Path(app.outdir) / "_static"
     (static / _THEME_SHEET).write_text(without_icon_font(theme_file(_THEME_SHEET)), "utf-8")
@@ -123,10 +123,3 @@ def tidy(app: Sphinx, error) -> None:
         unused += [file for file in folder.rglob("*") if file.is_file()]
     for file in unused:
         file.unlink(missing_ok=True)
-
-
-def setup(app: Sphinx) -> None:
-    app.connect("builder-inited", write_icons)
-    app.connect("html-page-context", drop_unused, priority=900)
-    app.connect("builder-inited", wrap_templates, priority=950)
-    app.connect("build-finished", tidy)

@@ -131,5 +131,3 @@ def saved_meanwhile(app: Sphinx) -> list[str]:
 
 def setup(app: Sphinx) -> None:
     begin(app)
-    app.connect("env-before-read-docs", mark, priority=100)
-    app.connect("build-finished", end, priority=999)

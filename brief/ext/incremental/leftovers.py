@@ -47,8 +47,3 @@ def clear(app: Sphinx, _builder) -> None:
 def _is_page(name: str) -> bool:
     """Whether a file lies where a page of the book would: the figures' own pages are for who writes them."""
     return name.endswith(".html") and not name.startswith(("figures/", "_static/"))
-
-
-def setup(app: Sphinx) -> None:
-    app.connect("builder-inited", refuse_other_builders, priority=5)
-    app.connect("write-started", clear)

@@ -117,10 +117,3 @@ def _index_words(kind: str, value: str) -> list[str]:
         return split_index_msg(kind, value)
     except ValueError:  # Sphinx has said so
         return []
-
-
-def setup(app: Sphinx) -> None:
-    app.connect("env-get-outdated", outdated)
-    app.connect("source-read", announce)
-    app.connect("env-updated", rewritten, priority=600)
-    app.connect("html-collect-pages", whole_index)

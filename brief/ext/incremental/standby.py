@@ -29,7 +29,3 @@ def wait(app: Sphinx) -> None:
     atomic_output.lock(app)
     if atomic_output.state(app) != before:
         os._exit(atomic_output.STALE)
-
-
-def setup(app: Sphinx) -> None:
-    app.connect("builder-inited", wait, priority=10)

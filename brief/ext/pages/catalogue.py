@@ -15,12 +15,12 @@ from brief.ext.citations.metadata import publication
 from brief.ext.dependencies import VIEWS, note_input
 from brief.ext.figures.safe_csv import safe
 from brief.ext.nodes import cite, fold, plain_table
-from brief.ext.output import write_folder, zipped
+from brief.ext.output import zipped
 from brief.ext.pages.verification import FOLDER as CHECKS
 from brief.ext.pages.verification import records
 from brief.releases import in_words, overdue
 
-PREVIEW, FOLDER = 5, "data"
+PREVIEW = 5
 PACKAGE = "brief-data.zip"  # the whole Data Package
 
 
@@ -119,19 +119,16 @@ class CatalogueDirective(SphinxDirective):
         return plain_table(list(rows[0]), [list(row.values()) for row in rows])
 
 
-def publish(app: Sphinx, error) -> None:
-    """Put the tables, their schema and the bibliography beside the pages."""
-    if error or app.builder.format != "html":
-        return
+def tables(app: Sphinx) -> dict[str, bytes]:
+    """The tables, their schema, the bibliography, and all of it in one archive."""
     data = project.find_root(Path(app.srcdir)) / "data"
     wanted = {name: project.table_bytes(data / name) for name in ("datapackage.json", "references.bib")}
     for entry in project.package(data.parent)["resources"]:
         wanted[entry["path"]] = safe(project.table_bytes(data / entry["path"]), entry["schema"])
     licence = {"LICENSE": (data.parent / "LICENSE-TEXT").read_bytes()}
-    write_folder(app, FOLDER, wanted | {PACKAGE: zipped(wanted | licence)})
+    return wanted | {PACKAGE: zipped(wanted | licence)}
 
 
 def setup(app: Sphinx) -> None:
     VIEWS["catalogue"] = glance_digest
     app.add_directive("catalogue", CatalogueDirective)
-    app.connect("build-finished", publish)

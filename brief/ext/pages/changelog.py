@@ -89,4 +89,3 @@ def setup(app: Sphinx) -> None:
     app.add_node(update_list)
     app.add_directive("updates", UpdatesDirective)
     app.add_directive("latest-update", UpdatesDirective)
-    app.add_post_transform(ShowUpdates)

@@ -47,8 +47,3 @@ class ExplainTerms(SphinxPostTransform):
 
 def _is_term(node) -> bool:
     return isinstance(node, nodes.inline) and "std-term" in node.get("classes", [])
-
-
-def setup(app: Sphinx) -> None:
-    app.connect("doctree-read", note_terms)
-    app.add_post_transform(ExplainTerms)

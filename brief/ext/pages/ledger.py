@@ -160,4 +160,3 @@ def setup(app: Sphinx) -> None:
     app.add_node(register_view)
     for name in ("fact-ledger", "finding-ledger", "indicator-ledger", "figure-list", "chapter-sources"):
         app.add_directive(name, RegisterDirective)
-    app.add_post_transform(ShowRegister)
