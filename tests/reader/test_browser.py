@@ -92,8 +92,8 @@ def test_pointing_at_a_fact_shows_its_table_and_sources(fact):
     link.hover()
     card.wait_for()
     text = card.inner_text()
-    assert link.inner_text() in text and "year installed, June 2026" in text
-    assert card.locator("a[href*='reference/data.html#table-hardware-top500-russian-systems']").count() == 1
+    assert link.inner_text() in text and "H100-equivalents, April 2026" in text
+    assert card.locator("a[href*='reference/data.html#table-hardware-gpu-clusters-by-economy']").count() == 1
     assert card.locator("a[href*='reference/bibliography.html#id']").count() >= 1
     page.mouse.move(5, 800)
     card.wait_for(state="hidden")

@@ -76,6 +76,7 @@ class Kernels:
         self.threads: list[Thread] = []
         self.managers: set[Manager] = set()
         self.submitted = 0
+        self.ended = False  # by `kill`, until all are gone
 
     def prepare(self, wanted: int) -> None:
         """Start kernels for `wanted` jobs in all, as many at a time as there is room for."""
@@ -96,10 +97,11 @@ class Kernels:
             self.jobs.put(None)
         for thread in self.threads:
             thread.join()
-        self.threads, self.submitted = [], 0
+        self.threads, self.submitted, self.ended = [], 0, False
 
     def kill(self) -> None:
-        """End every kernel at once, and all that its cells began."""
+        """End every kernel at once, and all that its cells began; none is started any more until `close`."""
+        self.ended = True
         for manager in list(self.managers):
             if group := getattr(manager.provisioner, "pgid", None):
                 with suppress(OSError):
@@ -110,16 +112,20 @@ class Kernels:
         """Start a kernel, run one job on it, end it."""
         with self.room, asyncio.Runner() as loop:
             try:
-                for _ in range(STARTS - 1):
-                    with suppress(DeadKernelError):
+                for left in reversed(range(STARTS)):
+                    try:
                         return self._run(loop)
-                self._run(loop)
+                    except DeadKernelError:
+                        if self.ended or not left:
+                            raise
             except Exception as error:  # no kernel: whoever waits for this one must hear of it
                 if job := self.jobs.get():
                     job.done.set_exception(error)
 
     def _run(self, loop: asyncio.Runner) -> None:
         """Start a kernel and run one job on it; raises DeadKernelError when it dies before it has the job."""
+        if self.ended:
+            raise DeadKernelError("the kernels were ended")
         manager = Manager(kernel_name=KERNEL)
         self.managers.add(manager)
         try:
