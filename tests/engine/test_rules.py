@@ -232,5 +232,5 @@ def test_a_build_stops_at_a_broken_rule(unbuilt):
     unbuilt.edit("data/bread/ovens.csv", "Alder,1200,30,40", "Alder,1200,300,40")
     status, said = unbuilt.quick()
     line = 'data/bread/ovens.csv, row 2, column wood_low: "300" is above wood_high "40" (ordered: wood_low, wood_high)'
-    assert (status, said) == (1, line)
+    assert status == 1 and line in said.splitlines(), said
     assert unbuilt.files() == {}
