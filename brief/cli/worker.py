@@ -7,13 +7,29 @@ input, see `ahead`. When standard input ends, so does the process, with its kern
 import gc
 import os
 import sys
+import weakref
 from pathlib import Path
+from types import SimpleNamespace
 
 from brief import parent
 from brief.ext.checks import book_files
 from brief.ext.execution.execute import foresee
 from brief.ext.execution.kernel_pool import kernels
 from brief.ext.incremental import atomic_output, standby
+
+
+def look_at_living_objects() -> None:
+    """Let sphinx-external-toc find Sphinx's own collector among all objects without tripping over a dead proxy.
+
+    It asks each object of this process what it is (seen in 1.1.0), which raises ReferenceError for a weak reference
+    whose object is gone: a build ended so now and then, since kernels that start leave such references.
+    """
+    from sphinx_external_toc import collectors
+
+    def objects() -> list:
+        return [found for found in gc.get_objects() if type(found) not in weakref.ProxyTypes]
+
+    collectors.gc = SimpleNamespace(get_objects=objects)
 
 
 def main(arguments: list[str]) -> int:
@@ -30,6 +46,7 @@ def main(arguments: list[str]) -> int:
         standby.wanted, arguments = True, arguments[1:]
     else:
         foresee(root, root / "_build" / ".jupyter_cache")
+    look_at_living_objects()
     from jupyter_book.cli.main import main as jupyter_book
 
     try:
