@@ -50,13 +50,20 @@ def hears_ctrl_c(process: psutil.Process) -> bool:
     return not deaf >> (signal.SIGINT - 1) & 1
 
 
+def hear() -> None:
+    """Let a process hear what ends a terminal's jobs, also where these tests run under `nohup` or in the background."""
+    for signum in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
+        signal.signal(signum, signal.SIG_DFL)
+
+
 @contextmanager
 def running(book, *command: str, environment=None, **options):
     """A command of the book, in a process group of its own as a shell's jobs are; nothing of it outlives the test."""
     streams = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
     command = [sys.executable, "-u", "-P", *command]
     environment = book.environment | (environment or {})
-    child = subprocess.Popen(command, cwd=book.root, env=environment, process_group=0, **streams, **options)
+    options |= {"process_group": 0, "preexec_fn": hear}
+    child = subprocess.Popen(command, cwd=book.root, env=environment, **streams, **options)
     known = []
     try:
         yield child, known

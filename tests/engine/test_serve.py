@@ -65,7 +65,7 @@ class Served:
 
     def end(self):
         self.child.send_signal(signal.SIGINT)
-        return self.child.communicate(timeout=30)[0]
+        return self.child.communicate(timeout=90)[0]
 
 
 @pytest.fixture(scope="module")
@@ -368,7 +368,7 @@ def test_edits_without_a_pause_are_all_on_the_page_in_the_end(served):
 def test_a_page_that_listens_late_hears_that_it_is_old(served):
     now = re.search(r'data-built="(\d+)"', served.ask()[2])[1]
     with served.listen(path=f"/.live/news?built={int(now) - 1}") as news:
-        assert json.loads(news.recv(timeout=30)) == {"error": ""}
+        assert json.loads(news.recv(timeout=180)) == {"error": ""}
     with served.listen(path=f"/.live/news?built={now}") as news, pytest.raises(TimeoutError):
         news.recv(timeout=0.2)
 
