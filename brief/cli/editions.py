@@ -66,6 +66,13 @@ def permit(root: Path, site: Path, version: str | None = None) -> Publication:
 
 def make(root: Path, site: Path, version: str | None = None) -> Path:
     """Freeze the book as the edition that CITATION.cff names; returns its folder. Raises Refused."""
+    try:
+        return _make(root, site, version)
+    finally:
+        os.environ.pop(FROZEN, None)  # what this process builds later is no edition
+
+
+def _make(root: Path, site: Path, version: str | None) -> Path:
     paper = permit(root, site, version)
     os.environ[FROZEN] = paper.version
     run = build.ended(root)
