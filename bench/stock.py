@@ -5,19 +5,18 @@ validation, dependencies, the cache of runs, parallel runs, staging. Jupyter Boo
 with `--all` is the only correct rebuild then.
 """
 
-from importlib import import_module
-
-from brief.ext import PARTS
+from brief import ext
 from brief.ext.domain import Register
 
-REBUILDING = {"checks", "freshness", "execution", "staging"}
+REBUILDING = {
+    "checks.inputs", "checks.unique_addresses", "incremental.outdated", "incremental.leftovers",
+    "incremental.atomic_output", "execution.execute",
+}  # fmt: skip
 
 
 def setup(app) -> dict:
     """Called by Sphinx."""
     app.add_config_value("brief_draft", False, "html", types=bool)
     app.add_domain(Register)
-    for part in PARTS:
-        if part not in REBUILDING:
-            import_module(f"brief.ext.{part}").setup(app)
+    ext.connect(app, without=REBUILDING)
     return {"version": "0.1"}

@@ -7,7 +7,7 @@ good site. `EVENTS`, `TRANSFORMS` and `OUTPUTS` are that order: nothing else con
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from importlib import import_module
 from pathlib import Path
 
@@ -139,16 +139,23 @@ def code() -> list[Path]:
     return [path for path in found if path.relative_to(home).parts[0] not in _ELSEWHERE]
 
 
+def connect(app, without: Container[str] = ()) -> None:
+    """Connect what the tables list, but for what lies in the modules `without`, which the benchmark leaves out."""
+    for part in PARTS:
+        if part not in without:
+            import_module(f"brief.ext.{part}").setup(app)
+    for event, priority, name, _why in EVENTS:
+        if name.partition(":")[0] not in without:
+            app.connect(event, named(name), priority=priority)
+    for _priority, name, _why in TRANSFORMS:
+        app.add_post_transform(named(name))
+
+
 def setup(app) -> dict:
     """Called by Sphinx."""
     app.add_config_value("brief_draft", bool(os.environ.get("BRIEF_DRAFT")), "html", types=bool)
     app.add_domain(import_module("brief.ext.domain").Register)
-    for part in PARTS:
-        import_module(f"brief.ext.{part}").setup(app)
-    for event, priority, name, _why in EVENTS:
-        app.connect(event, named(name), priority=priority)
-    for _priority, name, _why in TRANSFORMS:
-        app.add_post_transform(named(name))
+    connect(app)
     # What this code noted of a page is not what other code of ours would: read every page again after a change.
     key = project.digest(*(path.read_bytes() for path in code()))
     safe = {"parallel_read_safe": True, "parallel_write_safe": True}
