@@ -102,12 +102,7 @@ def _make(root: Path, site: Path, version: str | None) -> Path:
 
 def _add_papers(root: Path, fresh: Path) -> None:
     """The PDFs and the EPUB, which the pages of an edition name."""
-    from brief.print import (
-        epub,
-        offered,
-        pdf,  # slow to load
-        system_deps,
-    )
+    from brief.print import epub, offered, pdf, system_deps  # slow to load
 
     if not system_deps.ensure():
         raise Refused("an edition has PDFs, and they can't be made here: nothing was frozen")

@@ -1,7 +1,7 @@
 """The process that builds: `python -m brief.cli.worker [--ahead] build ROOT ...`, as `jupyter-book` takes it.
 
 Kernels that will be needed get ready while Jupyter Book loads. With --ahead the build waits for a line on standard
-input, see `ahead`. When standard input ends, so does the process, with its kernels, and publishes nothing.
+input, see `standby`. When standard input ends, so does the process, with its kernels, and publishes nothing.
 """
 
 import gc

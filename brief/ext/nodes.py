@@ -84,9 +84,5 @@ def _depart_fold(self, node):
     self.body.append("</details>\n")
 
 
-def _skip(self, node):
-    raise nodes.SkipNode
-
-
 def setup(app: Sphinx) -> None:
-    app.add_node(fold, html=(_visit_fold, _depart_fold), epub=(_skip, None), latex=(_skip, None), text=(_skip, None))
+    app.add_node(fold, html=(_visit_fold, _depart_fold))

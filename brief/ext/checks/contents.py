@@ -1,13 +1,14 @@
 """Is _toc.yml in the form that Jupyter Book reads, and is each page that it lists there? One line for each error."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from sphinx_external_toc.parsing import TOCTREE_OPTIONS, MalformedError, parse_toc_data
 
 from brief.ext.reading import yaml_lines
 from brief.ext.reading.addresses import broken_address
-from brief.ext.reading.input_file import Refused, quoted
+from brief.ext.reading.input_file import quoted
 from brief.ext.reading.json_schema import dotted, unknown
 from brief.ext.reading.yaml_lines import Marked
 
@@ -27,11 +28,10 @@ _PART = (*TOCTREE_OPTIONS, "chapters", "sections", "entries")
 
 def errors(root: Path) -> list[str]:
     """Everything wrong with the contents of the book at `root`."""
-    try:
-        marked = yaml_lines.read(root, NAME)
-        top = yaml_lines.mapping(marked)
-    except Refused as refused:
-        return [str(refused)]
+    return yaml_lines.judged(root, NAME, partial(_errors, root))
+
+
+def _errors(root: Path, marked: Marked, top: dict) -> list[str]:
     lines = [f"{marked.at(key)}: {key}: {unknown(key, _TOP)}" for key in top if key not in _TOP]
     if top.get("format") != FORMAT:
         said = f"{quoted(top['format'])} is not {FORMAT}" if "format" in top else f"is missing: {FORMAT}"

@@ -12,7 +12,7 @@ from pathlib import Path
 import yaml
 
 from brief.ext.reading import json_schema, yaml_lines
-from brief.ext.reading.input_file import Refused, quoted
+from brief.ext.reading.input_file import quoted
 from brief.ext.reading.json_schema import unknown
 from brief.ext.reading.yaml_lines import Marked
 
@@ -32,12 +32,7 @@ _TYPES = {bool: "boolean", str: "string", list: "array", dict: "object"}
 
 def errors(root: Path) -> list[str]:
     """Everything wrong with the configuration of the book at `root`."""
-    try:
-        marked = yaml_lines.read(root, NAME)
-        top = yaml_lines.mapping(marked)
-    except Refused as refused:
-        return [str(refused)]
-    return json_schema.errors(marked, schema()) or _ours(marked, top)
+    return yaml_lines.judged(root, NAME, lambda marked, top: json_schema.errors(marked, schema()) or _ours(marked, top))
 
 
 @cache

@@ -143,6 +143,6 @@ def keep_doctree(app: Sphinx, pagename, templatename, context, doctree) -> None:
 
 def wrap_templates(app: Sphinx) -> None:
     """Look at each page as it leaves its template: Sphinx has no event that late."""
-    if templates := getattr(app.builder, "templates", None):
-        render = templates.render
-        templates.render = lambda template, context: report_repeated(app, context, render(template, context))
+    templates = app.builder.templates
+    render = templates.render
+    templates.render = lambda template, context: report_repeated(app, context, render(template, context))

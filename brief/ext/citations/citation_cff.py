@@ -17,7 +17,7 @@ from jsonschema import ValidationError
 
 from brief.ext.reading import json_schema, yaml_lines
 from brief.ext.reading.addresses import broken_address
-from brief.ext.reading.input_file import Refused, quoted
+from brief.ext.reading.input_file import quoted
 from brief.ext.reading.json_schema import dotted
 from brief.ext.reading.yaml_lines import Marked
 
@@ -43,11 +43,10 @@ _HINTS = {
 
 def errors(root: Path) -> list[str]:
     """Everything wrong with CITATION.cff of the book at `root`."""
-    try:
-        marked = yaml_lines.read(root, NAME)
-        fields = yaml_lines.mapping(marked)
-    except Refused as refused:
-        return [str(refused)]
+    return yaml_lines.judged(root, NAME, _errors)
+
+
+def _errors(marked: Marked, fields: dict) -> list[str]:
     lines = _numbers(marked, fields) or json_schema.errors(marked, schema(), _says)
     return lines or _needs(marked, json_schema.plain(fields))
 

@@ -139,5 +139,5 @@ def _depart(self, node):
 
 
 def setup(app: Sphinx) -> None:
-    app.add_node(fact_quote, html=(_visit, _depart), epub=(_visit, _depart))
+    app.add_node(fact_quote, html=(_visit, _depart))
     app.add_role("fact", FactRole())

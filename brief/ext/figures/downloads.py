@@ -198,10 +198,5 @@ def _visit_menu_html(self, node):
     raise nodes.SkipNode
 
 
-def _skip(self, node):
-    raise nodes.SkipNode
-
-
 def setup(app: Sphinx) -> None:
-    no = (_skip, None)
-    app.add_node(menu, html=(_visit_menu_html, None), epub=no, text=no, latex=no)
+    app.add_node(menu, html=(_visit_menu_html, None))

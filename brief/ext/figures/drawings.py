@@ -84,16 +84,6 @@ def _visit_drawing_html(self, node):
     self.body.append("</div>\n")
 
 
-def _visit_drawing_text(self, node):
-    self.add_text(node["alt"])
-    raise nodes.SkipNode
-
-
-def _visit_drawing_latex(self, node):
-    self.body.append(self.encode(node["alt"]))
-    raise nodes.SkipNode
-
-
 def _visit_papers_html(self, node):
     self.body.append('<div class="legend">\n')
 
@@ -107,7 +97,5 @@ def _depart(self, node):
 
 
 def setup(app: Sphinx) -> None:
-    html = (_visit_drawing_html, _depart)
-    app.add_node(drawing, html=html, epub=html, text=(_visit_drawing_text, None), latex=(_visit_drawing_latex, None))
-    plain = (_depart, _depart)
-    app.add_node(papers, html=(_visit_papers_html, _depart_papers_html), epub=plain, text=plain, latex=plain)
+    app.add_node(drawing, html=(_visit_drawing_html, _depart))
+    app.add_node(papers, html=(_visit_papers_html, _depart_papers_html))

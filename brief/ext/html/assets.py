@@ -68,5 +68,4 @@ def add_templates(app: Sphinx) -> None:
 
     Not by `templates_path`: the place of this package would get into the site, in `.buildinfo`.
     """
-    if templates := getattr(app.builder, "templates", None):
-        templates.loaders.insert(0, SphinxFileSystemLoader(str(Path(__file__).parent / "theme")))
+    app.builder.templates.loaders.insert(0, SphinxFileSystemLoader(str(Path(__file__).parent / "theme")))

@@ -69,9 +69,7 @@ def slim(html: str) -> str:
 
 def wrap_templates(app: Sphinx) -> None:
     """Slim each page as it leaves its template: Sphinx has no event that late."""
-    templates = getattr(app.builder, "templates", None)
-    if templates is None or app.builder.format != "html":
-        return
+    templates = app.builder.templates
     render = templates.render
     templates.render = lambda template, context: policed(slim(render(template, context)))
 

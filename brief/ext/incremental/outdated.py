@@ -1,6 +1,6 @@
 """Nothing stale: re-read pages whose inputs changed, rewrite pages that quote them.
 
-By digest, never by time. What a chapter read is what its kernel said it read (see `runs`); what a page shows of
+By digest, never by time. What a chapter read is what its kernel said it read (see `run_cache`); what a page shows of
 others is found in the register. Works through plain `jupyter-book build .`.
 """
 

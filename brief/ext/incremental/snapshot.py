@@ -1,6 +1,6 @@
 """What a build is made from: the book's own files and the engine's, each by its digest at the moment when it began.
 
-Not the pages' keys (see `freshness`): this is how a build knows before it publishes that nothing was saved meanwhile,
+Not the pages' keys (see `outdated`): this is how a build knows before it publishes that nothing was saved meanwhile,
 so that no site is made of two states of the book.
 """
 

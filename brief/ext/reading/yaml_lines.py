@@ -1,6 +1,6 @@
 """YAML that remembers the line of each key, so that an error about a value can name it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import yaml
@@ -61,6 +61,15 @@ def _child(node: yaml.Node | None, part) -> tuple[yaml.Node | None, yaml.Node | 
 def read(root: Path, name: str) -> Marked:
     """A YAML file of the book. Raises Refused."""
     return parse(name, input_file.read(root, name))
+
+
+def judged(root: Path, name: str, judge: Callable[[Marked, dict], list[str]]) -> list[str]:
+    """What `judge` finds wrong with a file that is one mapping, or the line that says why it cannot be read as that."""
+    try:
+        marked = read(root, name)
+        return judge(marked, mapping(marked))
+    except Refused as refused:
+        return [str(refused)]
 
 
 def parse(name: str, text: str, before: int = 0) -> Marked:
