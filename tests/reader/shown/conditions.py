@@ -6,6 +6,7 @@ from tests.reader.shown.values import VALUES
 from tests.reader.shown.values.competitiveness import ARENA, INDEX, PAPERS, PRICE
 from tests.reader.shown.values.computed import one, where
 from tests.reader.shown.values.ideology import SPEECH
+from tests.reader.shown.values.talent import AUTHORS
 
 CONDITIONS = {}
 
@@ -63,7 +64,10 @@ def lag(t):
 
 @compares("talent.best-left")
 def best_left(t):
-    return [(said("talent", "wachs-moved")(t), 2 * said("talent", "wachs-moved-elsewhere")(t))]
+    developers = said("talent", "wachs-moved")(t), 2 * said("talent", "wachs-moved-elsewhere")(t)
+    rows = [row for row in where(t(AUTHORS), first_years="2018 to 2022") if row["economy"] != "RUS"]
+    lowest = min(100 * float(row["moved"]) / float(row["seen_again"]) for row in rows)
+    return [(VALUES["talent.chance-low"](t)[0], lowest), developers]
 
 
 @compares("talent.code-share-fell")

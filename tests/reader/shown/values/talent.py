@@ -114,3 +114,33 @@ VALUES["talent.junior-resumes"] = single(
 
 
 VALUES["talent.ioi-gold-2025"] = single("talent/contests", "gold", contest="IOI", year="2025")
+
+
+AUTHORS = "talent/authors_moved"
+
+
+def moved(t, economy, first_years="2018 to 2022"):
+    """Authors seen again, and those of them who moved, with their row."""
+    rows = where(t(AUTHORS), economy=economy, first_years=first_years)
+    return one(rows, "seen_again")[0], one(rows, "moved")[0], {AUTHORS: rows}
+
+
+@value("talent.authors-israel", "talent.authors-india", "talent.authors-moved-share", "talent.authors-before")
+def share_moved(t, id):
+    economy = {"talent.authors-israel": "ISR", "talent.authors-india": "IND"}.get(id, "RUS")
+    found, gone, rows = moved(t, economy, "2014 to 2018" if id.endswith("before") else "2018 to 2022")
+    return 100 * gone / found, rows
+
+
+for name, column in {"followed": "seen_again", "moved": "moved"}.items():
+    VALUES[f"talent.authors-{name}"] = single(AUTHORS, column, economy="RUS", first_years="2018 to 2022")
+
+
+@value("talent.chance-low", "talent.chance-high")
+def chance(t, id):
+    """The shares whose distance from the one seen is 1.96 of their own standard errors."""
+    found, gone, rows = moved(t, "RUS")
+    seen, z = gone / found, 1.96
+    a, b, c = 1 + z**2 / found, -(2 * seen + z**2 / found), seen**2
+    root = (b * b - 4 * a * c) ** 0.5 * (-1 if id.endswith("low") else 1)
+    return 100 * (-b + root) / (2 * a), rows
