@@ -58,8 +58,8 @@ def flow(t):
 
 @compares("hardware.lag-older")
 def lag(t):
-    lags = [said("hardware", f"lag-{year}")(t) for year in (2010, 2020, 2025)]
-    return [(lags[1] - lags[0], lags[2] - lags[1])]
+    eve, now = (VALUES[f"hardware.lag-{name}"](t)[0] for name in ("eve", "now"))
+    return [(now, eve), (eve, said("hardware", "lag-2010")(t))]
 
 
 @compares("talent.best-left")

@@ -1,5 +1,7 @@
 """Values of the facts of the chapter on hardware."""
 
+from datetime import date
+
 from tests.reader.shown.values.computed import VALUES, one, single, value, where
 
 FRONTIER = "hardware/top500_frontier"
@@ -22,6 +24,19 @@ def share_of_list(t, id):
     rows = where(t(TOP), list=LISTS[id.rpartition("-")[2]])
     russia, world = where(rows, economy="RUS"), where(rows, economy="WLD")
     return 100 * float(russia[0]["rmax"]) / float(world[0]["rmax"]), {TOP: russia + world}
+
+
+@value("hardware.lag-eve", "hardware.lag-then", "hardware.lag-now")
+def lag(t, id):
+    """Years since the sum of the American systems was Russia's."""
+    when = LISTS[id.rpartition("-")[2].replace("eve", "before")]
+    russia, america = ({r["list"]: float(r["rmax"]) for r in where(t(TOP), economy=code)} for code in ("RUS", "USA"))
+    later = min(name for name, total in america.items() if total >= russia[when])
+    earlier = max(name for name in america if name < later)
+    part = (russia[when] - america[earlier]) / (america[later] - america[earlier])
+    day, first, last = (date.fromisoformat(f"{name}-01").toordinal() for name in (when, earlier, later))
+    rows = [row for row in t(TOP) if row["economy"] in ("RUS", "USA")]
+    return (day - first - part * (last - first)) / 365.25, {TOP: rows}
 
 
 @value("hardware.kazakhstan")
