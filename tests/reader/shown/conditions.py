@@ -59,7 +59,7 @@ def flow(t):
 @compares("hardware.lag-older")
 def lag(t):
     eve, now = (VALUES[f"hardware.lag-{name}"](t)[0] for name in ("eve", "now"))
-    return [(now, eve), (eve, said("hardware", "lag-2010")(t))]
+    return [(eve, said("hardware", "lag-2010")(t)), (now, eve)]
 
 
 @compares("talent.best-left")
