@@ -190,10 +190,19 @@ REFERENCE = ["methods", "evidence", "data", "cite", "bibliography"]
 PAGES = ["index", *(f"chapters/{name}" for name in CHAPTERS), *(f"reference/{name}" for name in REFERENCE)]
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(config, items):
-    """Of a book that is built already (see `built`) the tests read; those that build copies to edit are left out."""
+    """The tests of a file on one worker; those that build copies of the real book to edit all on one, and first.
+
+    So that copy is built once, and nothing long begins when the other worker has nothing left. Of a book that is built
+    already (see `built`) the tests read; those that build copies are left out.
+    """
     if "BRIEF_BUILT" in os.environ:
         items[:] = [item for item in items if "bench" not in getattr(item, "fixturenames", ())]
+    files = {item.path for item in items if "bench" in getattr(item, "fixturenames", ())}
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group("bench" if item.path in files else item.path.as_posix()))
+    items.sort(key=lambda item: item.path not in files)
 
 
 def pytest_assertrepr_compare(op, left, right):

@@ -5,6 +5,7 @@ import io
 import os
 import shutil
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from filelock import FileLock
@@ -21,7 +22,8 @@ class SmallBook(Book):
     def quick(self, draft: bool = False) -> tuple[int, str]:
         """Status (0 or 1) and what a person is told, of a strict build without the cost of a new process."""
         said, strict = io.StringIO(), [] if draft else ["-W", "--keep-going"]
-        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+        environment = mock.patch.dict(os.environ, BRIEF_DRAFT="1" if draft else "")
+        with environment, contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
             status = worker.main(["build", str(self.root), "-n", *strict])
         return (1 if status else 0), "\n".join(build.needed(said.getvalue().splitlines()))
 

@@ -59,7 +59,7 @@ quiet = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 
 @settings(
-    max_examples=int(os.environ.get("EDIT_SEQUENCES", "3")),
+    max_examples=int(os.environ.get("EDIT_SEQUENCES", "2")),
     deadline=None,
     suppress_health_check=quiet,
     derandomize=True,

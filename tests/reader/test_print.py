@@ -172,12 +172,3 @@ def test_the_epub_says_whose_it_is(epub):
     package = zipfile.ZipFile(io.BytesIO(epub)).read("OEBPS/package.opf").decode()
     for words in ("The brief's authors", "2026-11-24", "CC BY 4.0", "Why Russia is falling behind"):
         assert words in package.replace("&#39;", "'")
-
-
-def test_elsewhere_the_same_bytes_and_a_site_that_offers_them(book, pdfs, epub):
-    with book.start("-m", "brief", "pdf", "--site") as child:
-        said = child.communicate()[0]
-    assert child.returncode == 0, said
-    offered = {file.name: file.read_bytes() for file in (book.site / "downloads").iterdir()}
-    assert sorted(offered) == sorted([*pdfs, "brief.epub"])
-    assert [name for name, content in (pdfs | {"brief.epub": epub}).items() if offered[name] != content] == []
