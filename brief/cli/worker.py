@@ -7,29 +7,15 @@ input, see `standby`. When standard input ends, so does the process, with its ke
 import gc
 import os
 import sys
-import weakref
 from pathlib import Path
-from types import SimpleNamespace
 
 from brief import parent
 from brief.ext.checks import book_files
+from brief.ext.compat.of_notebooks import jupyter_book
+from brief.ext.compat.of_sphinx import look_at_living_objects
 from brief.ext.execution.execute import foresee
 from brief.ext.execution.kernel_pool import kernels
 from brief.ext.incremental import atomic_output, standby
-
-
-def look_at_living_objects() -> None:
-    """Let sphinx-external-toc find Sphinx's own collector among all objects without tripping over a dead proxy.
-
-    It asks each object of this process what it is (seen in 1.1.0), which raises ReferenceError for a weak reference
-    whose object is gone: a build ended so now and then, since kernels that start leave such references.
-    """
-    from sphinx_external_toc import collectors
-
-    def objects() -> list:
-        return [found for found in gc.get_objects() if type(found) not in weakref.ProxyTypes]
-
-    collectors.gc = SimpleNamespace(get_objects=objects)
 
 
 def main(arguments: list[str]) -> int:
@@ -47,10 +33,8 @@ def main(arguments: list[str]) -> int:
     else:
         foresee(root, root / "_build" / ".jupyter_cache")
     look_at_living_objects()
-    from jupyter_book.cli.main import main as jupyter_book
-
     try:
-        status = jupyter_book(arguments, standalone_mode=False) or 0
+        status = jupyter_book(arguments)
     except SystemExit as end:
         status = end.code or 0
     except Exception:

@@ -2,6 +2,7 @@
 
 from docutils import nodes
 
+from brief.ext.compat.of_notebooks import page_renderer
 from brief.ext.domain import register
 from brief.ext.figures import release_age
 from brief.ext.figures.drawings import figure_node
@@ -18,7 +19,7 @@ class RecordRenderer:
     def handle_mime(renderer, data, inline) -> list[nodes.Element] | None:
         if data.mime_type not in MIME_TYPES:
             return None
-        myst = renderer.renderer
+        myst = page_renderer(renderer)
         env, record = myst.sphinx_env, data.content
         if data.mime_type == FIGURE:
             record = {**record, "late": release_age.lines(env, record["tables"])}

@@ -13,6 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from brief.ext.citations.metadata import publication
+from brief.ext.compat.of_notebooks import read_notebook
 from brief.ext.domain import is_chapter
 from brief.ext.execution import notebook as notebooks
 from brief.ext.figures.drawings import drawing
@@ -127,7 +128,7 @@ def _is_foreign(text: nodes.Text) -> bool:
 
 def check_cells(app: Sphinx, docname: str, source: list[str]) -> None:
     """Warn of bare numbers spelled out in the titles, captions and alt text of a chapter's cells."""
-    notebook = notebooks.read(app.env, docname)
+    notebook = read_notebook(app.env, docname)
     for cell in notebooks.code_cells(notebook) if notebook else ():
         for line, text in spoken_strings(cell.source):
             if words := bare_numbers(text):

@@ -10,6 +10,7 @@ from brief import project
 from brief.ext.checks import bibliography_file, book_files, unique_addresses
 from brief.ext.checks.descriptor import descriptor_errors
 from brief.ext.checks.table_files import table_errors
+from brief.ext.compat.of_sphinx import has_failing_warnings
 from brief.ext.facts.captions import report_captions
 from brief.ext.facts.claims import claim_errors
 from brief.ext.facts.judgements import report_findings
@@ -92,8 +93,7 @@ def all_errors(root: Path) -> list[str]:
 def validate(app: Sphinx) -> None:
     """Stop before anything executes or is written when an input is not valid, or a value under sphinx.config."""
     errors = all_errors(project.find_root(Path(app.srcdir)))
-    strict = app.warningiserror or app.keep_going
-    if errors or (strict and app._warncount):  # Sphinx has said what it does not know of its configuration
+    if errors or has_failing_warnings(app):  # Sphinx has said what it does not know of its configuration
         atomic_output.leave(app)
         refuse(errors or ["_config.yml: sphinx.config: nothing was built"])
 

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from docutils import nodes
@@ -14,6 +15,7 @@ from yaml import YAMLError
 
 from brief import names, project
 from brief.ext import anchors
+from brief.ext.compat.of_sphinx import finish_pages
 from brief.ext.domain import register
 from brief.names import chapter_of
 
@@ -142,7 +144,5 @@ def keep_doctree(app: Sphinx, pagename, templatename, context, doctree) -> None:
 
 
 def wrap_templates(app: Sphinx) -> None:
-    """Look at each page as it leaves its template: Sphinx has no event that late."""
-    templates = app.builder.templates
-    render = templates.render
-    templates.render = lambda template, context: report_repeated(app, context, render(template, context))
+    """Look at each page as it leaves its template."""
+    finish_pages(app, partial(report_repeated, app))

@@ -1,13 +1,11 @@
 """sphinxcontrib-bibtex, taught BibLaTeX, and to remember: it formats each entry and citation anew in every build."""
 
-from functools import cache
-
-import pybtex.plugin
 from sphinx.application import Sphinx
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
 from brief.ext.citations.bibstyle import BriefStyle
 from brief.ext.citations.sources import normalised
+from brief.ext.compat.of_bibliographies import entries, remember_plugins
 
 
 class Citations(BibtexDomain):
@@ -29,13 +27,12 @@ class Citations(BibtexDomain):
 
 def normalise(app: Sphinx) -> None:
     """Have the entries, which sphinxcontrib-bibtex has read by now, say what they say in one way."""
-    entries = app.env.get_domain("cite").bibdata.data.entries
-    for key, entry in list(entries.items()):
-        entries[key] = normalised(entry)
+    found = entries(app.env)
+    for key, entry in list(found.items()):
+        found[key] = normalised(entry)
 
 
 def setup(app: Sphinx) -> None:
-    # It looks its plugins up for each citation, through all installed metadata each time.
-    pybtex.plugin.find_plugin = cache(pybtex.plugin.find_plugin)
+    remember_plugins()
     app.setup_extension("sphinxcontrib.bibtex")
     app.add_domain(Citations, override=True)

@@ -5,11 +5,11 @@ import json
 
 import rispy
 from pybtex.database import BibliographyData, Entry
-from pybtex.database.output.bibtex import Writer
 from sphinx.application import Sphinx
 
 from brief.ext.citations import people
 from brief.ext.citations.csl import item
+from brief.ext.compat.of_bibliographies import AddressWriter
 from brief.ext.domain import chapters, is_chapter
 from brief.names import chapter_of
 
@@ -29,16 +29,6 @@ def day_of(made: dict) -> dt.date:
     return dt.date(*made["issued"]["date-parts"][0])
 
 
-class _Writer(Writer):
-    """As pybtex writes, but an address as it is: no reader takes an escaped "#" out of one."""
-
-    def _write_field(self, stream, type, value):
-        if type in ("url", "doi"):
-            stream.write(f",\n    {type} = {self.quote(value)}")
-        else:
-            super()._write_field(stream, type, value)
-
-
 def bibtex(made: dict) -> str:
     """An item as a BibTeX entry. Titles stand in double braces: no style may change their capitals."""
     kind, _ris, holder = _TYPES[made["type"]]
@@ -49,7 +39,7 @@ def bibtex(made: dict) -> str:
     plain = {"publisher": "publisher", "edition": "version", "url": "URL", "doi": "DOI", "note": "note"}
     fields += [(name, made[key]) for name, key in plain.items() if key in made]
     entry = Entry(kind, fields, {"author": [people.bibtex(name) for name in made["author"]]})
-    return _Writer(encoding="utf-8").to_string(BibliographyData({made["id"]: entry}))
+    return AddressWriter(encoding="utf-8").to_string(BibliographyData({made["id"]: entry}))
 
 
 class _Plain(rispy.RisWriter):

@@ -14,6 +14,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from brief import project
+from brief.ext.compat.of_notebooks import cache_folder, execution_settings, read_notebook
 from brief.ext.execution import notebook as notebooks
 from brief.ext.execution.kernel_pool import AT_ONCE, Job, kernels
 from brief.ext.execution.notebook import code_cells
@@ -62,20 +63,18 @@ def _submit(notebook, path: Path, timeout: int = 120) -> Job:
 
 def prepare(app: Sphinx, config) -> None:
     app.brief_runs = {}
-    # MyST-NB's own default, which it sets only later.
-    folder = config.overrides.get("nb_execution_cache_path") or Path(app.outdir).parent / ".jupyter_cache"
-    foresee(project.find_root(Path(app.srcdir)), Path(folder))
+    foresee(project.find_root(Path(app.srcdir)), cache_folder(app, config))
 
 
 def start(app: Sphinx, env, docnames: list[str]) -> None:
     """Start running what the cache lacks of the pages about to be read, and have those read last."""
-    config = env.mystnb_config
+    config = execution_settings(env)
     if config.execution_mode != "cache":
         return
     runs = app.brief_cache = Runs(project.find_root(Path(app.srcdir)), config.execution_cache_path)
     runs.drop_stale()
     for docname in sorted(docnames):
-        notebook, path = notebooks.read(env, docname), Path(env.doc2path(docname))
+        notebook, path = read_notebook(env, docname), Path(env.doc2path(docname))
         if notebook is not None and not runs.restore(notebook, path):
             job = begun.pop(code(notebook), None) or _submit(notebook, path, config.execution_timeout)
             app.brief_runs[docname] = job, notebook, time.monotonic()
@@ -102,7 +101,7 @@ def finish(app: Sphinx, docname: str, source: list[str]) -> None:
     except (DeadKernelError, CellTimeoutError) as error:
         if job.cell is None:
             raise ExtensionError(f"{app.env.doc2path(docname, base=False)}: {error}") from error
-        limit = app.env.mystnb_config.execution_timeout
+        limit = execution_settings(app.env).execution_timeout
         late = isinstance(error, CellTimeoutError)
         what = f"the cell ran for more than {limit} seconds" if late else "the kernel died"
         raise ExtensionError(f"{running(app.env, docname, notebook, job.cell)}: {what}") from error

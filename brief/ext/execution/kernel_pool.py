@@ -15,9 +15,9 @@ from queue import SimpleQueue
 from threading import BoundedSemaphore, Thread
 
 from jupyter_client.manager import AsyncKernelManager
-from nbclient import NotebookClient
 from nbclient.exceptions import DeadKernelError
 
+from brief.ext.compat.of_notebooks import client_of_running, kernel_command, process_group
 from brief.project import KERNEL
 
 # What a kernel runs first. Standard input is a pipe that we hold open: it ends with this process, and then the kernel's
@@ -52,8 +52,7 @@ class Manager(AsyncKernelManager):
     def format_kernel_cmd(self, extra_arguments: list[str] | None = None) -> list[str]:
         """The command of a kernel of Python's, `python -m ipykernel_launcher ...`, with our watch before it."""
         command = super().format_kernel_cmd(extra_arguments)
-        at = command.index("-m")
-        return [*command[:at], "-c", _ENDED_WITH_US.format(module=command[at + 1]), *command[at + 2 :]]
+        return kernel_command(command, lambda module: _ENDED_WITH_US.format(module=module))
 
 
 @dataclass
@@ -103,7 +102,7 @@ class Kernels:
         """End every kernel at once, and all that its cells began; none is started any more until `close`."""
         self.ended = True
         for manager in list(self.managers):
-            if group := getattr(manager.provisioner, "pgid", None):
+            if group := process_group(manager):
                 with suppress(OSError):
                     os.killpg(group, signal.SIGKILL)
             manager.cleanup_connection_file()
@@ -173,8 +172,7 @@ async def _run(job: Job, manager: Manager, client) -> None:
         job.cell = cell_index
 
     options = {"timeout": job.timeout, "record_timing": False, "on_cell_execute": note}
-    runner = NotebookClient(job.notebook, km=manager, **options)
-    runner.kc = client
+    runner = client_of_running(job.notebook, manager, client, **options)
     try:
         await runner.async_execute()
         job.done.set_result(job.notebook)

@@ -12,6 +12,7 @@ from brief import formats
 from brief.ext import anchors
 from brief.ext.citations.metadata import publication
 from brief.ext.citations.sources import short_citation
+from brief.ext.compat.of_bibliographies import citation_ids, entries
 from brief.ext.domain import register
 from brief.names import chapter_of
 
@@ -76,7 +77,7 @@ class QuoteFacts(SphinxPostTransform):
 
     def run(self, **kwargs):
         docname, shown = self.env.docname, {}
-        self.cited = {c.key: c.citation_id for c in self.env.get_domain("cite").citations}
+        self.cited = citation_ids(self.env)
         for node in list(self.document.findall(fact_quote)):
             text = quoted(register(self.env), docname, node["target"], node["fmt"])
             if text is None:  # in a draft, what was written stays
@@ -100,8 +101,8 @@ class QuoteFacts(SphinxPostTransform):
         """What the popover of a fact shows: value, unit, period, tables and sources with their addresses."""
         link, here = self.app.builder.get_relative_uri, self.env.docname
         catalogue, bibliography = link(here, anchors.CATALOGUE), link(here, anchors.BIBLIOGRAPHY)
-        entries = self.env.get_domain("cite").bibdata.data.entries
-        sources = [[short_citation(entries[key]), f"{bibliography}#{self.cited[key]}"] for key in record["sources"]]
+        known = entries(self.env)
+        sources = [[short_citation(known[key]), f"{bibliography}#{self.cited[key]}"] for key in record["sources"]]
         return {
             "value": text_of(record),
             "unit": formats.beside(text_of(record), record["unit"]),

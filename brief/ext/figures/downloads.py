@@ -19,6 +19,7 @@ from brief.ext import anchors
 from brief.ext.citations import csl, reference_files
 from brief.ext.citations.metadata import publication
 from brief.ext.citations.sources import source
+from brief.ext.compat.of_bibliographies import entries
 from brief.ext.content_security import policed
 from brief.ext.domain import register
 from brief.ext.figures import prerender
@@ -45,11 +46,11 @@ class Papers:
     """All that is said of one figure outside its chapter."""
 
     def __init__(self, app: Sphinx, docname: str, record: dict):
-        entries = app.env.get_domain("cite").bibdata.data.entries
+        known = entries(app.env)
         self.record, self.docname, self.name = record, docname, anchors.figure(docname, record["id"])
         self.chapter = app.env.titles[docname].astext()
         self.number = ".".join(map(str, app.env.toc_fignumbers.get(docname, {}).get("figure", {}).get(self.name, ())))
-        found = [source(entries[key]) for key in record["sources"]]
+        found = [source(known[key]) for key in record["sources"]]
         self.sources = [(each.short, each.url) for each in found]
         self.keys = record["sources"]
         self.resources = resources(app)

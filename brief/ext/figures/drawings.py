@@ -8,6 +8,7 @@ from sphinx.application import Sphinx
 
 from brief import palette
 from brief.ext import anchors
+from brief.ext.compat.of_notebooks import render_inline
 from brief.ext.nodes import separated, table_link, way_up
 from brief.ext.templating import render
 
@@ -53,10 +54,7 @@ def figure_node(myst, record: dict, line: int) -> nodes.figure:
 
 def _cite(myst, keys: list[str], line: int) -> list[nodes.Node]:
     """Citations through the role, so that the bibliography knows that this page cites them."""
-    holder = nodes.paragraph()
-    with myst.current_node_context(holder):
-        myst.nested_render_text(f"{{cite:alp}}`{','.join(keys)}`", line, inline=True)
-    return holder.children
+    return render_inline(myst, f"{{cite:alp}}`{','.join(keys)}`", line)
 
 
 def themed(svg: str) -> str:

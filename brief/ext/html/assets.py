@@ -3,11 +3,11 @@
 import shutil
 from pathlib import Path
 
-from myst_nb.sphinx_ext import add_global_html_resources
 from sphinx.application import Sphinx
-from sphinx.jinja2glue import SphinxFileSystemLoader
 
 from brief import palette
+from brief.ext.compat.of_notebooks import STYLE_SHEET, add_cell_styles
+from brief.ext.compat.of_sphinx import put_templates_first
 
 COLORS = "brief-colors.css"
 
@@ -44,17 +44,15 @@ def begin_static(app: Sphinx, builder) -> None:
     for old in (Path(app.outdir) / "_static").glob("*"):
         if old.is_dir():
             shutil.rmtree(old)
-        elif not old.name.startswith("mystnb."):  # which is there already
+        elif not old.name.startswith(STYLE_SHEET):  # which is there already
             old.unlink()
 
 
 def write_colors(app: Sphinx) -> None:
     """Add the colour sheet, and MyST-NB's, to every page."""
     add_sheet(app, COLORS, colors())
-    # MyST-NB copies its sheet at the end of a build, so that the first build's links lack the checksum
-    # which the second one's have.
     (Path(app.outdir) / "_static").mkdir(parents=True, exist_ok=True)
-    add_global_html_resources(app, None)
+    add_cell_styles(app)
 
 
 def with_list_items(app: Sphinx, pagename, templatename, context, doctree) -> None:
@@ -64,8 +62,5 @@ def with_list_items(app: Sphinx, pagename, templatename, context, doctree) -> No
 
 
 def add_templates(app: Sphinx) -> None:
-    """Let templates in theme/ stand for the theme's of the same name.
-
-    Not by `templates_path`: the place of this package would get into the site, in `.buildinfo`.
-    """
-    app.builder.templates.loaders.insert(0, SphinxFileSystemLoader(str(Path(__file__).parent / "theme")))
+    """Let templates in theme/ stand for the theme's of the same name."""
+    put_templates_first(app, Path(__file__).parent / "theme")

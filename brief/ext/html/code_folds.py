@@ -1,10 +1,13 @@
 """Code on the page: folded away, one note for a figure's cell, one fold at the end for the rest."""
 
+from functools import partial
+
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
+from brief.ext.compat.of_notebooks import CELL, INPUT, OUTPUT, is_part_of_cell
 from brief.ext.nodes import fold
 
 
@@ -43,16 +46,7 @@ class FoldCode(SphinxPostTransform):
             place.replace_self(below if rest else [])
 
 
-def _is_cell(node) -> bool:
-    return isinstance(node, nodes.container) and node.get("nb_element") == "cell_code"
-
-
-def _is_input(node) -> bool:
-    return isinstance(node, nodes.container) and node.get("nb_element") == "cell_code_source"
-
-
-def _is_output(node) -> bool:
-    return isinstance(node, nodes.container) and node.get("nb_element") == "cell_code_output"
+_is_cell, _is_input, _is_output = (partial(is_part_of_cell, part=part) for part in (CELL, INPUT, OUTPUT))
 
 
 def _shows(output) -> bool:

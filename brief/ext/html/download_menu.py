@@ -10,8 +10,10 @@ from sphinx.application import Sphinx
 
 from brief.ext.citations.metadata import publication
 from brief.ext.citations.sources import short_citation
+from brief.ext.compat.of_bibliographies import entries
+from brief.ext.compat.of_notebooks import read_notebook
+from brief.ext.compat.of_theme import NOTEBOOK_BUTTON, download_menu
 from brief.ext.domain import chapters, is_chapter, register
-from brief.ext.execution import notebook as notebooks
 from brief.ext.facts.quotes import quoted
 from brief.ext.nodes import way_up
 from brief.names import chapter_of
@@ -29,19 +31,18 @@ def _button(url: str, text: str, what: str) -> dict:
 
 def offer(app: Sphinx, pagename, templatename, context, doctree) -> None:
     """Fill the header's menu: the notebook and the source of a chapter, PDF and EPUB of an edition, printing."""
-    for group in context.get("header_buttons", []):
-        if group.get("label") != "download-buttons":
-            continue
-        up, chapter = way_up(app.builder, pagename), is_chapter(pagename)
-        name = chapter_of(pagename) if chapter else "brief"
-        offered = []
-        if publication(app).frozen and (chapter or pagename == app.config.root_doc):
-            offered.append(_button(f"{up}{DOWNLOADS}/{name}.pdf", "PDF", "This chapter as PDF" if chapter else "PDF"))
-            offered += [] if chapter else [_button(f"{up}{DOWNLOADS}/brief.epub", "EPUB", "The brief as EPUB")]
-        if chapter:
-            offered.append(_button(f"{up}{FOLDER}/{name}.ipynb", "Notebook", "This chapter as a notebook to run"))
-        kept = [button for button in group["buttons"] if button.get("label") != "download-notebook-button"]
-        group["buttons"] = offered + kept
+    menu = download_menu(context)
+    if menu is None:
+        return
+    up, chapter = way_up(app.builder, pagename), is_chapter(pagename)
+    name = chapter_of(pagename) if chapter else "brief"
+    offered = []
+    if publication(app).frozen and (chapter or pagename == app.config.root_doc):
+        offered.append(_button(f"{up}{DOWNLOADS}/{name}.pdf", "PDF", "This chapter as PDF" if chapter else "PDF"))
+        offered += [] if chapter else [_button(f"{up}{DOWNLOADS}/brief.epub", "EPUB", "The brief as EPUB")]
+    if chapter:
+        offered.append(_button(f"{up}{FOLDER}/{name}.ipynb", "Notebook", "This chapter as a notebook to run"))
+    menu["buttons"] = offered + [button for button in menu["buttons"] if button.get("label") != NOTEBOOK_BUTTON]
 
 
 class _Words:
@@ -49,7 +50,7 @@ class _Words:
 
     def __init__(self, app: Sphinx, docname: str):
         self.app, self.docname = app, docname
-        self.entries = app.env.get_domain("cite").bibdata.data.entries
+        self.entries = entries(app.env)
 
     def role(self, found: re.Match) -> str:
         kind, target = found.groups()
@@ -94,6 +95,6 @@ def notebook(app: Sphinx, docname: str, read) -> str:
 
 def notebook_files(app: Sphinx) -> dict[str, bytes]:
     """Each chapter's notebook."""
-    read = {doc: notebooks.read(app.env, doc) for doc in chapters(app.env)}
+    read = {doc: read_notebook(app.env, doc) for doc in chapters(app.env)}
     made = {f"{chapter_of(doc)}.ipynb": notebook(app, doc, cells) for doc, cells in read.items() if cells is not None}
     return {name: text.encode() for name, text in made.items()}

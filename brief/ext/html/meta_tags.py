@@ -7,6 +7,7 @@ from sphinx.application import Sphinx
 from brief import project
 from brief.ext.citations.metadata import LANGUAGE, publication
 from brief.ext.citations.sources import Source, source
+from brief.ext.compat.of_bibliographies import cited_on, entries
 from brief.ext.domain import is_chapter, register
 from brief.ext.html import jsonld
 from brief.ext.html.og_image import card_address
@@ -19,10 +20,7 @@ def sources_of(env, docname: str) -> list[str]:
     keys = {
         key for kind in ("facts", "conditions", "figures") for r in domain.of(kind, docname) for key in r["sources"]
     }
-    for ref in env.get_domain("cite").citation_refs:
-        if ref.docname == docname:
-            keys |= {target.key for target in ref.targets}
-    return sorted(keys)
+    return sorted(keys | cited_on(env, docname))
 
 
 def reference(source: Source) -> str:
@@ -41,8 +39,8 @@ def add_head(app: Sphinx, pagename, templatename, context, doctree) -> None:
         return
     chapter = is_chapter(pagename)
     whole = pagename == app.config.root_doc
-    entries = env.get_domain("cite").bibdata.data.entries
-    sources = [source(entries[key]) for key in sources_of(env, pagename) if key in entries]
+    known = entries(env)
+    sources = [source(known[key]) for key in sources_of(env, pagename) if key in known]
     title = paper.title if whole else env.titles[pagename].astext()
     description = env.metadata[pagename].get("description") or paper.fields["abstract"]
     data = jsonld.of_page(app, pagename, title, description, sources)

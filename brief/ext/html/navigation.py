@@ -2,10 +2,11 @@
 
 from sphinx.application import Sphinx
 
+from brief.ext.compat.of_sphinx import parts_of_contents
+
 
 def add_part(app: Sphinx, pagename, templatename, context, doctree) -> None:
     """Name the part of the contents that a page stands in."""
-    site = getattr(app.env, "external_site_map", None) or app.config.external_site_map
-    for tree in site.root.subtrees if site else ():
-        if pagename in [str(item) for item in tree.items]:
-            context["part"] = tree.caption
+    for caption, pages in parts_of_contents(app):
+        if pagename in pages:
+            context["part"] = caption

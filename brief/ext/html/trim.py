@@ -10,6 +10,8 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
+from brief.ext.compat.of_sphinx import finish_pages
+from brief.ext.compat.of_theme import icon, theme_file, without_icon_font
 from brief.ext.content_security import INLINE, policed
 from brief.ext.html.assets import add_sheet
 
@@ -68,10 +70,8 @@ def slim(html: str) -> str:
 
 
 def wrap_templates(app: Sphinx) -> None:
-    """Slim each page as it leaves its template: Sphinx has no event that late."""
-    templates = app.builder.templates
-    render = templates.render
-    templates.render = lambda template, context: policed(slim(render(template, context)))
+    """Slim each page as it leaves its template."""
+    finish_pages(app, lambda _context, html: policed(slim(html)))
 
 
 def icons(script: str) -> str:
@@ -83,8 +83,7 @@ def icons(script: str) -> str:
         ".fa-lg { font-size: 1.25em; vertical-align: -0.075em; }",
     ]
     for name in ICONS:
-        found = re.findall(rf'[{{,]"?{name}"?:\[(\d+),(\d+),\[[^\]]*\],"[0-9a-f]+","([^"]+)"\]', script)
-        width, height, path = found[-1]  # the outlined icon comes first, the solid one last
+        width, height, path = icon(script, name)
         svg = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width} {height}'><path d='{path}'/></svg>"
         data = svg.replace("<", "%3C").replace(">", "%3E").replace("#", "%23")
         lines.append(f'.fa-{name} {{ --icon: url("data:image/svg+xml,{data}"); }}')
@@ -94,20 +93,6 @@ def icons(script: str) -> str:
 def write_icons(app: Sphinx) -> None:
     """Add the sheet of icons to every page."""
     add_sheet(app, SHEET, icons(theme_file("scripts/fontawesome.js")))
-
-
-def without_icon_font(sheet: str) -> str:
-    """The theme's style sheet less Font Awesome's part of it."""
-    sheet = re.sub(r"@font-face\{[^}]*fontawesome[^}]*\}", "", sheet)
-    return re.sub(r"\.fa[srb]?(?:-[a-z0-9-]+)?[^{}]*:?:before\{content:[^}]*\}", "", sheet)
-
-
-def theme_file(name: str) -> str:
-    """A static file of the theme, as text."""
-    import pydata_sphinx_theme
-
-    folder = Path(pydata_sphinx_theme.__file__).parent / "theme" / "pydata_sphinx_theme" / "static"
-    return (folder / name).read_text("utf-8")
 
 
 def tidy(app: Sphinx, error) -> None:

@@ -15,6 +15,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from brief import parent, project
+from brief.ext.compat.of_sphinx import environment_file, has_failing_warnings, turn_output
 from brief.ext.domain import register
 from brief.ext.incremental import snapshot
 
@@ -33,7 +34,7 @@ def begin(app: Sphinx) -> None:
     app.brief_target = Path(app.outdir)
     work = app.brief_target.with_name(".html-next")
     work.mkdir(parents=True, exist_ok=True)
-    app.outdir = type(app.outdir)(work)
+    turn_output(app, work)
     app.brief_unfinished = work.parent / ".unfinished"
     app.brief_lock = (work.parent / ".lock").open("w")
     lock(app)
@@ -41,7 +42,7 @@ def begin(app: Sphinx) -> None:
     if old.exists() and not app.brief_target.exists():  # killed between one site's going and the next one's coming
         old.rename(app.brief_target)
     if app.brief_unfinished.exists():
-        (Path(app.doctreedir) / "environment.pickle").unlink(missing_ok=True)
+        environment_file(app).unlink(missing_ok=True)
         app.brief_recovers = True
 
 
@@ -61,7 +62,7 @@ def unlock(app: Sphinx) -> None:
 
 def state(app: Sphinx) -> tuple:
     """What tells whether another build came between: the last build's environment, and whether it ended well."""
-    pickle = Path(app.doctreedir) / "environment.pickle"
+    pickle = environment_file(app)
     kept = (pickle.stat().st_mtime_ns, pickle.stat().st_size) if pickle.exists() else None
     return kept, app.brief_unfinished.exists()
 
@@ -75,8 +76,7 @@ def mark(app: Sphinx, env, docnames) -> None:
 def end(app: Sphinx, error) -> None:
     """Replace the published site by what was built, unless something went wrong."""
     try:
-        strict = app.warningiserror or app.keep_going  # Sphinx keeps the one or the other, never both
-        if hasattr(app, "brief_target") and not error and not (strict and app._warncount):
+        if hasattr(app, "brief_target") and not error and not has_failing_warnings(app):
             publish(app)
     finally:
         leave(app)

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.util import logging
-from sphinx.util.index_entries import split_index_msg
 
 from brief import project
 from brief.ext.citations.metadata import NAME as CITATION
 from brief.ext.citations.metadata import publication
+from brief.ext.compat.of_bibliographies import bibliography_pages, cited_on, entries
+from brief.ext.compat.of_sphinx import complete_search_index
 from brief.ext.dependencies import BIBLIOGRAPHY, PACKAGE, VIEWS
 from brief.ext.domain import is_chapter, register
 from brief.ext.execution import run_cache
@@ -22,18 +23,13 @@ from brief.names import chapter_of
 logger = logging.getLogger(__name__)
 
 
-def bibliographies(env) -> set[str]:
-    """Pages that list sources: they show every entry of the bibliography file."""
-    return {key.docname for key in env.get_domain("cite").bibliographies}
-
-
 def outdated(app: Sphinx, env, added, changed, removed) -> list[str]:
     """Pages whose tables or other inputs changed since they were read."""
     root, domain = project.find_root(Path(app.srcdir)), register(env)
     reasons: dict[str, list[str]] = {doc: [] for doc in env.found_docs}
     sources = project.file_digest(root / BIBLIOGRAPHY)
     if getattr(env, "brief_sources", sources) != sources:
-        for doc in bibliographies(env) & env.found_docs:
+        for doc in bibliography_pages(env) & env.found_docs:  # they show every entry
             reasons[doc].append(f"{BIBLIOGRAPHY} changed")
     env.brief_sources = sources
     for doc in env.found_docs:
@@ -64,15 +60,13 @@ def shown(env, docname: str) -> str:
     parts += [domain.find("sketches", q["target"], docname) for q in domain.of("sketched", docname)]
     if domain.of("whole", docname):
         parts += [domain.everything(k) for k in ("facts", "findings", "conditions", "figures", "tables", "standings")]
-    entries = env.get_domain("cite").bibdata.data.entries
+    sources = entries(env)
     catalogue = any((r["path"], r["view"]) == (PACKAGE, "file") for r in domain.of("inputs", docname))
-    lists_all = catalogue or docname in bibliographies(env) or domain.of("whole", docname)
-    cited = set(entries) if lists_all else set()
+    lists_all = catalogue or docname in bibliography_pages(env) or domain.of("whole", docname)
+    cited = set(sources) if lists_all else set()
     cited |= {key for record in domain.of("facts", docname) for key in record["sources"]}
-    for ref in env.get_domain("cite").citation_refs:
-        if ref.docname == docname:
-            cited |= {target.key for target in ref.targets}
-    parts += [repr(entries[key]) for key in sorted(cited) if key in entries]
+    cited |= cited_on(env, docname)
+    parts += [repr(sources[key]) for key in sorted(cited) if key in sources]
     return project.digest(json.dumps(parts, sort_keys=True, default=str).encode())
 
 
@@ -96,24 +90,6 @@ def rewritten(app: Sphinx, env) -> list[str]:
 
 
 def whole_index(app: Sphinx) -> list:
-    """Make an incremental search index the one that a clean build writes.
-
-    Sphinx leaves words in it that no page holds any more, and forgets the index entries of pages not written again.
-    """
-    indexer = getattr(app.builder, "indexer", None)
-    for mapping in (indexer._mapping, indexer._title_mapping) if indexer else ():
-        for word in [word for word, pages in mapping.items() if not pages]:
-            del mapping[word]
-    for docname, entries in app.env.get_domain("index").entries.items() if indexer else ():
-        found = {
-            (word, target or "", main) for kind, value, target, main, _ in entries for word in _index_words(kind, value)
-        }
-        indexer._index_entries.setdefault(docname, sorted(found))
+    """Make an incremental search index the one that a clean build writes; adds no page."""
+    complete_search_index(app)
     return []
-
-
-def _index_words(kind: str, value: str) -> list[str]:
-    try:
-        return split_index_msg(kind, value)
-    except ValueError:  # Sphinx has said so
-        return []

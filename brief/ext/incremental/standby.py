@@ -5,11 +5,11 @@ serves only edits of tables and pages; whoever keeps it must discard it when any
 """
 
 import os
-from importlib import import_module
 
 from sphinx.application import Sphinx
 
 from brief import parent
+from brief.ext.compat.of_notebooks import load_error_words
 from brief.ext.execution.kernel_pool import kernels
 from brief.ext.incremental import atomic_output
 
@@ -24,7 +24,7 @@ def wait(app: Sphinx) -> None:
     before = atomic_output.state(app)
     atomic_output.unlock(app)
     kernels.prepare(1)
-    import_module("jupyter_book.pdf")  # what errors are said with
+    load_error_words()
     parent.word.result()
     atomic_output.lock(app)
     if atomic_output.state(app) != before:

@@ -1,0 +1,106 @@
+"""What is used of Sphinx and of sphinx-external-toc beyond what they promise."""
+
+import gc
+import weakref
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+
+from sphinx.application import Sphinx
+from sphinx.jinja2glue import SphinxFileSystemLoader
+from sphinx.util.index_entries import split_index_msg
+from sphinx_external_toc import collectors
+
+
+def has_failing_warnings(app: Sphinx) -> bool:
+    """Whether there have been warnings, and they count as errors.
+
+    Uses `app._warncount`, and that Sphinx keeps `warningiserror` or `keep_going`, never both: it says itself how a
+    build ended only after the last event. Seen in Sphinx 7.4.7.
+    """
+    return bool((app.warningiserror or app.keep_going) and app._warncount)
+
+
+def turn_output(app: Sphinx, folder: Path) -> None:
+    """Have the build write to another folder.
+
+    Assigns `app.outdir` while extensions are set up: Sphinx has no public way to build beside a target, and makes
+    its builder, which copies the folder, only after that. Seen in Sphinx 7.4.7.
+    """
+    app.outdir = type(app.outdir)(folder)
+
+
+def environment_file(app: Sphinx) -> Path:
+    """The file of the last build's environment, which need not be there.
+
+    Knows its name: without the file Sphinx reads every page again, and has no other switch for that once it runs.
+    Seen in Sphinx 7.4.7.
+    """
+    return Path(app.doctreedir) / "environment.pickle"
+
+
+def finish_pages(app: Sphinx, finish: Callable[[dict, str], str]) -> None:
+    """Have `finish` (of a page's context and its HTML) give each page's final HTML.
+
+    Replaces `render` of the builder's templates: Sphinx has no event between a page's template and its file. Who asks
+    later gets what earlier ones gave. Seen in Sphinx 7.4.7.
+    """
+    templates = app.builder.templates
+    render = templates.render
+    templates.render = lambda template, context: finish(context, render(template, context))
+
+
+def put_templates_first(app: Sphinx, folder: Path) -> None:
+    """Let templates in a folder stand for all others of the same name.
+
+    Inserts a loader into the builder's templates: by the public `templates_path` the folder's place on this machine
+    would get into the site, in `.buildinfo`. Seen in Sphinx 7.4.7.
+    """
+    app.builder.templates.loaders.insert(0, SphinxFileSystemLoader(str(folder)))
+
+
+def complete_search_index(app: Sphinx) -> None:
+    """Make an incremental search index the one that a clean build writes.
+
+    Uses `_mapping`, `_title_mapping` and `_index_entries` of the builder's indexer: Sphinx leaves words in it that no
+    page holds any more, and forgets the index entries of pages not written again. Seen in Sphinx 7.4.7.
+    """
+    indexer = getattr(app.builder, "indexer", None)
+    if indexer is None:
+        return
+    for mapping in (indexer._mapping, indexer._title_mapping):
+        for word in [word for word, pages in mapping.items() if not pages]:
+            del mapping[word]
+    for docname, entries in app.env.get_domain("index").entries.items():
+        found = set()
+        for kind, value, target, main, _ in entries:
+            try:
+                found |= {(word, target or "", main) for word in split_index_msg(kind, value)}
+            except ValueError:  # Sphinx has said so
+                continue
+        indexer._index_entries.setdefault(docname, sorted(found))
+
+
+def parts_of_contents(app: Sphinx) -> list[tuple[str, list[str]]]:
+    """The parts of _toc.yml: each caption with the names of the pages right below it.
+
+    Uses `external_site_map`, which sphinx-external-toc leaves on the environment or, before that has been written
+    once, on the configuration: captions are in no toctree of Sphinx's by the time pages are written. Seen in
+    sphinx-external-toc 1.1.0.
+    """
+    site = getattr(app.env, "external_site_map", None) or app.config.external_site_map
+    return [(tree.caption, [str(item) for item in tree.items]) for tree in site.root.subtrees] if site else []
+
+
+def look_at_living_objects() -> None:
+    """Let sphinx-external-toc find Sphinx's own collector among all objects without tripping over a dead proxy.
+
+    Replaces the `gc` of its module `collectors`. It asks each object of this process what it is, which raises
+    ReferenceError for a weak reference whose object is gone: a build ended so now and then, since kernels that start
+    leave such references. Seen in sphinx-external-toc 1.1.0.
+    """
+
+    def objects() -> list:
+        return [found for found in gc.get_objects() if type(found) not in weakref.ProxyTypes]
+
+    collectors.gc = SimpleNamespace(get_objects=objects)
