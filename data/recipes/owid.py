@@ -76,7 +76,8 @@ def investment(files):
     """Millions of dollars of 2021: the file is deflated by US consumer prices. The projected year is left out."""
     found = list(series(files["investment"][0], INVESTMENT, INVESTMENT_OF, 2019, 2024))
     for economy, year, value in found:
-        yield {"economy": economy, "year": year, "counted_by": "CSET", "value": round(float(value) / 1e6, 2)}
+        millions = round(float(value) / 1e6, 2)
+        yield {"economy": economy, "year": year, "counted_by": "CSET", "value": millions, "dollars": "of 2021"}
 
 
 def systems(files):

@@ -14,7 +14,7 @@ PUBLISHER = Publisher(
 )
 
 SCRATCH, TUNED = "proprietary, from scratch", "fine-tune of Qwen 2.5"
-PRO_5 = "pretraining pipeline initialised with Qwen 2.5 weights (see facts.csv)"
+PRO_5 = "proprietary, begun from Qwen 2.5"
 # The model in the table: our name, developer, economy, and by what we know of it where its weights come from. Two
 # community re-trainings of YandexGPT and Ruadapt's second model are left out: each firm by its own models.
 MODELS = {

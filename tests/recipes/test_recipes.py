@@ -133,6 +133,13 @@ def test_every_recipe_is_tried_on_a_small_file_and_says_who_publishes():
         assert bool(found.publisher.every or found.publisher.months) != bool(found.publisher.ended), found.name
 
 
+def test_every_table_has_a_recipe_or_says_that_it_was_compiled_by_hand():
+    made = {table.name: f"{recipe.FOLDER}/{name}.py" for name, table in TABLES}
+    for entry in project.package(ROOT)["resources"]:
+        assert entry.get("recipe") == made.get(entry["name"]), entry["name"]
+        assert "recipe" in entry or "by hand" in entry["processing"], entry["name"]
+
+
 def test_every_file_held_belongs_to_a_part_of_a_recipe():
     for row in HELD:
         assert row.part in [part.name for part in RECIPES[row.recipe].parts]

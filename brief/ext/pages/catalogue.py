@@ -96,9 +96,14 @@ class CatalogueDirective(SphinxDirective):
             then = f" The next was due in {in_words(due)}."
         else:
             then = f" The next is due in {in_words(due)}." if due else ""
-        rest = f", from the publisher's file taken on {taken}.{checked}{then}"
+        rest = f", from a file read on {taken}, where its source says.{checked}{then}"
         held = in_words(entry["release"])
-        return [nodes.Text(f"{held[0].upper()}{held[1:]}, by "), nodes.literal("", entry["recipe"]), nodes.Text(rest)]
+        recipe = f'<a href="../{entry["recipe"]}" download>{entry["recipe"]}</a>'
+        return [
+            nodes.Text(f"{held[0].upper()}{held[1:]}, by the recipe "),
+            nodes.raw("", recipe, format="html"),
+            nodes.Text(rest),
+        ]
 
     def columns(self, entry: dict) -> nodes.table:
         """The schema as a table."""
@@ -120,11 +125,14 @@ class CatalogueDirective(SphinxDirective):
 
 
 def tables(app: Sphinx) -> dict[str, bytes]:
-    """The tables, their schema, the bibliography, and all of it in one archive."""
+    """The tables, the recipes that made them, their schema, the bibliography, and all of it in one archive."""
     data = project.find_root(Path(app.srcdir)) / "data"
     wanted = {name: project.table_bytes(data / name) for name in ("datapackage.json", "references.bib")}
     for entry in project.package(data.parent)["resources"]:
         wanted[entry["path"]] = safe(project.table_bytes(data / entry["path"]), entry["schema"])
+        if "recipe" in entry:
+            recipe = data.parent / entry["recipe"]
+            wanted[recipe.relative_to(data).as_posix()] = recipe.read_bytes()
     licence = {"LICENSE": (data.parent / "LICENSE-TEXT").read_bytes()}
     return wanted | {PACKAGE: zipped(wanted | licence)}
 

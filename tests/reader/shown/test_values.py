@@ -56,10 +56,6 @@ DISPUTED = {
         lambda t: [r for r in t("competitiveness/deepseek_cost") if r["kind"] != "company"],
         "counted_by", "what", "low", "high",
     ),
-    "competitiveness.private-2020": (
-        lambda t: where(t("competitiveness/investment"), economy="RUS", year="2020"),
-        "counted_by", "counted_by", "value", "value",
-    ),
     "competitiveness.adoption": (
         lambda t: [r for r in t("competitiveness/adoption") if r["base"] != "people"],
         "counted_by", "base", "share", "share",

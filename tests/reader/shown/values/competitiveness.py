@@ -67,6 +67,30 @@ for name, model in {"deepseek": "DeepSeek-V3", "gigachat": "GigaChat 2 Max", "ya
     VALUES[f"competitiveness.price-{name}"] = single(PRICE, "price", model=model)
 
 
+for name, model in {"adapted": "RuadaptQwen 32B", "qwen": "Qwen 2.5 32B"}.items():
+    VALUES[f"competitiveness.score-{name}"] = single(PRICE, "score", model=model)
+
+
+for name, who in {"visits": "Digital Budget", "reach": "Mediascope", "said": "VCIOM", "seen": "Microsoft"}.items():
+    for service in ("DeepSeek", "ChatGPT") if name != "seen" else ("DeepSeek",):
+        when = {"period": "2025 Jan-Oct"} if name == "visits" else {}
+        VALUES[f"competitiveness.used-{name}-{service.lower()}"] = single(
+            "censorship/ai_services", "share", measured_by=who, service=service, **when
+        )
+
+
+for name, (economy, year, who) in {
+    "cset-china": ("CHN", "2024", "CSET"),
+    "cset-us": ("USA", "2024", "CSET"),
+    "index-2020": ("RUS", "2020", "Stanford AI Index"),
+    "index-2021": ("RUS", "2021", "Stanford AI Index 2022"),
+    "index-china": ("CHN", "2024", "Stanford AI Index 2025"),
+    "index-us": ("USA", "2024", "Stanford AI Index 2025"),
+    "nti-2020": ("RUS", "2020", "NTI centre"),
+}.items():
+    VALUES[f"competitiveness.money-{name}"] = single(INVESTED, "value", economy=economy, year=year, counted_by=who)
+
+
 @value("competitiveness.price-ratio")
 def price_ratio(t):
     (ours, a), (theirs, b) = (one(t(PRICE), "price", model=model) for model in ("GigaChat 2 Max", "DeepSeek-V3"))

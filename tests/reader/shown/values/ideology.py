@@ -30,10 +30,10 @@ VALUES["ideology.media-2021"] = single(BUDGETS, "amount", item="State media", pe
 VALUES["ideology.filters"] = single(BUDGETS, "amount", item="Traffic-filter boxes")
 
 
-VALUES["ideology.china-private"] = single(MONEY, "amount", economy="CHN", year="2024", kind="private")
+VALUES["ideology.china-private"] = single(MONEY, "amount", economy="CHN", year="2025", kind="private")
 
 
-VALUES["ideology.us-private"] = single(MONEY, "amount", economy="USA", year="2024", kind="private")
+VALUES["ideology.us-private"] = single(MONEY, "amount", economy="USA", year="2025", kind="private")
 
 
 VALUES["ideology.skills-target"] = single("ideology/targets_2030", "value", target="Workers with AI skills")

@@ -38,16 +38,17 @@ def index_of_pushes(t, id):
     return 100 * now / base, {GITHUB: a + b}
 
 
-@value("talent.articles-peak", "talent.articles-last", "talent.articles-2021", "talent.peak-year")
+@value(*(f"talent.articles-{name}" for name in ("peak", "last", "2021", "2020")), "talent.peak-year")
 def articles(t, id):
     rows = where(t(ARTICLES), economy="RUS")
     peak = max(rows, key=lambda row: int(row["articles"]))
     last = max(rows, key=lambda row: int(row["year"]))
-    row = {"peak": peak, "last": last, "2021": where(rows, year="2021")[0], "year": peak}[id.rpartition("-")[2]]
+    named = {"peak": peak, "last": last, "year": peak}
+    row = named.get(id.rpartition("-")[2]) or where(rows, year=id.rpartition("-")[2])[0]
     return (row["year"] if id.endswith("year") else int(row["articles"])), {ARTICLES: [row]}
 
 
-for year in ("2021", "2022"):
+for year in ("2020", "2021", "2022"):
     VALUES[f"talent.cset-papers-{year}"] = single("competitiveness/publications", "articles", economy="RUS", year=year)
 
 
