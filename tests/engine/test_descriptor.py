@@ -57,6 +57,16 @@ def key(**changed):
 
 
 CHANGED = {
+    "recipe elsewhere": (
+        OVENS + "recipe",
+        "../recipes/mill.py",
+        HERE + ', recipe: "../recipes/mill.py" is no recipe: a Python file of data/recipes/',
+    ),
+    "recipe gone": (
+        OVENS + "recipe",
+        "data/recipes/mill.py",
+        HERE + ", recipe: there is no file data/recipes/mill.py",
+    ),
     "no name": (". . name", ..., ": has no name"),
     "a blank name": (". . name", " ", ', name: " " is blank'),
     "no tables": (". . resources", ..., ": has no resources"),

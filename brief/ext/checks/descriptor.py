@@ -28,6 +28,7 @@ _TYPES |= {"boolean": "true or false", "number": "a number"}
 _PATTERNS = {
     r"\S": "is blank",
     r"^https?://\S+$": "is no http or https address",
+    r"^data/recipes/[a-z0-9_]+\.py$": "is no recipe: a Python file of data/recipes/",
     "table": "is no name of a table: small letters, digits, - and _, in folders parted by /",
     "path": "is no path of a CSV file within data/: letters, digits, -, _ and ., in folders parted by /",
 }
@@ -49,7 +50,7 @@ def descriptor_errors(root: Path) -> list[str]:
         return [f"{FILE}: {error}"]
     found = sorted(_structure().iter_errors(package), key=lambda error: [str(part) for part in error.absolute_path])
     lines = [f"{_place(package, list(error.absolute_path))}: {_sentence(error)}" for error in found]
-    lines = lines or list(_texts(package, package)) or list(_meaning(package))
+    lines = lines or list(_texts(package, package)) or [*_meaning(package), *_recipes(root, package)]
     lines = [f"{FILE}{line}" for line in dict.fromkeys(lines)]
     return lines[:MOST] + ([f"{FILE}: {len(lines) - MOST} more errors"] if len(lines) > MOST else [])
 
@@ -149,6 +150,13 @@ def _meaning(package: dict) -> Iterator[str]:
         for key in schema.get("foreignKeys", []):
             yield from (f"{where}, foreignKeys: {line}" for line in _foreign_key(key, types, entry["name"], schemas))
         yield from (f"{where}{line}" for line in declared_errors(entry, schemas))
+
+
+def _recipes(root: Path, package: dict) -> Iterator[str]:
+    """Recipes that are not there: the site offers each beside the table that it made."""
+    for entry in package["resources"]:
+        if "recipe" in entry and not (root / entry["recipe"]).is_file():
+            yield f", table {entry['name']}, recipe: there is no file {entry['recipe']}"
 
 
 def _twice(names) -> list[str]:
