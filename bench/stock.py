@@ -16,7 +16,7 @@ REBUILDING = {
 
 def setup(app) -> dict:
     """Called by Sphinx."""
-    app.add_config_value("brief_draft", False, "html", types=bool)
+    ext.add_settings(app)
     app.add_domain(Register)
     ext.connect(app, without=REBUILDING)
     return {"version": "0.1"}

@@ -18,12 +18,12 @@ def is_record(name: str) -> bool:
 
 
 def is_page(name: str) -> bool:
-    """Whether this can be a page's name, with its folders: "chapters/hardware"."""
+    """Whether this can be a page's name, with its folders: "chapters/flour"."""
     return all(_RECORD.fullmatch(part) for part in name.split("/"))
 
 
 def is_table(name: str) -> bool:
-    """Whether this can be a table's name, with its folder: "hardware/chip_imports"."""
+    """Whether this can be a table's name, with its folder: "bread/oven_types"."""
     folder, _, own = name.partition("/")
     return bool(_RECORD.fullmatch(folder) and _TABLE.fullmatch(own))
 
@@ -35,5 +35,5 @@ def check_record(id: str) -> None:
 
 
 def chapter_of(docname: str) -> str:
-    """The name a page's records go under: "hardware" for chapters/hardware."""
+    """The name a page's records go under: "flour" for chapters/flour."""
     return docname.rsplit("/", 1)[-1]

@@ -1,4 +1,4 @@
-"""The house colours, light and dark. An economy always has the same one.
+"""The house colours, light and dark. An economy always has the same one, which the book's configuration gives it.
 
 Charts are drawn in the light colour; the HTML page turns each into a CSS variable, so that one SVG is
 right in both modes. Hues start from Okabe and Ito's colour-blind-safe set, darkened (or lightened) until
@@ -14,29 +14,6 @@ INK = {
     "paper": ("#fffffe", "#14181d"),
 }
 
-# Keys are codes in data/shared/economies.csv. Economies not here are drawn in "rest".
-ECONOMIES = {
-    "RUS": ("#b84700", "#ff8f52"),
-    "CHN": ("#0064a6", "#62b6f2"),
-    "USA": ("#00785a", "#45d1a3"),
-    "EUU": ("#6f4ba0", "#bfa2ea"),
-    "IND": ("#8a5f00", "#e0b13c"),
-    "JPN": ("#a0336e", "#f08fc0"),
-    "DEU": ("#4d5a00", "#bccb4a"),
-    "FRA": ("#4a52c4", "#a3aafc"),
-    "GBR": ("#00717a", "#4fcbd6"),
-    "KOR": ("#8c3b3b", "#ee9b9b"),
-    "KAZ": ("#7a3fa8", "#cf9df5"),
-    "GEO": ("#8a1f5c", "#f286bd"),
-    "ARM": ("#8a6100", "#e3b53f"),
-    "SRB": ("#3f57c9", "#9fb0ff"),
-    "TUR": ("#7d4a12", "#dfa56b"),
-    "ARE": ("#5f6000", "#cacb4b"),
-    "CYP": ("#6d4c9f", "#c0a4ec"),
-    "IRN": ("#70510f", "#d6b066"),
-    "WLD": ("#1b1f25", "#e6e8ec"),
-}
-
 # For categories that are not economies, in this order.
 CATEGORIES = (
     ("#0064a7", "#62b6f3"),
@@ -48,9 +25,24 @@ CATEGORIES = (
 )
 
 
-def variables() -> dict[str, tuple[str, str]]:
-    """CSS variable name (without dashes) to its light and dark colour; every light colour is unique."""
+def variables(economies: dict[str, list[str]]) -> dict[str, tuple[str, str]]:
+    """CSS variable name (without dashes) to its light and dark colour; every light colour is unique.
+
+    economies: the two colours of each by its code, as the setting brief_colors has them.
+    """
     named = dict(INK)
-    named |= {code.lower(): pair for code, pair in ECONOMIES.items()}
+    named |= {code.lower(): (light, dark) for code, (light, dark) in economies.items()}
     named |= {f"cat{i}": pair for i, pair in enumerate(CATEGORIES, 1)}
     return named
+
+
+def roles(economies: dict[str, list[str]], accents: list[str], peers: list[str]) -> dict[str, str]:
+    """What some colours are for, each with the colour's name in `variables`.
+
+    accent (links) and mark (what stands out) are the book's own: of the two `accents`, else the first two categories'.
+    peer1 and peer2 are those of the first two economies that the book compares. All as the settings brief_colors,
+    brief_accents and brief_peers have them.
+    """
+    accent, mark = [code.lower() for code in accents if code in economies] or ("cat1", "cat2")
+    first, second = (code.lower() if code in economies else "rest" for code in (*peers, "", "")[:2])
+    return {"accent": accent, "mark": mark, "peer1": first, "peer2": second}

@@ -27,11 +27,13 @@ class Reads(TypedDict):
     """What else a run read, each with what it was then.
 
     `files`: our own modules and any file of the book, by path in the book, with their digests.
+    `settings`: values of _config.yml by name, with digests.
     `environment`: variables by name, with digests of their values ("absent" when not set).
     `versions`: libraries by name, Python and the epoch.
     """
 
     files: dict[str, str]
+    settings: dict[str, str]
     environment: dict[str, str]
     versions: dict[str, str]
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Container
 from importlib import import_module
 from pathlib import Path
 
-from brief import project
+from brief import project, settings
 
 # (event, priority, what runs, why there). Within an event the lower number runs first, then the order of this table.
 EVENTS = (
@@ -24,6 +24,7 @@ EVENTS = (
     ("builder-inited", 500, "html.trim:write_icons", "a style sheet, for `drop_stale` to keep"),
     ("builder-inited", 500, "citations.csl:remember", "texts of citations that the last build wrote"),
     ("builder-inited", 500, "html.assets:add_templates", "our templates stand before the theme's"),
+    ("builder-inited", 500, "html.assets:add_static", "style and scripts of this package, before the book's own"),
     ("builder-inited", 500, "html.assets:write_colors", "a style sheet, for `drop_stale` to keep"),
     ("builder-inited", 600, "citations.bibtex_cache:normalise", "after sphinxcontrib-bibtex has read the bibliography"),
     ("builder-inited", 900, "html.assets:drop_stale", "after all who add a sheet"),
@@ -127,9 +128,9 @@ def write_outputs(app, error) -> None:
         write(Path(app.outdir) / folder, named(name)(app))
 
 
-# Folders of the package whose code no page passes through: what a kernel ran is in the key of its run, and what is
-# printed is made anew from the pages.
-_ELSEWHERE = ("kernel", "print")
+# Folders of the package whose code no page passes through: what a kernel ran is in the key of its run, what is printed
+# is made anew from the pages, and pages carry the checksums of static files.
+_ELSEWHERE = ("kernel", "print", "static")
 
 
 def code() -> list[Path]:
@@ -151,9 +152,16 @@ def connect(app, without: Container[str] = ()) -> None:
         app.add_post_transform(named(name))
 
 
+def add_settings(app) -> None:
+    """Register what a book can set in _config.yml, and whether the build is a draft, which the command line says."""
+    app.add_config_value("brief_draft", bool(os.environ.get("BRIEF_DRAFT")), "html", types=bool)
+    for name, setting in settings.SETTINGS.items():
+        app.add_config_value(name, setting.default, setting.rebuild, types=type(setting.default))
+
+
 def setup(app) -> dict:
     """Called by Sphinx."""
-    app.add_config_value("brief_draft", bool(os.environ.get("BRIEF_DRAFT")), "html", types=bool)
+    add_settings(app)
     app.add_domain(import_module("brief.ext.domain").Register)
     connect(app)
     # What this code noted of a page is not what other code of ours would: read every page again after a change.

@@ -37,12 +37,12 @@ def claim(id: str) -> str:
 
 
 def figure(docname: str, id: str) -> str:
-    """The label of a figure, its id on its page and its folder: "hardware-top500-share"."""
+    """The label of a figure, its id on its page and its folder: "flour-grain-by-year"."""
     return f"{chapter_of(docname)}-{id}"
 
 
 def table(name: str) -> str:
-    """The label of a table's section in the data catalogue: "table-hardware-chip-imports"."""
+    """The label of a table's section in the data catalogue: "table-bread-oven-types"."""
     return make_id(f"table-{name}")
 
 

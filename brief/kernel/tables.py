@@ -22,7 +22,7 @@ _DTYPES = {
 
 
 def load(name: str) -> pd.DataFrame:
-    """The table `name` ("hardware/top500_by_economy"), one observation a row.
+    """The table `name` ("bread/grain"), one observation a row.
 
     Columns have the types of `data/datapackage.json`: dates are dates (a `yearmonth` is the first of its
     month), integers may be missing, an empty cell is missing and nothing else is. Units stand in the

@@ -1,4 +1,4 @@
-"""Find out what a run reads besides tables: our own modules, files of the book, environment variables, libraries.
+"""Find out what a run reads besides tables: our own modules, files of the book, settings, variables, libraries.
 
 Found, not declared. Watching begins when a chapter first imports from `brief`; after each cell, what is new goes
 in a record. Tables are left to `load`, whose record holds the digest of the bytes that it read.
@@ -12,12 +12,12 @@ from threading import local
 
 from IPython import get_ipython
 
-from brief import project
+from brief import project, settings
 from brief.kernel.provenance import emit
 from brief.records import READS
 
 _here = local()  # what another thread of the kernel opens meanwhile is still noticed
-_noted: dict[str, dict[str, str]] = {"files": {}, "environment": {}, "versions": {}}
+_noted: dict[str, dict[str, str]] = {"files": {}, "settings": {}, "environment": {}, "versions": {}}
 _known_modules: set[str] = set()
 _said: dict[str, set] = {kind: set() for kind in _noted}
 
@@ -30,6 +30,14 @@ def unnoticed():
         yield
     finally:
         _here.off = before
+
+
+def setting(name: str):
+    """A value of _config.yml, see `brief.settings`. It alone is noted as read: a run holds when other lines change."""
+    root = project.find_root()
+    with unnoticed():
+        _noted["settings"][name] = settings.digest(root, name)
+        return settings.read(root)[name]
 
 
 def watch() -> None:

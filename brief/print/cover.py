@@ -6,17 +6,18 @@ from pathlib import Path
 
 from brief import vegalite
 from brief.ext.citations.metadata import Publication
+from brief.print.sheets import colors, kind
 
 WIDTH, HEIGHT, MARGIN = 1200, 1800, 110
-FIELD, LINE = "#12293d", "#b84700"
+FIELD = "#12293d"
 
 
 def svg(paper: Publication) -> str:
     """The cover of the PDF, in a book's proportions."""
     parts = [
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/><rect width="{WIDTH}" height="1200" fill="{FIELD}"/>',
-        f'<rect y="1200" width="{WIDTH}" height="20" fill="{LINE}"/>',
-        _line("Policy brief", 250, 42, "normal", "#b9cfe2"),
+        f'<rect y="1200" width="{WIDTH}" height="20" fill="{colors(paper.root)["mark"]}"/>',
+        _line(kind(paper.root), 250, 42, "normal", "#b9cfe2"),
     ]
     y = 400
     for line in textwrap.wrap(paper.title, 20):

@@ -26,7 +26,7 @@ from brief import parent, project
 from brief.ext import anchors
 from brief.ext.citations.metadata import Publication
 from brief.print import links, printed_pages
-from brief.print.sheets import render, text
+from brief.print.sheets import colors, kind, render, text
 from brief.vegalite import FONTS
 
 FOLDER = "_build/pdf"
@@ -39,7 +39,7 @@ def documents(root: Path, site: Path) -> dict[str, str]:
     chapters = [page for page in printed if page.is_chapter]
     last = next(page for page in printed if page.name == anchors.BIBLIOGRAPHY)
     parts = {page.slug: [copy.deepcopy(page), cited(page, copy.deepcopy(last))] for page in chapters}
-    context = {"paper": paper, "fingerprint": project.fingerprint(root)}
+    context = {"paper": paper, "fingerprint": project.fingerprint(root), "colors": colors(root), "kind": kind(root)}
     return {name: _html(part, context) for name, part in {WHOLE: printed, **parts}.items()}
 
 

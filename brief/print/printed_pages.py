@@ -25,7 +25,7 @@ def order(root: Path) -> list[str]:
 
 
 def slug(name: str) -> str:
-    """The last part of a page's name: "hardware" for chapters/hardware."""
+    """The last part of a page's name: "flour" for chapters/flour."""
     return name.rpartition("/")[2]
 
 

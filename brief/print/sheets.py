@@ -1,7 +1,10 @@
-"""The templates and style sheets of what is printed, in templates/."""
+"""The templates and style sheets of what is printed, in templates/, and what they take from the book's settings."""
 
+import re
 from importlib.resources import files
+from pathlib import Path
 
+from brief import palette, settings
 from brief.ext.templating import renderer
 
 render = renderer("brief.print")
@@ -10,3 +13,17 @@ render = renderer("brief.print")
 def text(name: str) -> str:
     """A file as it stands."""
     return files("brief.print").joinpath("templates", name).read_text("utf-8")
+
+
+def colors(root: Path) -> dict[str, str]:
+    """The light colours (paper is white) of the book at `root` by what they are for, see `palette.roles`."""
+    said = settings.read(root)
+    known = palette.variables(said["brief_colors"])
+    roles = palette.roles(said["brief_colors"], said["brief_accents"], said["brief_peers"])
+    return {role: known[name][0] for role, name in roles.items()}
+
+
+def kind(root: Path) -> str:
+    """What the book is, as a cover says it, without its article: "Policy brief"."""
+    said = re.sub(r"^an? ", "", settings.read(root)["brief_kind"], flags=re.IGNORECASE)
+    return said[:1].upper() + said[1:]

@@ -121,5 +121,5 @@ def found(root: Path) -> list[Recipe]:
 
 
 def keyed(family: str) -> Callable[[str], str]:
-    """Keys of sources that end in the year of the release: "top500-lists-" and "2026-06" make top500-lists-2026."""
+    """Keys of sources that end in the year of the release: "grain-prices-" and "2026-06" make grain-prices-2026."""
     return lambda release: family + re.match(r"\d{4}", release)[0]

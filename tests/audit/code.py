@@ -23,7 +23,7 @@ CODE = [
     slip("only the first table is kept", "values", "kernel/provenance.py", '"tables": sorted(tables)', '"tables": sorted(tables)[:1]'),
     slip("above reads below", "judgements", "ext/facts/conditions.py", '">": "above"', '">": "below"'),
     slip("a finding falls the other way", "judgements", "ext/facts/conditions.py", 'way = "rises" if op', 'way = "falls" if op'),
-    slip("peers stand under each other's name", "summary", "kernel/comparison.py", 'for code in PEERS]', 'for code in PEERS[::-1]]'),
+    slip("peers stand under each other's name", "summary", "kernel/comparison.py", 'for code in peers]', 'for code in peers[::-1]]'),
     slip("bars share the smallest value", "summary", "ext/facts/standings.py", "most = max(", "most = min("),
     slip("likely begins at 45", "judgements", "ext/facts/judgements.py", '"likely": (55, 80)', '"likely": (45, 80)'),
     slip("ledger rows lead to the summary", "facts", "ext/pages/ledger.py", "self.link(page or doc,", 'self.link("index",'),

@@ -29,7 +29,7 @@ def test_the_way_to_a_numbers_address_is_the_books(built):
     number = fields("correct-a-number.yml")["number"]["attributes"]
     page, _hash, row = number["placeholder"].partition("#")
     assert page.endswith("/reference/evidence.html") and f'id="{row}"' in built.page("reference/evidence")
-    script = (ROOT / "_static" / "brief.js").read_text("utf-8")
+    script = (ROOT / "brief" / "static" / "brief.js").read_text("utf-8")
     assert '"In the evidence ledger"' in script and '"In the evidence ledger"' in number["description"]
 
 

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.conftest import ROOT, Files
+from tests.conftest import Files
 from tests.engine.conftest import copied
 
 ROW = "#fact-flour-miller"
@@ -37,7 +37,6 @@ def editions(minimal_built, tmp_path_factory):
     """A site of two editions: between them a number was corrected and the reason given."""
     place = tmp_path_factory.mktemp("editions") / "book"
     book = copied(minimal_built.root, place)
-    shutil.copytree(ROOT / "_static", place / "_static", dirs_exist_ok=True)  # the script that reads versions.js
     status, said = freeze(book)
     assert status == 0, said
     first = files(place / "site" / "2026.1")

@@ -1,12 +1,16 @@
 """Colours that can be told apart from the page, and from one another where they must be."""
 
 from itertools import combinations
+from types import SimpleNamespace
 
 import pytest
 
-from brief import palette
+from brief import palette, settings
 from brief.ext.figures.drawings import themed
+from tests.conftest import ROOT
 
+SAID = settings.read(ROOT)  # the colours of the book in this repository
+ECONOMIES = SAID["brief_colors"]
 PAPER = {"light": "#ffffff", "dark": palette.INK["paper"][1]}
 
 
@@ -21,7 +25,7 @@ def contrast(a: str, b: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-TEXT = {name: pair for name, pair in palette.variables().items() if name not in ("grid", "paper", "rest")}
+TEXT = {name: pair for name, pair in palette.variables(ECONOMIES).items() if name not in ("grid", "paper", "rest")}
 
 
 @pytest.mark.parametrize("name", TEXT)
@@ -37,7 +41,7 @@ def test_grey_series_can_be_seen():
 
 
 def test_every_light_colour_is_unique_so_that_dark_mode_can_tell_them_apart():
-    lights = [light for light, _dark in palette.variables().values()]
+    lights = [light for light, _dark in palette.variables(ECONOMIES).values()]
     assert len(lights) == len(set(lights))
 
 
@@ -46,13 +50,13 @@ def test_the_countries_the_book_argues_with_differ_for_colour_blind_readers():
         r, g, b = (int(color[i : i + 2], 16) / 255 for i in (1, 3, 5))
         return (0.29275 * r + 0.70725 * g, -0.02234 * r + 1.02234 * b)
 
-    for a, b in combinations(("RUS", "CHN", "USA"), 2):
-        one, two = confused(palette.ECONOMIES[a][0]), confused(palette.ECONOMIES[b][0])
+    for a, b in combinations(SAID["brief_peers"][:3], 2):
+        one, two = confused(ECONOMIES[a][0]), confused(ECONOMIES[b][0])
         assert abs(one[0] - two[0]) + abs(one[1] - two[1]) > 0.12, (a, b)
 
 
 def test_drawings_take_house_colours_as_variables():
-    russia = palette.ECONOMIES["RUS"][0]
-    assert themed(f'<path fill="{russia}" stroke="#123456"/>') == (
-        f'<path fill="var(--brief-rus,{russia})" stroke="#123456"/>'
+    config = SimpleNamespace(brief_colors={"UTO": ["#7a3fa8", "#cf9df5"]})
+    assert themed('<path fill="#7a3fa8" stroke="#123456"/>', config) == (
+        '<path fill="var(--brief-uto,#7a3fa8)" stroke="#123456"/>'
     )

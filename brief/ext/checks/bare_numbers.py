@@ -7,6 +7,8 @@ computes is a fact, what it spells out is not.
 
 import ast
 import re
+from collections.abc import Iterable
+from functools import cache
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -21,25 +23,22 @@ from brief.ext.figures.drawings import drawing
 logger = logging.getLogger(__name__)
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-# What may stand bare, in this order. A number glued to letters (A100, GPT-4, V3, 2021Q4) is a name.
-ALLOWED = [
-    re.compile(pattern)
-    for pattern in (
-        r"\bhttps?://\S+",
-        r"\b(?:1[89]|20)\d\d-(?:0[1-9]|1[0-2])(?:-[0-3]\d)?\b",  # 2024-05-23
-        rf"\b\d{{1,2}}(?:[a-z]{{2}})? (?:{MONTHS})\b",  # 24 February
-        rf"\b(?:{MONTHS}) \d{{1,2}}(?:, (?=\d{{4}}))?\b",  # February 24
-        r"\b(?:1[89]|20)\d\d(?:s|Q[1-4])?(?:[–-](?:\d\d|(?:1[89]|20)\d\d))?\b",  # 2022, 1990s, 2021Q4, 2003-2022
-        r"\b(?:YandexGPT|GigaChat|YaLM|Alice AI|Llama|Claude|Gemini|Gemma|Grok|Kandinsky|Qwen|DeepSeek|ChatGPT|Phi"
-        r"|Mistral|Vikhr|Saiga|Cotype|Elbrus|Baikal|Colossus|MERA|SLAVA)(?: (?:Lite|Pro|Max|Ultra))? \d[\w.]*",
-        r"\b(?:[Dd]ecree|[Ll]aw|[Aa]rticle|[Rr]egulation|[Oo]rder|Figure|Table|No\.?|Phase) \d[\d./-]*\w*",
-        r"\b(?:[Ss]ection|[Cc]hapter|[Pp]aragraph) \d[\d.]*",
-        r"\b[^\W\d]+[-‑]?\d[\w.\-]*",  # A100, GPT-4o, TOP500, T-pro-it-2.0, V3
-        r"\b(?i:thousand|million|billion|trillion) (?:US dollars|dollars|roubles|people|tokens)\b",  # units
-        r"\bthird (?:country|countries|part(?:y|ies))\b",
-        r"\b(?:both|on the one hand|one another|twice a year|half-years?)\b",
-    )
-]
+# What may stand bare, in this order. A number glued to letters (A4, B-52, 2021Q4) is a name; {names} and {units}
+# are the book's own (brief_number_names, brief_number_units).
+_ALLOWED = (
+    r"\bhttps?://\S+",
+    r"\b(?:1[89]|20)\d\d-(?:0[1-9]|1[0-2])(?:-[0-3]\d)?\b",  # 2024-05-23
+    rf"\b\d{{1,2}}(?:[a-z]{{2}})? (?:{MONTHS})\b",  # 24 February
+    rf"\b(?:{MONTHS}) \d{{1,2}}(?:, (?=\d{{4}}))?\b",  # February 24
+    r"\b(?:1[89]|20)\d\d(?:s|Q[1-4])?(?:[–-](?:\d\d|(?:1[89]|20)\d\d))?\b",  # 2022, 1990s, 2021Q4, 2003-2022
+    r"\b(?:{names})(?: (?:Lite|Pro|Max|Ultra))? \d[\w.]*",  # version numbers: Dough Max 2.0
+    r"\b(?:[Dd]ecree|[Ll]aw|[Aa]rticle|[Rr]egulation|[Oo]rder|Figure|Table|No\.?|Phase) \d[\d./-]*\w*",
+    r"\b(?:[Ss]ection|[Cc]hapter|[Pp]aragraph) \d[\d.]*",
+    r"\b[^\W\d]+[-‑]?\d[\w.\-]*",  # A4, B-52, Top10, v3
+    r"\b(?i:thousand|million|billion|trillion) (?:{units})\b",
+    r"\bthird (?:country|countries|part(?:y|ies))\b",
+    r"\b(?:both|on the one hand|one another|twice a year|half-years?)\b",
+)
 _COUNTS = (
     r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy"
     r"|eighty|ninety|hundreds?|thousands?|millions?|billions?|trillions?|dozens?"
@@ -56,9 +55,23 @@ _COMPUTED = {"generated", "brief-figure"}  # classes of what a record wrote
 _SPOKEN = ("title", "subtitle", "alt", "note", "says")
 
 
-def bare_numbers(text: str) -> list[str]:
-    """The quantities in `text` that are neither facts nor allowed by rule."""
-    for allowed in ALLOWED:
+@cache
+def allowed_patterns(names: tuple[str, ...], units: tuple[str, ...]) -> list[re.Pattern]:
+    """What may stand bare in a book with these names and units; an empty list of either allows nothing."""
+    own = {"{names}": names, "{units}": units}
+    filled = list(_ALLOWED)
+    for mark, words in own.items():
+        either = "|".join(map(re.escape, words)) or "(?!)"
+        filled = [pattern.replace(mark, either) for pattern in filled]
+    return [re.compile(pattern) for pattern in filled]
+
+
+def bare_numbers(text: str, names: Iterable[str] = (), units: Iterable[str] = ()) -> list[str]:
+    """The quantities in `text` that are neither facts nor allowed by rule.
+
+    names, units: of the book, as its settings brief_number_names and brief_number_units have them.
+    """
+    for allowed in allowed_patterns(tuple(names), tuple(units)):
         text = allowed.sub(lambda found: " " * len(found.group(0)), text)
     return [found.group(0).rstrip(".,") for found in BARE.finditer(text)]
 
@@ -95,6 +108,10 @@ def _report(docname: str, line: int | None, words: list[str], context: str) -> N
     logger.warning(message, location=(docname, line), type="brief", subtype="number")
 
 
+def _own(app: Sphinx) -> tuple[list[str], list[str]]:
+    return app.config.brief_number_names, app.config.brief_number_units
+
+
 def check_page(app: Sphinx, doctree: nodes.document) -> None:
     """Warn of each bare number in a chapter, with file, line and the words around it."""
     docname = app.env.docname
@@ -104,7 +121,7 @@ def check_page(app: Sphinx, doctree: nodes.document) -> None:
     spoken = [(text, text.astext()) for text in doctree.findall(nodes.Text) if not _is_foreign(text)]
     spoken += [(image, image.get("alt", "")) for image in doctree.findall(nodes.image)]
     for node, text in spoken:
-        if words := bare_numbers(text.replace(edition, "")):
+        if words := bare_numbers(text.replace(edition, ""), *_own(app)):
             block = node.parent
             while block.line is None and block.parent is not None:
                 block = block.parent
@@ -131,5 +148,5 @@ def check_cells(app: Sphinx, docname: str, source: list[str]) -> None:
     notebook = read_notebook(app.env, docname)
     for cell in notebooks.code_cells(notebook) if notebook else ():
         for line, text in spoken_strings(cell.source):
-            if words := bare_numbers(text):
+            if words := bare_numbers(text, *_own(app)):
                 _report(docname, notebooks.line_of(app.env, docname, notebook, cell, line), words, text)

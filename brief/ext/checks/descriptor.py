@@ -80,7 +80,7 @@ def _integer(text: str) -> int:
 
 
 def _place(package, path: list) -> str:
-    """Where in the descriptor an error stands: ", table talent/returns, column low, constraints, minimum"."""
+    """Where in the descriptor an error stands: ", table bread/ovens, column wood_low, constraints, minimum"."""
     words, here = [], package
     for number, part in enumerate(path):
         here = here[part]

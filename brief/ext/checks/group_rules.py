@@ -63,7 +63,7 @@ def sorted_(table: Table, rows: list[int], by: list[str], within=()) -> Iterator
 
 
 def same(table: Table, rows: list[int], columns: list[str], by: list[str]) -> Iterator[Fault]:
-    """Rows that share `by` share these columns too: a model's developer, a counter's source."""
+    """Rows that share `by` share these columns too: an oven's maker, a mill's owner."""
     for key, group in grouped(table, rows, by).items():
         for name in columns:
             common = max((table.texts[name][i] for i in group), key=[table.texts[name][i] for i in group].count)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from brief import project
+from brief import project, settings
 from brief.ext.checks import bibliography_file, book_files, unique_addresses
 from brief.ext.checks.descriptor import descriptor_errors
 from brief.ext.checks.table_files import table_errors
@@ -16,7 +16,8 @@ from brief.ext.facts.claims import claim_errors
 from brief.ext.facts.judgements import report_findings
 from brief.ext.facts.quotes import report_quotes
 from brief.ext.incremental import atomic_output
-from brief.ext.reading.input_file import refuse
+from brief.ext.reading import yaml_lines
+from brief.ext.reading.input_file import quoted, refuse
 from brief.ext.reading.text_files import text_errors
 
 # What a table and its columns must say beyond the Data Package standard.
@@ -76,6 +77,25 @@ def used_sources(root: Path) -> set[str]:
     return used
 
 
+def settings_errors(root: Path) -> list[str]:
+    """One line for each setting that names an economy or a table which the book does not have."""
+    marked, said = yaml_lines.read(root, settings.NAME), settings.read(root)
+    named = [("brief_colors", code, code) for code in said["brief_colors"]]
+    named += [("brief_peers", number, code) for number, code in enumerate(said["brief_peers"])]
+    economies = _column(root / "data" / "shared" / "economies.csv", "economy") if named else set()
+    lines = [
+        f"{marked.at('sphinx', 'config', name, key)}: sphinx.config.{name}: {quoted(code)} is not in"
+        " data/shared/economies.csv"
+        for name, key, code in named
+        if code not in economies
+    ]
+    table, default = said["brief_claims_table"], settings.SETTINGS["brief_claims_table"].default
+    if table != default and table not in [entry["name"] for entry in project.package(root)["resources"]]:
+        where = marked.at("sphinx", "config", "brief_claims_table")
+        lines.append(f"{where}: sphinx.config.brief_claims_table: no table {quoted(table)} in data/datapackage.json")
+    return lines
+
+
 def _column(path: Path, name: str) -> set[str]:
     with path.open(encoding="utf-8-sig", newline="") as lines:
         return {row[name] for row in csv.DictReader(lines) if row.get(name)}
@@ -87,7 +107,13 @@ def all_errors(root: Path) -> list[str]:
         return errors
     if errors := book_files.errors(root) + (descriptor_errors(root) or table_errors(root)):
         return errors
-    return package_errors(root) + source_errors(root) + unique_addresses.name_errors(root) + claim_errors(root)
+    return (
+        settings_errors(root)
+        + package_errors(root)
+        + source_errors(root)
+        + unique_addresses.name_errors(root)
+        + claim_errors(root)
+    )
 
 
 def validate(app: Sphinx) -> None:

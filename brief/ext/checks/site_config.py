@@ -11,12 +11,13 @@ from pathlib import Path
 
 import yaml
 
+from brief import palette
 from brief.ext.reading import json_schema, yaml_lines
 from brief.ext.reading.input_file import quoted
 from brief.ext.reading.json_schema import unknown
 from brief.ext.reading.yaml_lines import Marked
+from brief.settings import NAME, SETTINGS
 
-NAME = "_config.yml"
 EXTENSION = "brief.ext"
 BIBLIOGRAPHY = ["data/references.bib"]
 # Set from CITATION.cff, whatever stands in _config.yml.
@@ -54,6 +55,8 @@ def schema() -> dict:
     execute = made["properties"]["execute"]["properties"]
     execute["timeout"]["exclusiveMinimum"] = 0
     execute["execute_notebooks"] = {"enum": ["cache"]}
+    config = made["properties"]["sphinx"]["properties"]["config"]
+    config["properties"] = {name: setting.rule for name, setting in SETTINGS.items()}
     return made
 
 
@@ -88,6 +91,28 @@ def _ours(marked: Marked, top: dict) -> list[str]:
         if key in config:
             where = marked.at("sphinx", "config", key)
             lines.append(f"{where}: sphinx.config.{key}: {quoted(config[key])} has no effect: CITATION.cff says it")
+    for key in config:
+        if str(key).startswith("brief_") and key not in SETTINGS:
+            lines.append(f"{marked.at('sphinx', 'config', key)}: sphinx.config.{key}: {unknown(key, SETTINGS)}")
+    return lines + _colors(marked, config.get("brief_colors", {}), config.get("brief_accents", []))
+
+
+def _colors(marked: Marked, economies: dict, accents: list) -> list[str]:
+    """Colours by which a page could not tell two things apart, and accents that have no colour."""
+    lines, seen = [], {light: name for name, (light, _dark) in palette.variables({}).items()}
+    for code, (light, _dark) in economies.items():
+        where = f"{marked.at('sphinx', 'config', 'brief_colors', code)}: sphinx.config.brief_colors.{code}"
+        if str(code).lower() in seen.values():
+            lines.append(f"{where}: is a name of this package's own: {', '.join(palette.variables({}))}")
+        elif light in seen:
+            lines.append(f"{where}: {light} is the light colour of {seen[light]} already: pages tell them apart by it")
+        seen.setdefault(light, code)
+    for number, code in enumerate(accents):
+        if code not in economies:
+            where = (
+                f"{marked.at('sphinx', 'config', 'brief_accents', number)}: sphinx.config.brief_accents.{number + 1}"
+            )
+            lines.append(f"{where}: {quoted(code)} has no colour in brief_colors")
     return lines
 
 

@@ -16,7 +16,7 @@ def _day(text: str) -> str:
 
 
 class BriefStyle(Style):
-    """Plain for people who read policy: nothing abbreviated, the address printed as a link.
+    """Plain for people who read no journals: nothing abbreviated, the address printed as a link.
 
     One form for every type of entry, as `sources` has normalised it: what an entry does not have is left out.
     """

@@ -62,7 +62,7 @@ class ShowCitation(SphinxPostTransform):
 
         for node in list(self.document.findall(masthead)):
             paper = publication(self.app)
-            said = f"A policy brief by {', '.join(paper.names)}. Edition {paper.version}, {paper.day}."
+            said = f"{self.config.brief_kind} by {', '.join(paper.names)}. Edition {paper.version}, {paper.day}."
             node.replace_self(nodes.paragraph("", said, classes=["masthead"]))
         for node in list(self.document.findall(table_citation)):
             text = csl.cited(csl.table_item(self.app, node["entry"], node["label"]), csl.STYLES["APA"])

@@ -53,7 +53,7 @@ class Publication:
 
     @property
     def day(self) -> str:
-        """ "24 November 2026" """
+        """ "15 January 2026" """
         return formats.render(self.date.isoformat(), "day")
 
     @property
@@ -120,7 +120,7 @@ class Publication:
 
     @property
     def key(self) -> str:
-        """A name for citation keys: "russia-ai-brief-2026.11"."""
+        """A name for citation keys: "bread-2026.1"."""
         place = re.sub(r"[^0-9A-Za-z._-]+", "-", unquote(self.home.rstrip("/").rpartition("/")[2])).strip("-")
         return f"{place or 'brief'}-{self.version}"
 

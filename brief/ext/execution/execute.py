@@ -124,7 +124,7 @@ def too_long(ran) -> tuple[int, int] | None:
 
 
 def described(env, docname: str, notebook, ran, error: CellExecutionError) -> str:
-    """One line: "chapters/talent.md:36: NameError: name 'rows' is not defined, in `len(rows)`"."""
+    """One line: "chapters/flour.md:36: NameError: name 'rows' is not defined, in `len(rows)`"."""
     outputs = [cell.get("outputs", []) for cell in code_cells(ran)]
     failed = next(i for i, found in enumerate(outputs) if any(o.output_type == "error" for o in found))
     cell = code_cells(notebook)[failed]
@@ -135,7 +135,7 @@ def described(env, docname: str, notebook, ran, error: CellExecutionError) -> st
 
 
 def running(env, docname: str, notebook, number: int) -> str:
-    """Where the cell stands that was the last to begin: "chapters/talent.md:36, in `while True:`"."""
+    """Where the cell stands that was the last to begin: "chapters/flour.md:36, in `while True:`"."""
     cell = notebook.cells[number]
     line = notebooks.line_of(env, docname, notebook, cell, 1)
     return f"{env.doc2path(docname, base=False)}:{line}, in `{cell.source.splitlines()[0].strip()}`"

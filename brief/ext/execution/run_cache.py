@@ -11,7 +11,7 @@ from pathlib import Path
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn
 
-from brief import project
+from brief import project, settings
 from brief.ext.execution.notebook import code_cells
 from brief.records import READS, TABLE
 
@@ -28,7 +28,7 @@ def records(notebook) -> dict[str, list[dict]]:
 
 
 def stale(root: Path, tables: list[dict], reads: list[dict]) -> list[str]:
-    """Why a run that read these no longer holds: "data/talent/returns.csv changed", "pandas is now 3.1.0"."""
+    """Why a run that read these no longer holds: "data/bread/grain.csv changed", "pandas is now 3.1.0"."""
     reasons = []
     for name in sorted({r["name"] for r in tables}):
         now = project.table_digest(root, name)
@@ -38,6 +38,8 @@ def stale(root: Path, tables: list[dict], reads: list[dict]) -> list[str]:
         for name, digest in record["files"].items():
             now = project.file_digest(project.locate(root, name))
             reasons += [f"{name} {'is gone' if now == 'absent' else 'changed'}"] if now != digest else []
+        for name, digest in record.get("settings", {}).items():
+            reasons += [f"{name} in {settings.NAME} changed"] if settings.digest(root, name) != digest else []
         for name, digest in record["environment"].items():
             reasons += [f"the environment variable {name} changed"] if project.variable_digest(name) != digest else []
         for name, was in record["versions"].items():

@@ -1,4 +1,4 @@
-"""The {claims} directive: what the starting article asserts, with verdict, reason, findings and source."""
+"""The {claims} directive: what others assert, with verdict, reason, findings and source."""
 
 import csv
 from pathlib import Path
@@ -9,7 +9,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from brief import names, project
+from brief import names, project, settings
 from brief.ext import anchors
 from brief.ext.dependencies import note_input
 from brief.ext.domain import register
@@ -17,18 +17,22 @@ from brief.ext.nodes import cite, plain_table, separated
 from brief.names import chapter_of
 
 logger = logging.getLogger(__name__)
-TABLE = "shared/claims"
 
 
 class claim_table(nodes.General, nodes.Element):
     """Where the claims go, until the findings they name are known: `rows`."""
 
 
+def table(root: Path) -> str:
+    """The name of the claims table."""
+    return settings.read(root)["brief_claims_table"]
+
+
 def claims(root: Path) -> list[dict]:
     """The rows of the claims table, in its order; none in a book without one."""
-    if not any(entry["name"] == TABLE for entry in project.package(root)["resources"]):
+    if not any(entry["name"] == table(root) for entry in project.package(root)["resources"]):
         return []
-    with (root / "data" / f"{TABLE}.csv").open(encoding="utf-8", newline="") as lines:
+    with (root / "data" / f"{table(root)}.csv").open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
 
 
@@ -36,7 +40,7 @@ def claim_errors(root: Path) -> list[str]:
     """One line for each claim whose id can't be an address."""
     rows = enumerate(claims(root), 2)
     bad = [(line, row["id"]) for line, row in rows if not names.is_record(row["id"])]
-    return [f"data/{TABLE}.csv, row {line}, column id: {id!r} is no id: {names.RECORD_RULE}" for line, id in bad]
+    return [f"data/{table(root)}.csv, row {line}, column id: {id!r} is no id: {names.RECORD_RULE}" for line, id in bad]
 
 
 class ClaimsDirective(SphinxDirective):
@@ -44,7 +48,7 @@ class ClaimsDirective(SphinxDirective):
 
     def run(self):
         root = project.find_root(Path(self.env.srcdir))
-        note_input(self.env, root / "data" / f"{TABLE}.csv")
+        note_input(self.env, root / "data" / f"{table(root)}.csv")
         register(self.env).note("whole", self.env.docname, {"view": "claims"})
         node = claim_table(rows=claims(root))
         self.set_source_info(node)
@@ -59,7 +63,7 @@ class ShowClaims(SphinxPostTransform):
     def run(self, **kwargs):
         for node in list(self.document.findall(claim_table)):
             rows = [self.row(r, node) for r in node["rows"]]
-            head = ("The article asserts", "Verdict", "Why", "Findings", "Decided by")
+            head = (self.config.brief_claims_heading, "Verdict", "Why", "Findings", "Decided by")
             ids = [anchors.claim(r["id"]) for r in node["rows"]]
             node.replace_self(plain_table(head, rows, classes=["ledger", "claims"], ids=ids))
 

@@ -60,7 +60,7 @@ def contents(app: Sphinx) -> dict:
 
 
 def claims(root: Path) -> list[dict]:
-    """What the starting article asserts, each with our verdict."""
+    """What others assert, each with our verdict."""
     return [
         {
             "id": row["id"],
@@ -69,7 +69,7 @@ def claims(root: Path) -> list[dict]:
             "text": row["claim"],
             "unit": "",
             "period": row["period"],
-            "tables": [claim_rows.TABLE],
+            "tables": [claim_rows.table(root)],
             "sources": [row["source"]],
             "findings": row["findings"].split(),
         }

@@ -1,4 +1,4 @@
-"""{standings}: where Russia stands against its peers, a row for each measure that the chapters recorded."""
+"""{standings}: where economies stand against one another, a row for each measure that the chapters recorded."""
 
 from html import escape
 

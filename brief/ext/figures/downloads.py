@@ -53,7 +53,7 @@ class Papers:
         found = [source(known[key]) for key in record["sources"]]
         self.sources = [(each.short, each.url) for each in found]
         self.keys = record["sources"]
-        self.resources = resources(app)
+        self.resources, self.config = resources(app), app.config
         self.paper = publication(app)
         self.item = csl.figure_item(app, docname, self.name, record["title"])
         self.citation = csl.cited(self.item, csl.STYLES["APA"])
@@ -69,7 +69,7 @@ class Papers:
 
     @property
     def source_line(self) -> str:
-        """ "Source: Top500 (2026)." """
+        """ "Source: Guild (2024)." """
         names = "; ".join(name for name, _ in self.sources)
         return f"Source{'s' * (len(self.sources) > 1)}: {names}."
 
@@ -126,7 +126,7 @@ class Papers:
 
     def page(self) -> str:
         """The figure's own page: for an iframe, with its table and its downloads."""
-        drawings = {form: themed(svg) for form, svg in sorted(self.record["svg"].items(), reverse=True)}
+        drawings = {form: themed(svg, self.config) for form, svg in sorted(self.record["svg"].items(), reverse=True)}
         page = render(
             "figure.html",
             papers=self,
@@ -135,6 +135,7 @@ class Papers:
             fields=self.fields(),
             tables=[(name, anchors.table(name)) for name in self.record["tables"]],
             address=self.paper.base,
+            favicon=Path(self.config.html_favicon or "").name,
         )
         return policed(page)
 

@@ -5,6 +5,7 @@ from html import escape
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.config import Config
 
 from brief import palette
 from brief.ext import anchors
@@ -57,9 +58,9 @@ def _cite(myst, keys: list[str], line: int) -> list[nodes.Node]:
     return render_inline(myst, f"{{cite:alp}}`{','.join(keys)}`", line)
 
 
-def themed(svg: str) -> str:
+def themed(svg: str, config: Config) -> str:
     """`svg` with each house colour as a CSS variable, so that one drawing is right in light and dark."""
-    by_light = {light: name for name, (light, _dark) in palette.variables().items()}
+    by_light = {light: name for name, (light, _dark) in palette.variables(config.brief_colors).items()}
 
     def variable(match: re.Match) -> str:
         color = match.group(2).lower()
@@ -77,8 +78,8 @@ def _visit_drawing_html(self, node):
     alt = escape(node["alt"], quote=True)
     self.body.append(f'<div class="drawings" role="img" aria-label="{alt}" data-figure="{node["label"]}"{live}>\n')
     for form, svg in sorted(node["svg"].items(), reverse=True):
-        art = f'<div class="drawing drawing-{form}" data-form="{form}" aria-hidden="true">{themed(svg)}</div>'
-        self.body.append(art + "\n")
+        art = themed(svg, self.config)
+        self.body.append(f'<div class="drawing drawing-{form}" data-form="{form}" aria-hidden="true">{art}</div>\n')
     self.body.append("</div>\n")
 
 

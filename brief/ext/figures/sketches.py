@@ -41,7 +41,7 @@ class ShowSketches(SphinxPostTransform):
                 node.replace_self(nodes.literal("", node.rawsource))
                 continue
             record = found[1]
-            art, alt = themed(record["svg"]), escape(record["alt"], quote=True)
+            art, alt = themed(record["svg"], self.config), escape(record["alt"], quote=True)
             html = f'<span class="sketch" role="img" aria-label="{alt}"><span aria-hidden="true">{art}</span></span>'
             node.replace_self(nodes.raw("", html, format="html"))
 

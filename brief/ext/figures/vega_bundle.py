@@ -18,22 +18,18 @@ window.briefVega = { embed: (host, spec, options) => vegaEmbed(host, spec, { ast
 """
 
 
-def own() -> str:
+def own(app: Sphinx) -> str:
     """What stands at the end of the script and is ours."""
-    colors = {light: f"--brief-{name}" for name, (light, _dark) in palette.variables().items()}
+    known = palette.variables(app.config.brief_colors)
+    colors = {light: f"--brief-{name}" for name, (light, _dark) in known.items()}
     return f"{_SNIPPET}window.briefVega.colors = {json.dumps(colors, sort_keys=True)};\n"
 
 
-def bundle(root: Path) -> str:
-    """The script: kept from build to build, since it takes seconds to make."""
-    return vegalite.drawn(root, "js", own()).decode()
-
-
-def foresee(_app: Sphinx, _builder) -> None:
+def foresee(app: Sphinx, _builder) -> None:
     """Have it made."""
-    prerender.wanted.append(("js", own()))
+    prerender.wanted.append(("js", own(app)))
 
 
 def script(app: Sphinx) -> dict[str, bytes]:
-    """The script, among the static files."""
-    return {f"_static/{NAME}": bundle(project.find_root(Path(app.srcdir))).encode()}
+    """The script, among the static files: kept from build to build, since it takes seconds to make."""
+    return {f"_static/{NAME}": vegalite.drawn(project.find_root(Path(app.srcdir)), "js", own(app))}

@@ -1,22 +1,40 @@
-"""The pages' own assets: house colours as CSS variables, parts of the theme's templates that we replace."""
+"""The pages' own assets: style, scripts and letters, house colours as CSS variables, templates that we replace."""
 
 import shutil
 from pathlib import Path
 
 from sphinx.application import Sphinx
+from sphinx.config import Config
 
-from brief import palette
+from brief import palette, project
 from brief.ext.compat.of_notebooks import STYLE_SHEET, add_cell_styles
 from brief.ext.compat.of_sphinx import put_templates_first
 
 COLORS = "brief-colors.css"
+STATIC = Path(project.__file__).parent / "static"
+# In the order in which pages ask for them, before what a book has of its own in _static.
+SHEETS, SCRIPTS = ("brief-fonts.css", "brief.css"), ("brief.js", "brief-edition.js", "brief-figures.js")
+_EARLY = 700  # Sphinx's priority of a book's own is 800
 
 
-def colors() -> str:
-    """The palette as CSS variables, light and dark."""
-    light = "".join(f"  --brief-{name}: {pair[0]};\n" for name, pair in palette.variables().items())
-    dark = "".join(f"  --brief-{name}: {pair[1]};\n" for name, pair in palette.variables().items())
-    return f":root {{\n{light}}}\n@media not print {{\nhtml[data-theme='dark'] {{\n{dark}}}\n}}\n"
+def colors(config: Config) -> str:
+    """The palette as CSS variables, light and dark, and by what they are for: accent, mark, peer1, peer2."""
+    economies = config.brief_colors
+    known = palette.variables(economies)
+    light = "".join(f"  --brief-{name}: {pair[0]};\n" for name, pair in known.items())
+    dark = "".join(f"  --brief-{name}: {pair[1]};\n" for name, pair in known.items())
+    roles = palette.roles(economies, config.brief_accents, config.brief_peers)
+    named = "".join(f"  --brief-{role}: var(--brief-{name});\n" for role, name in roles.items())
+    return f":root {{\n{light}{named}}}\n@media not print {{\nhtml[data-theme='dark'] {{\n{dark}}}\n}}\n"
+
+
+def add_static(app: Sphinx) -> None:
+    """Serve style, scripts and letters from this package; a file of the same name in the book's _static goes before."""
+    app.config.html_static_path.insert(0, str(STATIC))
+    for name in SHEETS:
+        app.add_css_file(name, priority=_EARLY)
+    for name in SCRIPTS:
+        app.add_js_file(name, priority=_EARLY)
 
 
 def add_sheet(app: Sphinx, name: str, text: str) -> None:
@@ -50,7 +68,7 @@ def begin_static(app: Sphinx, builder) -> None:
 
 def write_colors(app: Sphinx) -> None:
     """Add the colour sheet, and MyST-NB's, to every page."""
-    add_sheet(app, COLORS, colors())
+    add_sheet(app, COLORS, colors(app.config))
     (Path(app.outdir) / "_static").mkdir(parents=True, exist_ok=True)
     add_cell_styles(app)
 

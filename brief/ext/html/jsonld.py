@@ -1,7 +1,7 @@
 """Linked data of a page, in schema.org's terms: the report, its chapters, the figures, the tables.
 
-No ClaimReview for the article's claims: that asks for a rating on a scale from false to true, and "unverifiable" has
-no place on one, nor has a claim that the article only reports.
+No ClaimReview for others' claims: that asks for a rating on a scale from false to true, and "unverifiable" has
+no place on one, nor has a claim that somebody only reports.
 """
 
 from pathlib import Path

@@ -32,7 +32,7 @@ def card(app: Sphinx, title: str, number: str) -> str:
         f'<text x="{MARGIN}" y="{top + n * size * 1.2:g}" font-size="{size}" font-weight="bold">{escape(line)}</text>'
         for n, line in enumerate(lines)
     ]
-    head = f"Chapter {number}" if number else "A policy brief"
+    head = f"Chapter {number}" if number else app.config.brief_kind
     small = 'font-size="28"'
     foot = [paper.title] if number else [", ".join(paper.names)]
     foot.append(f"Edition {paper.version}")
@@ -42,9 +42,10 @@ def card(app: Sphinx, title: str, number: str) -> str:
         for n, line in enumerate(foot)
     ]
     bars = f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{_PAPER}"/>'
-    for y, name in ((0, "CHN"), (14, "RUS")):
-        wide = WIDTH if name == "CHN" else WIDTH // 4  # the emblem: the one's bar long, the other's short
-        bars += f'<rect y="{y}" width="{wide}" height="10" fill="{palette.ECONOMIES[name][0]}"/>'
+    economies = app.config.brief_colors
+    roles, known = palette.roles(economies, app.config.brief_accents, []), palette.variables(economies)
+    for y, wide, role in ((0, WIDTH, "accent"), (14, WIDTH // 4, "mark")):  # the emblem: a long bar, a short one
+        bars += f'<rect y="{y}" width="{wide}" height="10" fill="{known[roles[role]][0]}"/>'
     style = f'font-family="{vegalite.FONT}" fill="{_INK}"'
     opening = f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}">'
     return f"{opening}{bars}<g {style}>{''.join(text)}</g></svg>"

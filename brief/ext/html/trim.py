@@ -44,7 +44,7 @@ _KEPT = ("dataset.mode", "application/json", "application/ld+json")
 
 
 def drop_unused(app: Sphinx, pagename, templatename, context, doctree) -> None:
-    """Take off the page what nothing on it uses; brief.js comes twice, since Jupyter Book adds all of _static."""
+    """Take off the page what nothing on it uses."""
     for kind, unused in (("script_files", _UNUSED_SCRIPTS), ("css_files", _UNUSED_SHEETS)):
         if kind in context:
             context[kind] = [f for f in context[kind] if not any(word in _described(f) for word in unused)]

@@ -112,8 +112,10 @@ def _rule(marked: Marked, path: list, error: ValidationError) -> str:
             return f"{quoted(value)} is not one of {', '.join(map(str, rule))}"
         near = get_close_matches(str(value), list(map(str, rule)), n=1, cutoff=0.5)
         return f"{quoted(value)} is not one of the names that are known" + (f": {near[0]}?" if near else "")
-    if error.validator in ("minLength", "minItems"):
+    if error.validator in ("minLength", "minItems") and not value:
         return "is empty"
+    if error.validator in ("minItems", "maxItems"):
+        return f"holds {len(value)}, not {rule}"
     if error.validator == "uniqueItems":
         return "holds the same item twice"
     if error.validator == "pattern":

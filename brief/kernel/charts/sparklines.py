@@ -8,7 +8,7 @@ import pandas as pd
 from brief import formats
 from brief.kernel.charts.chart import chart
 from brief.kernel.charts.svg import of, svg
-from brief.kernel.charts.theme import economy_colors, ink
+from brief.kernel.charts.theme import economy_colors, ink, mark_color
 from brief.kernel.drawable import Rows
 from brief.kernel.provenance import emit, provenance
 from brief.kernel.typography import CHAR
@@ -58,8 +58,8 @@ def spark(df: pd.DataFrame, x: str, y: str, series: str | None = "name", height:
     up = alt.Y(f"{y_}:Q", axis=None, scale=alt.Scale(zero=True))
     data = data.sort_values(x_)
     if series is None:
-        line = alt.Chart(data).mark_line(strokeWidth=2, color=economy_colors()["Russia"])
-        end = alt.Chart(data.tail(1)).mark_point(filled=True, size=36, color=economy_colors()["Russia"])
+        line = alt.Chart(data).mark_line(strokeWidth=2, color=mark_color())
+        end = alt.Chart(data.tail(1)).mark_point(filled=True, size=36, color=mark_color())
         both = alt.layer(line.encode(x=across, y=up), end.encode(x=across, y=up))
         return both.properties(width=WIDTH - 12, height=height)
     data[series_] = data[series_].astype(str)
@@ -120,7 +120,7 @@ def spark_spans(df: pd.DataFrame, low: str, high: str, height: int = 64) -> alt.
     ends = [min(data["from_"].min(), 0.0), max(data["to_"].max(), 0.0)]
     scale = alt.Scale(domain=ends if ends[0] < ends[1] else [0.0, 1.0], nice=False)
     x = alt.X("from_:Q", axis=None, scale=scale)
-    color = alt.value(economy_colors()["Russia"])
+    color = alt.value(mark_color())
     span = base.mark_rule(strokeWidth=4).encode(x=x, x2="to_:Q", color=color)
     dot = base.mark_point(filled=True, size=36, opacity=1).encode(x=x, color=color)
     return alt.layer(span, dot).properties(width=WIDTH - 12, height=height)

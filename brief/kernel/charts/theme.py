@@ -4,6 +4,7 @@ import altair as alt
 
 from brief import palette
 from brief.kernel.tables import economy_names
+from brief.kernel.tracking import setting
 from brief.vegalite import FONT
 
 _INK = {name: light for name, (light, _dark) in palette.INK.items()}
@@ -54,9 +55,16 @@ def ink(name: str = "ink") -> str:
 
 
 def economy_colors() -> dict[str, str]:
-    """Short English name of an economy to its colour, for all that have one."""
+    """Short English name of an economy to its colour, for all that have one in _config.yml (brief_colors)."""
     names = economy_names()
-    return {names[code]: light for code, (light, _dark) in palette.ECONOMIES.items() if code in names.index}
+    return {names[code]: light for code, (light, _dark) in setting("brief_colors").items() if code in names.index}
+
+
+def mark_color() -> str:
+    """The colour of what stands out, where a chart shows one series that has no colour of its own."""
+    economies = setting("brief_colors")
+    name = palette.roles(economies, setting("brief_accents"), [])["mark"]
+    return palette.variables(economies)[name][0]
 
 
 def economy_color(field: str = "name", legend=None) -> alt.Color:

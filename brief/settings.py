@@ -1,0 +1,101 @@
+"""What _config.yml says to this package: the `brief_*` values under `sphinx.config`, with their defaults and rules.
+
+One table for all who read them: `ext` registers it with Sphinx and checks the file by it, `kernel` and `print` read
+the file through `read`. Used by all of them; imports none.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from brief import project
+
+NAME = "_config.yml"
+_CODES = {"type": "array", "items": {"type": "string"}, "uniqueItems": True}
+_WORDS = {"type": "array", "items": {"type": "string", "minLength": 1}, "uniqueItems": True}
+_COLOR = {"type": "string", "pattern": "^#[0-9a-f]{6}$"}
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A value that a book can set.
+
+    default: in a book that does not. rule: a JSON schema. rebuild: what Sphinx makes anew when it changes ("env" reads
+    all pages again, "html" writes them again). about: what it means, in a sentence.
+    """
+
+    default: Any
+    rule: dict
+    rebuild: str
+    about: str
+
+
+SETTINGS = {
+    "brief_kind": Setting(
+        "A brief",
+        {"type": "string", "minLength": 1},
+        "html",
+        "What the book is, with its article, on the summary, the cover and the picture of a shared link.",
+    ),
+    "brief_colors": Setting(
+        {},
+        {
+            "type": "object",
+            "additionalProperties": {"type": "array", "items": _COLOR, "minItems": 2, "maxItems": 2},
+        },
+        "html",
+        "The colour of each economy in light and in dark pages, by its code in data/shared/economies.csv.",
+    ),
+    "brief_accents": Setting(
+        [],
+        _CODES | {"minItems": 2, "maxItems": 2},
+        "html",
+        "Two economies of brief_colors whose colours the book takes as its own: for links, and for what stands out.",
+    ),
+    "brief_peers": Setting(
+        [],
+        _CODES,
+        "html",
+        "The economies that a standing compares, in this order; the first two are those the book is about.",
+    ),
+    "brief_claims_table": Setting(
+        "shared/claims", {"type": "string", "minLength": 1}, "env", "The table of others' claims that the book judges."
+    ),
+    "brief_claims_heading": Setting(
+        "Claim", {"type": "string", "minLength": 1}, "html", "The head of the column that gives those claims."
+    ),
+    "brief_number_names": Setting(
+        [], _WORDS, "env", "Names that a version number may follow in prose without being a quantity: Dough 2.0."
+    ),
+    "brief_number_units": Setting(
+        ["people"], _WORDS, "env", "Words before which million and the like name a unit, not a quantity."
+    ),
+}
+
+
+@lru_cache(2)
+def _of_file(content: bytes) -> dict[str, Any]:
+    """Every setting, as a configuration with this content has it; the defaults where it says nothing of them."""
+    try:
+        said = yaml.safe_load(content)["sphinx"]["config"]
+    except (yaml.YAMLError, ValueError, TypeError, KeyError):  # the checks say what is wrong with it
+        said = {}
+    said = said if isinstance(said, dict) else {}
+    return {name: said.get(name, setting.default) for name, setting in SETTINGS.items()}
+
+
+def read(root: Path) -> dict[str, Any]:
+    """Every setting of the book at `root`, by name."""
+    try:
+        return _of_file((root / NAME).read_bytes())
+    except OSError:
+        return _of_file(b"")
+
+
+def digest(root: Path, name: str) -> str:
+    """Digest of a setting's value, or "absent" when there is none of that name any more."""
+    found = read(root)
+    return project.digest(repr(found[name]).encode()) if name in found else "absent"
