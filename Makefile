@@ -69,12 +69,12 @@ edition: $(STAMP) ## Freeze an edition in SITE: make edition VERSION=2026.11 SIT
 test: $(STAMP) ## Run every test
 	@$(BIN)/python -m pytest
 
-test-fast: $(STAMP) ## Check style, spelling and imports, run the tests of units and of small books (a minute)
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/codespell && $(BIN)/lint-imports --no-cache
+test-fast: $(STAMP) ## Check style, spelling, imports and types, run the tests of units and of small books (a minute)
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/codespell && $(BIN)/lint-imports --no-cache && $(BIN)/mypy
 	@$(BIN)/python -m pytest tests/units tests/engine
 
-lint: $(STAMP) ## Check style, spelling and which module imports which
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/codespell && $(BIN)/lint-imports --no-cache
+lint: $(STAMP) ## Check style, spelling, which module imports which, and types
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/codespell && $(BIN)/lint-imports --no-cache && $(BIN)/mypy
 
 map: $(STAMP) ## Write brief/README.md, the code file by file, and the table of events in ARCHITECTURE.md
 	@$(BIN)/python -m brief.codemap

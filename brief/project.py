@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 # Bump to make every chapter run again, whatever the digests say.
 EPOCH = 1
@@ -34,14 +35,15 @@ def find_root(start: Path | None = None) -> Path:
     raise NoBook(f"no book (_config.yml and data/datapackage.json) at or above {start}")
 
 
-def package(root: Path) -> dict:
+def package(root: Path) -> dict[str, Any]:
     """The Data Package descriptor, as a dict."""
-    return json.loads((root / "data" / "datapackage.json").read_text("utf-8"))
+    found: dict[str, Any] = json.loads((root / "data" / "datapackage.json").read_text("utf-8"))
+    return found
 
 
-def resource(root: Path, name: str) -> dict:
+def resource(root: Path, name: str) -> dict[str, Any]:
     """The descriptor of one table; raises KeyError naming the nearest tables when there is none."""
-    resources = {r["name"]: r for r in package(root)["resources"]}
+    resources: dict[str, dict[str, Any]] = {r["name"]: r for r in package(root)["resources"]}
     if name not in resources:
         near = get_close_matches(name, resources, cutoff=0.4) or sorted(resources)[:3]
         raise KeyError(f"no table {name!r} in data/datapackage.json; it has {', '.join(near)}")
@@ -74,7 +76,7 @@ def table_bytes(path: Path) -> bytes:
     return path.read_bytes().replace(b"\r\n", b"\n")
 
 
-def read_table(root: Path, name: str) -> tuple[dict, bytes, str]:
+def read_table(root: Path, name: str) -> tuple[dict[str, Any], bytes, str]:
     """Schema entry and bytes of a table, and the digest of both: of what was read, not of what is there later."""
     entry = resource(root, name)
     content = table_bytes(root / "data" / entry["path"])

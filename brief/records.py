@@ -4,7 +4,7 @@ Nothing else crosses. A record is a JSON object under one of the MIME types belo
 cache, HTML, EPUB and PDF all see the same thing. Imported by `kernel` and `ext`; imports neither.
 """
 
-from typing import TypedDict
+from typing import Any, TypedDict
 
 TABLE = "application/vnd.brief.table+json"
 FACT = "application/vnd.brief.fact+json"
@@ -14,6 +14,13 @@ READS = "application/vnd.brief.reads+json"
 SKETCH = "application/vnd.brief.sketch+json"
 STANDING = "application/vnd.brief.standing+json"
 MIME_TYPES = (TABLE, FACT, CONDITION, FIGURE, READS, SKETCH, STANDING)
+
+
+class Provenance(TypedDict):
+    """What a record rests on: names of tables, keys of sources, each sorted."""
+
+    tables: list[str]
+    sources: list[str]
 
 
 class TableRead(TypedDict):
@@ -56,7 +63,7 @@ class Fact(TypedDict):
     """
 
     id: str
-    value: float | int | str | list
+    value: float | int | str | list[float | int | str]
     estimates: list[Estimate]
     fmt: str
     unit: str
@@ -113,9 +120,9 @@ class Figure(TypedDict):
     alt: str
     note: str
     svg: dict[str, str]
-    live: dict[str, dict]
+    live: dict[str, dict[str, Any]]
     controls: list[Control]
-    data: dict[str, list]
+    data: dict[str, list[Any]]
     tables: list[str]
     sources: list[str]
 
@@ -142,6 +149,6 @@ class Standing(TypedDict):
     period: str
     fmt: str
     absent: str
-    cells: list[dict]
+    cells: list[dict[str, Any]]
     tables: list[str]
     sources: list[str]

@@ -71,7 +71,9 @@ class Rows:
     def flags(self, column: str | None) -> None:
         """The column is true or false in every row."""
         self.texts(column)
-        for position, value in enumerate(self.df[column] if column else []):
+        if column is None:
+            return
+        for position, value in enumerate(self.df[column]):
             if value not in (True, False):
                 raise self.refused(column, position, f"{value!r} is neither true nor false")
 
@@ -86,7 +88,7 @@ class Rows:
             free = (f"column {n}" for n in count(len(names)) if f"column {n}" not in taken)
             read = isinstance(column, str) and not _PATH.search(column) and column not in own
             names[column] = column if read else next(free)
-        return self.df[list(names)].rename(columns=names), [names.get(column) for column in columns]
+        return self.df[list(names)].rename(columns=names), [names.get(column) if column else None for column in columns]
 
 
 def _missing(value) -> bool:

@@ -1,13 +1,15 @@
 """Record a fact: a value the prose quotes, with unit, period and the sources of its rows."""
 
+from typing import Any
+
 import pandas as pd
 
 from brief import formats
-from brief.kernel.provenance import emit, plain, provenance
-from brief.records import FACT
+from brief.kernel.provenance import Behind, Plain, emit, plain, provenance
+from brief.records import FACT, Estimate, Fact
 
 
-def fact(id: str, value, rows, unit: str = "", period: str = "", fmt: str | None = None) -> None:
+def fact(id: str, value: Any, rows: Behind, unit: str = "", period: str = "", fmt: str | None = None) -> None:
     """Record `value` under `id`, to be quoted in prose as {fact}`id`.
 
     rows: the DataFrame rows (or a list of such) that the value was computed from; tables and sources are
@@ -21,7 +23,7 @@ def fact(id: str, value, rows, unit: str = "", period: str = "", fmt: str | None
 
 def disputed(
     id: str,
-    rows,
+    rows: pd.DataFrame,
     who: str,
     what: str,
     low: str,
@@ -39,24 +41,42 @@ def disputed(
     """
     if len(rows) < 2:
         raise ValueError(f"{id}: {len(rows)} estimates are no dispute")
-    estimates = []
+    estimates: list[Estimate] = []
     for row in rows.to_dict("records"):
         ends = [row[end] for end in (low, high) if not pd.isna(row[end])]
         if not ends:
             raise ValueError(f"{id}: the estimate of {row[who]} has neither {low} nor {high}")
         first, last = (plain(end * scale if scale != 1 else end) for end in (ends[0], ends[-1]))
+        if isinstance(first, str) or isinstance(last, str):
+            raise ValueError(f"{id}: the estimate of {row[who]} is no number: {first!r}")
         counted = "" if pd.isna(row[what]) or row[what] == row[who] else str(row[what])
         estimates.append({"who": str(row[who]), "what": counted, "low": first, "high": last, "source": row["source"]})
-    span = [min(e["low"] for e in estimates), max(e["high"] for e in estimates)]
+    span: list[Plain] = [min(e["low"] for e in estimates), max(e["high"] for e in estimates)]
     _record(id, span, estimates, rows, unit, period, fmt)
 
 
-def _record(id, value, estimates, rows, unit, period, fmt):
-    record = {"id": id, "value": value, "estimates": estimates, "fmt": fmt, "unit": unit, "period": str(period)}
-    emit(FACT, record | provenance(rows), f"{id}: {formats.render(value, fmt)}")
+def _record(
+    id: str,
+    value: Plain | list[Plain],
+    estimates: list[Estimate],
+    rows: Behind,
+    unit: str,
+    period: str,
+    fmt: str,
+) -> None:
+    record: Fact = {
+        "id": id,
+        "value": value,
+        "estimates": estimates,
+        "fmt": fmt,
+        "unit": unit,
+        "period": str(period),
+        **provenance(rows),
+    }
+    emit(FACT, record, f"{id}: {formats.render(value, fmt)}")
 
 
-def stated(statements, id: str, fmt: str | None = None, scale: float = 1) -> None:
+def stated(statements: pd.DataFrame, id: str, fmt: str | None = None, scale: float = 1) -> None:
     """Record one row of a statements table as the fact `id`: value times `scale`, unit, period, source."""
     rows = statements[statements["id"] == id]
     if len(rows) != 1:

@@ -2,10 +2,11 @@
 
 import operator
 import re
+from typing import Any
 
 from brief import formats
-from brief.kernel.provenance import emit, plain, provenance
-from brief.records import CONDITION
+from brief.kernel.provenance import Behind, Plain, emit, plain, provenance
+from brief.records import CONDITION, Condition
 
 _COMPARE = {
     "<": operator.lt,
@@ -18,13 +19,23 @@ _COMPARE = {
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 
 
-def _condition(kind, id, left, op, right, rows, says, unit, fmt):
+def _condition(
+    kind: str,
+    id: str,
+    left: Any,
+    op: str,
+    right: Any,
+    rows: Behind,
+    says: str,
+    unit: str,
+    fmt: str | None,
+) -> None:
     if op not in _COMPARE:
         raise ValueError(f"{op!r} is not one of {' '.join(_COMPARE)}")
     left, right = plain(left), plain(right)
     _comparable(id, left, op, right)
     fmt = fmt or _format(left, right)
-    record = {
+    record: Condition = {
         "id": id,
         "kind": kind,
         "says": says,
@@ -34,29 +45,40 @@ def _condition(kind, id, left, op, right, rows, says, unit, fmt):
         "met": bool(_COMPARE[op](left, right)),
         "unit": unit,
         "fmt": fmt,
+        **provenance(rows),
     }
     text = f"{kind} {id}: {says}: {formats.render(left, fmt)} {op} {formats.render(right, fmt)}"
-    emit(CONDITION, record | provenance(rows), f"{text} is {str(record['met']).lower()}")
+    emit(CONDITION, record, f"{text} is {str(record['met']).lower()}")
 
 
-def _comparable(id: str, left, op: str, right) -> None:
+def _comparable(id: str, left: Plain, op: str, right: Plain) -> None:
     """Raise ValueError when `left op right` says nothing: numbers and text, or an order of words."""
-    texts = [isinstance(side, str) for side in (left, right)]
-    if any(texts) and not all(texts):
+    if isinstance(left, str) != isinstance(right, str):
         raise ValueError(f"{id}: {left!r} {op} {right!r} compares a number with text (or with True or False)")
-    dates = all(texts) and _DATE.fullmatch(left) and _DATE.fullmatch(right) and len(left) == len(right)
-    if all(texts) and not dates and op not in ("==", "!="):
+    if not (isinstance(left, str) and isinstance(right, str)):
+        return
+    dates = _DATE.fullmatch(left) and _DATE.fullmatch(right) and len(left) == len(right)
+    if not dates and op not in ("==", "!="):
         raise ValueError(f"{id}: {left!r} {op} {right!r} orders text; only numbers and dates have an order")
 
 
-def _format(left, right) -> str:
+def _format(left: Plain, right: Plain) -> str:
     """How the two read: dates as dates, numbers with four digits that count."""
-    if isinstance(left, str):
+    if isinstance(left, str) and isinstance(right, str):
         return "date" if _DATE.fullmatch(left) and _DATE.fullmatch(right) else ""
     return "number" if float in (type(left), type(right)) else ","
 
 
-def holds(id: str, left, op: str, right, rows, says: str, unit: str = "", fmt: str | None = None) -> None:
+def holds(
+    id: str,
+    left: Any,
+    op: str,
+    right: Any,
+    rows: Behind,
+    says: str,
+    unit: str = "",
+    fmt: str | None = None,
+) -> None:
     """`left op right` must hold for the finding `id`, or the build stops and names its sentence.
 
     says: what `left` measures. unit: of both sides. rows: as for `fact`. Several calls for one finding: all must hold.
@@ -65,7 +87,7 @@ def holds(id: str, left, op: str, right, rows, says: str, unit: str = "", fmt: s
     _condition("finding", id, left, op, right, rows, says, unit, fmt)
 
 
-def shows(id: str, says: str, left, op: str, right, rows, fmt: str | None = None) -> None:
+def shows(id: str, says: str, left: Any, op: str, right: Any, rows: Behind, fmt: str | None = None) -> None:
     """Words of the title or the alt text of the figure or sketch `id` claim `left op right`: so it must be.
 
     says: those words, as they stand there. The rest as for `holds`; the build stops when it no longer is so.
@@ -73,6 +95,15 @@ def shows(id: str, says: str, left, op: str, right, rows, fmt: str | None = None
     _condition("figure", id, left, op, right, rows, says, "", fmt)
 
 
-def watch(id: str, left, op: str, right, rows, says: str, unit: str = "", fmt: str | None = None) -> None:
+def watch(
+    id: str,
+    left: Any,
+    op: str,
+    right: Any,
+    rows: Behind,
+    says: str,
+    unit: str = "",
+    fmt: str | None = None,
+) -> None:
     """An indicator: the chapter's assessment would change when `left op right` becomes true."""
     _condition("indicator", id, left, op, right, rows, says, unit, fmt)

@@ -1,6 +1,8 @@
 """What a reader who points at a mark is told: each value after what it is, in words, with its unit."""
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -38,7 +40,7 @@ def tips(titles: dict[str, str]) -> list[alt.Tooltip]:
     return [alt.Tooltip(field=column, type="nominal", title=title) for column, title in titles.items()]
 
 
-def nearest_tips(titles: dict[str, str]) -> dict:
+def nearest_tips(titles: dict[str, str]) -> Mapping[str, Any]:
     """The same for marks that are chosen by nearness, over which Vega-Lite lays cells.
 
     In the tooltip of a cell it looks for text in the cell and not in the row behind it, `datum.datum`, so that text is

@@ -14,11 +14,11 @@ _SLACK = 3  # pixels that text may reach into the padding's edge
 def problem(svg: str) -> str:
     """What cannot be read of a drawing that Vega made, in a line; "" when all can."""
     root = ElementTree.fromstring(svg)
-    across, down = float(root.get("width")), float(root.get("height"))
+    across, down = float(root.attrib["width"]), float(root.attrib["height"])
     for element in root.iter():
         for name in ("d", "transform", "x", "y", "width", "height"):
             if _NO_NUMBER.search(element.get(name, "")):
-                return f"a mark has no place: its {name} is {element.get(name)[:40]}"
+                return f"a mark has no place: its {name} is {element.attrib[name][:40]}"
     for text, size, bold, x, y in _texts(root, 0.0, 0.0):
         if letter := absent(text):
             return f"the letters of the drawings have no {letter}, in {text!r}"

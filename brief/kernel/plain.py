@@ -20,7 +20,7 @@ def of_chart(chart: alt.TopLevelMixin, spec: dict) -> Drawing:
     Raises ValueError when a layer has no rows, names a column that is not there or that Vega-Lite would read as a path
     (it then draws nothing), or has a mark without a place.
     """
-    shown = None
+    shown: tuple[pd.DataFrame, list[str]] | None = None
     for unit, data, made in _units(spec, None, False):
         frame = pd.DataFrame(spec.get("datasets", {}).get((data or {}).get("name"), []))
         if frame.empty and data and "name" in data:
@@ -30,6 +30,8 @@ def of_chart(chart: alt.TopLevelMixin, spec: dict) -> Drawing:
             _checked(unit, frame, [] if made else fields)
         shown = (frame, []) if shown is None else shown
         shown[1].extend(field for _channel, field, _definition in fields)
+    if shown is None:
+        raise ValueError("nothing to draw")
     frame, named = shown
     return Drawing(lambda _width, _live: chart, columns(frame, *(name for name in named if name in frame.columns)))
 

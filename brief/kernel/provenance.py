@@ -1,14 +1,21 @@
 """Display a record, so that it is among the notebook's outputs, and find out from rows where they came from."""
 
 import math
+from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 from IPython.display import display
 
 from brief import names
+from brief.records import Provenance
+
+Rows = pd.DataFrame | pd.Series  # of a table that `load` gave
+Behind = Rows | list[Rows] | tuple[Rows, ...]  # what stands behind a value
+Plain = float | int | str  # what a record holds of a value
 
 
-def emit(mime: str, record: dict, text: str) -> None:
+def emit(mime: str, record: Mapping[str, Any], text: str) -> None:
     """Leave `record` in the notebook's outputs; `text` is what a plain notebook viewer shows.
 
     Raises ValueError when its id can't be one (see `brief.names`).
@@ -18,7 +25,7 @@ def emit(mime: str, record: dict, text: str) -> None:
     display({mime: record, "text/plain": text}, raw=True)
 
 
-def provenance(rows) -> dict[str, list[str]]:
+def provenance(rows: Behind) -> Provenance:
     """Tables and source keys of `rows`: a DataFrame or Series from `load`, or a list of them.
 
     Raises ValueError when rows lost their table name or their `source` column: a number without a
@@ -39,15 +46,15 @@ def provenance(rows) -> dict[str, list[str]]:
     return {"tables": sorted(tables), "sources": sorted(sources)}
 
 
-def plain(value):
+def plain(value: Any) -> Plain:
     """`value` as JSON can hold it: int, float, str; dates in ISO form. Missing or infinite is an error."""
     if isinstance(value, str):
         return value
     if isinstance(value, pd.Series) or value is None or pd.isna(value):
         raise ValueError(f"not a single known value: {value!r}")
     if hasattr(value, "isoformat"):
-        return value.isoformat()[:10]
-    number = value.item() if hasattr(value, "item") else value
+        return str(value.isoformat())[:10]
+    number: float | int = value.item() if hasattr(value, "item") else value
     if isinstance(number, bool):
         return str(number).lower()
     if isinstance(number, float):

@@ -1,6 +1,7 @@
 """Read a table with the types its schema declares."""
 
 from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 
@@ -32,9 +33,9 @@ def load(name: str) -> pd.DataFrame:
     with tracking.unnoticed():  # the table's own record says more, and names no other table
         entry, content, digest = project.read_table(project.find_root(), name)
     table, faults = tableschema.read(content, entry["schema"])
-    if faults:
+    if table is None or faults:
         raise ValueError("\n".join(f"data/{entry['path']}{fault}" for fault in faults))
-    types = {field["name"]: _DTYPES[field["type"]] for field in entry["schema"]["fields"]}
+    types: dict[str, Any] = {field["name"]: _DTYPES[field["type"]] for field in entry["schema"]["fields"]}
     frame = pd.DataFrame({column: pd.array(table.columns[column], dtype=kind) for column, kind in types.items()})
     frame.attrs["table"] = name
     emit(TABLE, {"name": name, "digest": digest}, f"{name}: {len(frame)} rows")

@@ -51,7 +51,7 @@ def watch() -> None:
     shell.events.register("post_run_cell", lambda _result: _publish(root, shell.user_ns))
 
 
-class _Watched(type(os.environ)):
+class _Watched(type(os.environ)):  # type: ignore[misc]  # its class has no public name
     """os.environ, which says which variables our own code asks for."""
 
     def __getitem__(self, name):
@@ -97,8 +97,8 @@ def _publish(root: Path, namespace: dict) -> None:
 def _note_modules(root: Path) -> None:
     new = sys.modules.keys() - _known_modules
     _known_modules.update(new)
-    for path in {getattr(sys.modules[module], "__file__", None) for module in new}:
-        name = project.named(root, Path(path).resolve()) if path else None
+    for path in filter(None, {getattr(sys.modules[module], "__file__", None) for module in new}):
+        name = project.named(root, Path(path).resolve())
         if name and name not in _noted["files"]:
             _noted["files"][name] = project.file_digest(Path(path))
 

@@ -59,3 +59,9 @@ def test_conditions_compare(passed, rows, op, met):
 def test_an_unknown_comparison_is_refused(rows):
     with pytest.raises(ValueError, match="=>"):
         findings.holds("x", 1, "=>", 2, rows=rows, says="share")
+
+
+def test_an_estimate_of_words_is_no_number(rows):
+    said = rows.assign(who=["A", "B"], what="loaves", value=["many", "few"])
+    with pytest.raises(ValueError, match="the estimate of A is no number: 'many'"):
+        facts.disputed("loaves", said, who="who", what="what", low="value", high="value")

@@ -45,8 +45,8 @@ def report_captions(app: Sphinx, env) -> None:
         backing = [c for c in domain.of("conditions", doc) if c["kind"] == "figure"]
         known = _shown(domain, doc)
         for condition in backing:
-            texts = [text for id, _, own in known if id == condition["id"] for text in own.values()]
-            if not any(condition["says"] in text for text in texts):
+            shown = [text for id, _, own in known if id == condition["id"] for text in own.values()]
+            if not any(condition["says"] in text for text in shown):
                 message = f"shows({condition['id']!r}): no title or alt text of that figure has {condition['says']!r}"
                 logger.warning(message, location=(doc, condition["line"]), type="brief", subtype="caption")
         for id, record, texts in known:

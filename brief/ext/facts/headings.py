@@ -7,17 +7,19 @@ over as text: a term of the glossary, a finding's sentence, a page's description
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, cast
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.domains.std import StandardDomain
 from sphinx.util import logging
 
 from brief.ext.facts.quotes import fact_quote
 from brief.ext.figures.sketches import sketch_quote
 
 logger = logging.getLogger(__name__)
-_KIND = {"type": "brief", "subtype": "heading"}
+_KIND: dict[str, Any] = {"type": "brief", "subtype": "heading"}
 _ROLE = re.compile(r"\{([a-z:-]+)\}`")
 
 
@@ -74,7 +76,7 @@ def _taken(title: nodes.Element) -> str:
 
 def forget_captions(app: Sphinx, doctree: nodes.document) -> None:
     """Let no {ref} show a caption without the fact in it: it then wants a text of its own, and says so."""
-    labels = app.env.get_domain("std").labels
+    labels = cast(StandardDomain, app.env.get_domain("std")).labels
     for caption in doctree.findall(lambda node: isinstance(node, nodes.caption | nodes.title)):
         holder = caption.parent
         if isinstance(holder, nodes.figure | nodes.table | nodes.container) and any(filled_later(caption)):
