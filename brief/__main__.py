@@ -1,4 +1,4 @@
-"""`python -m brief build | check | changes | pdf | epub | edition | serve | refresh`: what the Makefile calls."""
+"""`python -m brief build | check | changes | pdf | epub | edition | serve | refresh | new`: what the Makefile calls."""
 
 import argparse
 import os
@@ -149,11 +149,26 @@ def refresh(args) -> int:
     return command.refresh(project.find_root(), args.source, args.write, args.released, args.read_from, args.facts)
 
 
+def new(args) -> int:
+    """Begin another book: write one that builds, with a chapter, a table, tests and CI, to an empty folder."""
+    from brief.cli import new_book
+
+    try:
+        made = new_book.write(Path(args.folder))
+    except new_book.Refused as reason:
+        print(reason, file=sys.stderr)
+        return 1
+    print(f"{len(made)} files in {Path(args.folder).resolve()}. Its README.md says how to build it.")
+    print("Its requirements.txt installs the engine from where it is now, a placeholder until others can reach that:")
+    print(f"  {new_book.engine()}")
+    return 0
+
+
 def main() -> int:
     """Parse the command line and run one command."""
     parser = argparse.ArgumentParser(prog="python -m brief", description=__doc__)
     commands = parser.add_subparsers(required=True)
-    for function in (build, check, changes, pdf, epub, edition, serve, refresh):
+    for function in (build, check, changes, pdf, epub, edition, serve, refresh, new):
         command = commands.add_parser(function.__name__, help=function.__doc__)
         command.set_defaults(run=function)
         if function is build:
@@ -169,6 +184,8 @@ def main() -> int:
             command.add_argument("--site", action="store_true", help="put them and the EPUB on the site too")
         if function is serve:
             command.add_argument("--port", type=int, default=8000)
+        if function is new:
+            command.add_argument("folder", metavar="DIR", help="made when it is not there")
         if function is refresh:
             command.add_argument(
                 "source", nargs="?", metavar="FROM", help="a file, folder or zip as the publisher has it"
@@ -181,7 +198,8 @@ def main() -> int:
             command.add_argument("--facts", action="store_true", help="build a draft to say which facts change")
     args = parser.parse_args()
     try:
-        project.find_root()
+        if args.run is not new:
+            project.find_root()
     except FileNotFoundError as error:
         print(error, file=sys.stderr)
         return 1

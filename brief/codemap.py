@@ -20,8 +20,9 @@ HEAD = """# The code, file by file
 
 
 def modules(root: Path = HERE) -> list[Path]:
-    """Every module of the package, by name, relative to it."""
-    return sorted(path.relative_to(root) for path in root.rglob("*.py"))
+    """Every module of the package, by name, relative to it; what it writes into a new book is none of its own."""
+    found = (path.relative_to(root) for path in root.rglob("*.py"))
+    return sorted(path for path in found if path.parts[0] != "starter")
 
 
 def first_sentence(path: Path) -> str:

@@ -129,8 +129,8 @@ def write_outputs(app, error) -> None:
 
 
 # Folders of the package whose code no page passes through: what a kernel ran is in the key of its run, what is printed
-# is made anew from the pages, and pages carry the checksums of static files.
-_ELSEWHERE = ("kernel", "print", "static")
+# is made anew from the pages, pages carry the checksums of static files, and a new book is no part of this one.
+_ELSEWHERE = ("kernel", "print", "static", "starter")
 
 
 def code() -> list[Path]:
