@@ -55,6 +55,7 @@ def sound(place: Path) -> Copy:
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir(parents=True)
     copy = Copy(copy_book(place).root)
+    subprocess.run(["git", "init", "-q", place], check=True)  # its tests copy it in their turn, as git lists it
     for command in (["build"], ["pdf"], ["epub"]):
         with copy.start("-m", "brief", *command) as child:
             said = child.communicate()[0]
