@@ -9,7 +9,8 @@ from brief import project as project
 
 # As edition 2026.11 has them.
 KNOWN = {
-    "reference/evidence": ["fact-hardware-sber-gpus", "fact-talent-articles-2021", "claim-arena-board"],
+    "reference/evidence": ["fact-hardware-sber-gpus", "fact-talent-articles-2021"],
+    "reference/article": ["claim-arena-board"],
     "reference/data": ["table-hardware-chip-imports", "table-shared-claims"],
     "chapters/hardware": ["finding-back-door", "hardware-sanctions", "quote-hardware-sber-gpus"],
 }
@@ -32,7 +33,7 @@ def test_everything_recorded_is_where_its_name_says(built, ids):
     expected = [("reference/evidence", f"fact-{r['id'].replace('.', '-')}") for r in made["facts"]]
     expected += [(f"chapters/{r['chapter']}", f"finding-{r['id'].partition('.')[2]}") for r in made["findings"]]
     expected += [(f"chapters/{r['chapter']}", r["id"].replace(".", "-")) for r in made["figures"]]
-    expected += [("reference/evidence", f"claim-{r['id']}") for r in made["claims"]]
+    expected += [("reference/article", f"claim-{r['id']}") for r in made["claims"]]
     tables = [entry["name"] for entry in project.package(built.root)["resources"]]
     expected += [("reference/data", "table-" + name.replace("/", "-").replace("_", "-")) for name in tables]
     expected += [(page, id) for page, known in KNOWN.items() for id in known]

@@ -213,7 +213,7 @@ def test_a_figures_own_page_works_alone_and_in_a_frame(visit, site, built, schem
     page.evaluate(
         "src => document.body.prepend(Object.assign(document.createElement('iframe'), "
         "{src, title: 'framed', width: 720, height: 700}))",
-        f"{site}/figures/hardware-chips-per-cluster/index.html",
+        f"{site}/figures/hardware-known-computing/index.html",
     )
     frame = page.frame_locator("iframe[title=framed]")
     frame.locator(".drawings").hover()

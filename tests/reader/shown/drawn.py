@@ -5,6 +5,7 @@ that no table has (a label put together, a share, an index) are computed here; t
 """
 
 from tests.reader.shown.values.computed import where
+from tests.reader.shown.values.hardware import TOP, years_behind
 from tests.reader.shown.values.talent import GITHUB, ends
 
 DRAWN = {}
@@ -57,32 +58,38 @@ series(
 )  # fmt: skip
 
 
-@figure("hardware-chips-per-cluster")
-def chips_per_cluster(t):
-    group = {"listed": "publicly listed", "estimate": "disputed estimate"}
+@figure("hardware-lag")
+def lag(t):
+    """Years since the sum of another country's systems was Russia's, on each list."""
+    lists = sorted({r["list"] for r in t(TOP) if r["list"] >= "2014-11"})
     return [
-        {
-            "label": f"{r['name']} ({named(t, r['economy'])})",
-            "standing": group.get(r["standing"], "reported or claimed"),
-            "chips": float(r["chips"]),
-            "source": r["source"],
-        }
-        for r in t("hardware/clusters")
-        if r["chips"] and int(r["chips"]) > 1000 and "K40m" not in r["chip"]
+        {"name": named(t, code), "list": day(when), "lag": years_behind(t, when, code)}
+        for code in ("USA", "CHN")
+        for when in lists
     ]
+
+
+@figure("hardware-known-computing")
+def known_computing(t):
+    known = sorted(t("hardware/gpu_clusters_by_economy"), key=lambda r: -float(r["h100_equivalents"]))
+    chosen = {r["economy"] for r in known[:3]} | {"JPN", "IND", "RUS"}
+    (route,) = where(t("hardware/clusters"), name="Servers shipped through Mumbai")
+    rows = [(named(t, r["economy"]), r) for r in known if r["economy"] in chosen]
+    rows.append(("Sent to Russia through Mumbai in 2024", route))
+    return [{"name": name, "h100_equivalents": float(r["h100_equivalents"]), "source": r["source"]} for name, r in rows]
 
 
 @figure("hardware-chip-imports")
 def chip_imports(t):
-    rows = [r for r in where(t("hardware/chip_imports"), scope="all")]
-    whole = [r for r in rows if not r["what"].startswith("of which") and "goods" not in r["what"]]
+    rows = [r for r in where(t("hardware/chip_imports"), scope="all") if r["period"].endswith("Jan-Sep")]
     return [
         {
             "label": f"{r['period']}: {r['what']} ({r['counted_by']})",
             "value": float(r["value"]),
             "source": r["source"],
         }
-        for r in whole
+        for r in rows
+        if not r["what"].startswith("of which") and "goods" not in r["what"]
     ]
 
 

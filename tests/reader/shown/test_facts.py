@@ -1,6 +1,8 @@
 """Each quoted number reads as its value does, wherever it stands: pages, titles, cards, ledger, notebooks, search."""
 
+import functools
 import json
+import posixpath
 import re
 
 import pytest
@@ -9,7 +11,7 @@ from tests.conftest import CHAPTERS
 from tests.reader.shown.reading import cells, words
 from tests.reader.shown.written import as_written, call_of, format_of, quotes
 
-QUOTING = ["index", *(f"chapters/{name}" for name in CHAPTERS)]
+QUOTING = ["index", *(f"chapters/{name}" for name in CHAPTERS), "reference/options"]
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +70,7 @@ def test_each_card_says_what_the_fact_is(site, expected, page):
     links = zip(site.page(page).select("a.fact"), quotes(site.root, page), strict=True)
     quoted = {link["href"]: id for link, (id, _) in links}
     assert cards.keys() == quoted.keys()
-    up = "../" * page.count("/")
+    at = functools.partial(posixpath.join, posixpath.dirname(page))
     for href, card in cards.items():
         fact = site.facts[quoted[href]]
         assert (card["id"], card["value"]) == (fact["id"], expected[fact["id"]])
@@ -76,8 +78,8 @@ def test_each_card_says_what_the_fact_is(site, expected, page):
         assert card["link"].partition("#")[2] == href.partition("#")[2]
         assert [name for name, _ in card["tables"]] == fact["tables"]
         for name, address in card["tables"]:
-            assert table_at(site, address.removeprefix(up)) == name
-        entries = [source_at(site, address.removeprefix(up)) for _, address in card["sources"]]
+            assert table_at(site, posixpath.normpath(at(address))) == name
+        entries = [source_at(site, posixpath.normpath(at(address))) for _, address in card["sources"]]
         assert sorted(entries) == fact["sources"]
         for (name, _), key in zip(card["sources"], entries, strict=True):
             assert names(site.sources[key], name), (name, key)
@@ -132,7 +134,7 @@ def test_each_row_of_the_ledger_leads_to_where_the_fact_is_quoted_and_back(site)
     for row in (row for table in site.ledger("facts").values() for row in table):
         link = row.a
         id, (page, _, anchor) = words(link), link["href"].partition("#")
-        page = page.removeprefix("../").removesuffix(".html")
+        page = posixpath.normpath(f"reference/{page}").removesuffix(".html")
         pages = [name for name, said in quoting.items() if id in dict(said)]
         own = f"chapters/{id.partition('.')[0]}"
         assert page == (own if own in pages or not pages else pages[0])

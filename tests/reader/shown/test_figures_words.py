@@ -142,11 +142,13 @@ ALT = {
     "hardware-listed-computing": lambda r: last(
         r, "list", "pflops", "Russia", "Kazakhstan", "Germany", "China", "United States"
     ),
-    "hardware-chips-per-cluster": lambda r: [
-        next(float(row["chips"]) for row in r if row["label"].startswith(name))
-        for name in ("Chervonenkis", "Training cluster", "Servers shipped", "Colossus")
+    "hardware-lag": lambda r: [
+        at(r, "lag", name=name, list=when)
+        for name in ("United States", "China")
+        for when in ("2021-11-01", max(row["list"] for row in r))
     ],
-    "hardware-chip-imports": lambda r: [len(r), *ends(r, "value", "value")],
+    "hardware-known-computing": lambda r: [float(row["h100_equivalents"]) for row in r],
+    "hardware-chip-imports": lambda r: [float(row["value"]) for row in r],
     "hardware-sanctions": lambda r: [len(r)],
     "talent-departures": lambda r: [len(r), *ends(r)],
     "talent-returns": lambda r: [len(r), *of_claimant(r, True), *of_claimant(r, False)],

@@ -159,7 +159,7 @@ def test_words_of_likelihood_mean_what_they_did(site):
 
 def test_claims_have_the_verdict_of_their_row(site):
     table = site.table("shared/claims")
-    rows = site.page("reference/evidence").select("table.claims tbody tr")
+    rows = site.page("reference/article").select("table.claims tbody tr")
     for row, claim in zip(rows, table, strict=True):
         text, verdict, reason, findings, source = row.find_all("td", recursive=False)
         assert (words(text), words(reason)) == (claim["claim"], claim["reason"])

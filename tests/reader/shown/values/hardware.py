@@ -28,15 +28,19 @@ def share_of_list(t, id):
 
 @value("hardware.lag-eve", "hardware.lag-then", "hardware.lag-now")
 def lag(t, id):
-    """Years since the sum of the American systems was Russia's."""
     when = LISTS[id.rpartition("-")[2].replace("eve", "before")]
-    russia, america = ({r["list"]: float(r["rmax"]) for r in where(t(TOP), economy=code)} for code in ("RUS", "USA"))
-    later = min(name for name, total in america.items() if total >= russia[when])
-    earlier = max(name for name in america if name < later)
-    part = (russia[when] - america[earlier]) / (america[later] - america[earlier])
-    day, first, last = (date.fromisoformat(f"{name}-01").toordinal() for name in (when, earlier, later))
     rows = [row for row in t(TOP) if row["economy"] in ("RUS", "USA")]
-    return (day - first - part * (last - first)) / 365.25, {TOP: rows}
+    return years_behind(t, when, "USA"), {TOP: rows}
+
+
+def years_behind(t, when, other):
+    """Years since the sum of the systems of `other` was Russia's of the list `when`."""
+    russia, theirs = ({r["list"]: float(r["rmax"]) for r in where(t(TOP), economy=code)} for code in ("RUS", other))
+    later = min(name for name, total in theirs.items() if total >= russia[when])
+    earlier = max(name for name in theirs if name < later)
+    part = (russia[when] - theirs[earlier]) / (theirs[later] - theirs[earlier])
+    day, first, last = (date.fromisoformat(f"{name}-01").toordinal() for name in (when, earlier, later))
+    return (day - first - part * (last - first)) / 365.25
 
 
 @value("hardware.kazakhstan")
