@@ -52,10 +52,13 @@ def main(words: list[str]) -> int:
 
         def one(numbered):
             number, corruption = numbered
-            found = tried(corruption, whole, Path(folder) / f"copy{number}")
-            kind = "code" if corruption.code else "site"
-            print(f"{number}/{len(chosen)} {kind}: {corruption.what}: {', '.join(found) or 'NOTHING'}", flush=True)
-            return kind, corruption.what, found
+            what, kind = corruption.what, "code" if corruption.code else "site"
+            try:
+                found = tried(corruption, whole, Path(folder) / f"copy{number}")
+            except (AssertionError, ValueError) as error:  # the others are tried all the same
+                what, found = f"{what}, which has no place any more ({str(error)[:80]})", []
+            print(f"{number}/{len(chosen)} {kind}: {what}: {', '.join(found) or 'NOTHING'}", flush=True)
+            return kind, what, found
 
         with ThreadPoolExecutor(min(2, os.cpu_count() or 1)) as pool:
             results = list(pool.map(one, enumerate(chosen, 1)))

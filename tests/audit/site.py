@@ -148,7 +148,7 @@ SITE = [
     Corruption("a downloaded table", "figures_data", lambda c: c.html("data/talent/statements.csv", ",100000,people,", ",10000,people,")),
     Corruption("a downloaded schema", "figures_data", lambda c: c.html("data/datapackage.json", '"unit": "%"', '"unit": "roubles"')),
     Corruption("the search leads to another number", "travel", lambda c: c.html("searchindex.js", "fact-talent-share-now", "fact-talent-share-base")),
-    Corruption("a number in a notebook", "travel", lambda c: other_digits(c, "notebooks/hardware.ipynb", r"(largest in June 2021, )(\d+)( times)")),
+    Corruption("a number in a notebook", "travel", lambda c: other_digits(c, "notebooks/hardware.ipynb", r"(November and is )(\d+)( times)")),
     Corruption("code in a notebook", "travel", lambda c: c.html("notebooks/talent.ipynb", r"rolling\(4\)\.sum", "rolling(5).sum", 1)),
     Corruption("a source's year", "papers", lambda c: c.html("reference/bibliography.html", r"(<p>1RNews\. )2024", r"\g<1>2014")),
     Corruption("a citation leads to another source", "papers", lambda c: c.html("chapters/ideology.html", r"bibliography\.html#id(\d+)\" title=\"Kommersant", r'bibliography.html#id6" title="Kommersant', 1)),

@@ -45,7 +45,7 @@ def printed(pdfs):
 
     @cache
     def read(name: str) -> str:
-        pages = PdfReader(io.BytesIO(pdfs[f"{name}.pdf"])).pages[: 6 if name == "brief" else None]
+        pages = PdfReader(io.BytesIO(pdfs[f"{name}.pdf"])).pages[: 8 if name == "brief" else None]
         pages = [page.extract_text() for page in pages]
         return tight("".join("\n".join(body(page.split("\n"))) for page in pages))
 
