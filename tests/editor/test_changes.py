@@ -39,7 +39,7 @@ def test_every_number_of_the_ledger_is_in_the_register(built):
 
 def test_claims_name_findings_that_exist_and_the_book_discusses_them(built):
     findings = by_id(register(built), "findings")
-    soup = BeautifulSoup(built.page("reference/evidence"), "html.parser")
+    soup = BeautifulSoup(built.page("reference/article"), "html.parser")
     for claim in register(built)["claims"]:
         assert set(claim["findings"]) <= set(findings)
         assert len(soup.select(f"#claim-{claim['id']} a[href*='#finding-']")) == len(claim["findings"])
