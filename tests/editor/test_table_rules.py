@@ -162,8 +162,8 @@ SLIPS = {
     ),
     "another counter's source": (
         "competitiveness/investment",
-        "RUS,2019,CSET,30.74,owid-cset-investment-2026",
-        "RUS,2019,CSET,30.74,russland-der-ruckgang-der-2021",
+        "RUS,2019,CSET,30.74,of 2021,owid-cset-investment-2026",
+        "RUS,2019,CSET,30.74,of 2021,russland-der-ruckgang-der-2021",
         'column source: "russland-der-ruckgang-der-2021" is "owid-cset-investment-2026" in row',
     ),
     "a value without its unit": (

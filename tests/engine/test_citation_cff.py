@@ -62,7 +62,7 @@ def soup(book, page):
 
 def test_the_masthead_and_the_citations_name_all_authors(authored):
     masthead = soup(authored, "index").select_one(".masthead").get_text()
-    assert masthead == f"A policy brief by {', '.join(NAMES)}. Edition 2026.1, 15 January 2026."
+    assert masthead == f"A brief on bread by {', '.join(NAMES)}. Edition 2026.1, 15 January 2026."
     shown = soup(authored, "reference/cite").select_one(".citations")
     terms, said = shown.select("dt"), shown.select("dd > p")
     styles = {t.get_text(): d.find(string=True).strip() for t, d in zip(terms, said, strict=True)}
@@ -116,7 +116,9 @@ def test_tags_linked_data_and_the_footer_name_authors_and_licences(authored):
 def test_paper_says_the_same(authored):
     paper = Publication(authored.root)
     assert paper.terms == "CC BY 4.0 or MIT" and paper.names == NAMES
-    html = render("brief.html", paper=paper, pages=[], whole=True, fingerprint="", figures=[])
+    html = render(
+        "brief.html", paper=paper, pages=[], whole=True, fingerprint="", figures=[], colors={}, kind="A brief"
+    )
     assert ", ".join(NAMES[:4]) in html and "CC BY 4.0 or MIT" in html
 
 
