@@ -18,7 +18,7 @@ CODE = [
     slip("the ends of a range change places", "facts", "formats.py", 'f"{low} to {high}"', 'f"{high} to {low}"'),
     slip("minus signs are dropped", "facts", "formats.py", "return MINUS + text[1:] if", "return text[1:] if"),
     slip("values are rounded", "values", "kernel/facts.py", "value = plain(value)\n", "value = plain(round(value) if isinstance(value, float) else value)\n"),
-    slip("a fact's period stands for its unit", "facts", "kernel/facts.py", '"unit": unit, "period": str(period)', '"unit": str(period), "period": unit'),
+    slip("a fact's unit stands for its period", "facts", "kernel/facts.py", '"period": str(period),', '"period": unit,'),
     slip("only the first source is kept", "values", "kernel/provenance.py", '"sources": sorted(sources)', '"sources": sorted(sources)[:1]'),
     slip("only the first table is kept", "values", "kernel/provenance.py", '"tables": sorted(tables)', '"tables": sorted(tables)[:1]'),
     slip("above reads below", "judgements", "ext/facts/conditions.py", '">": "above"', '">": "below"'),
@@ -41,6 +41,6 @@ CODE = [
     slip("days and months change places in citations", "papers", "ext/citations/csl.py", "[[day.year, day.month, day.day]]", "[[day.year, day.day % 12 + 1, day.month]]"),
     slip("a small chart stands on its head", "summary", "kernel/charts/sparklines.py", 'scale=alt.Scale(zero=True))', 'scale=alt.Scale(zero=True, reverse=True))'),
     slip("the feed has the first edition's day", "tests/citer/test_feed.py", "cli/site_index.py", 'about[0]["date"]', 'about[-1]["date"]'),
-    slip("the search leads nowhere", "travel", "ext/html/navigation.py", "LEDGER, anchors.fact(doc, r[\"id\"]), 2", "LEDGER, anchors.fact(doc, r[\"id\"]) + \"-x\", 2"),
+    slip("the search leads nowhere", "travel", "ext/domain.py", "LEDGER, anchors.fact(doc, r[\"id\"]), 2", "LEDGER, anchors.fact(doc, r[\"id\"]) + \"-x\", 2"),
     slip("the EPUB says the title of a figure for its alt text", "tests/reader/test_print.py", "print/printed_pages.py", 'alt=holder["aria-label"]', 'alt=holder["data-figure"]', paper=True),
 ]  # fmt: skip
