@@ -31,6 +31,8 @@ def test_releases_in_words():
 
 def described(book, **more) -> None:
     """The table of grain, with a release."""
+    if "recipe" in more:
+        book.write(more["recipe"], '"""The mill counts the sacks."""\n')
     path = book.root / "data/datapackage.json"
     package = json.loads(path.read_text("utf-8"))
     next(entry for entry in package["resources"] if entry["name"] == "bread/grain").update(more)
@@ -47,7 +49,7 @@ def test_a_table_past_its_time_is_marked_by_the_day_of_the_edition_and_not_by_th
         assert page.read_text("utf-8").count(f'<p class="figure-late">{marked}</p>') == 1
     text = catalogue.read_text("utf-8")
     assert "December 2025, by " in text and "data/recipes/mill.py" in text
-    assert "taken on 10 January 2026. The next was due in January 2026." in text
+    assert "from a file read on 10 January 2026" in text and "The next was due in January 2026." in text
     assert "Kept by hand, without a recipe." in text
 
     minimal.edit("CITATION.cff", "date-released: 2026-01-15", "date-released: 2025-12-15")
