@@ -1,17 +1,21 @@
 """The real book, copied and built once; a browser to open it in."""
 
+import asyncio
 import functools
 import http.server
 import os
+import re
 import shutil
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -159,6 +163,12 @@ def open_page(browser):
         context.close()
 
 
+def in_own_loop(coroutine):
+    """Its result, from a thread of its own: where a browser was driven before, this one has a loop that runs."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, coroutine).result()
+
+
 @contextmanager
 def serving(folder: Path, headers: dict[str, str] | None = None, missing: list[str] | None = None):
     """A folder over HTTP, with `headers` on each answer; gives the address. `missing` collects what was not there."""
@@ -190,19 +200,37 @@ REFERENCE = ["story", "options", "methods", "evidence", "article", "data", "cite
 PAGES = ["index", *(f"chapters/{name}" for name in CHAPTERS), *(f"reference/{name}" for name in REFERENCE)]
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(config, items):
-    """The tests of a file on one worker; those that build copies of the real book to edit all on one, and first.
+def edits_the_book(path: Path) -> bool:
+    """Whether a file of tests builds copies of the real book to edit (`bench`)."""
+    return re.search(r"^def \w+\([^)]*\b(book|bench)\b", path.read_text("utf-8"), re.MULTILINE) is not None
 
-    So that copy is built once, and nothing long begins when the other worker has nothing left. Of a book that is built
-    already (see `built`) the tests read; those that build copies are left out.
+
+EDITING = {path.relative_to(ROOT).as_posix() for path in (ROOT / "tests/editor").glob("*.py") if edits_the_book(path)}
+
+
+class ByFile(LoadScopeScheduling):
+    """The tests of a file on one worker; those that build copies of the real book to edit all on one.
+
+    So that copy is built once. It is not xdist's own `loadgroup`, which pytest 9.2 broke (xdist 3.8 sets `_nodeid`).
+    """
+
+    def _split_scope(self, nodeid):
+        file = nodeid.partition("::")[0]
+        return "edits of the book" if file in EDITING else file
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return ByFile(config, log)
+
+
+def pytest_collection_modifyitems(config, items):
+    """What edits the book first, so that nothing long begins when the other worker has nothing left.
+
+    Of a book that is built already (see `built`) the tests read; those that build copies are left out.
     """
     if "BRIEF_BUILT" in os.environ:
         items[:] = [item for item in items if "bench" not in getattr(item, "fixturenames", ())]
-    files = {item.path for item in items if "bench" in getattr(item, "fixturenames", ())}
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group("bench" if item.path in files else item.path.as_posix()))
-    items.sort(key=lambda item: item.path not in files)
+    items.sort(key=lambda item: item.nodeid.partition("::")[0] not in EDITING)
 
 
 def pytest_assertrepr_compare(op, left, right):

@@ -8,7 +8,6 @@ import signal
 import socket
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from websockets.sync.client import connect
 
 from brief.cli import build, serve
 from brief.ext.incremental import snapshot
+from tests.conftest import in_own_loop
 from tests.engine.conftest import copied
 
 
@@ -303,14 +303,8 @@ async def noticed(root, ways):
     return told
 
 
-def run(coroutine):
-    """Its result, from a thread of its own: where a browser was driven before, this one has a loop that runs."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, coroutine).result()
-
-
 def test_every_way_of_saving_is_noticed(unbuilt):
-    told = run(noticed(unbuilt.root, WAYS))
+    told = in_own_loop(noticed(unbuilt.root, WAYS))
     assert all(told) and {CHAPTER, "more/rye.md", "data/rye/deep/last.md", "reference/updates.md"} <= set().union(*told)
 
 
@@ -318,7 +312,7 @@ def test_a_file_that_is_saved_as_it_was_builds_nothing(unbuilt):
     def same(root):
         (root / CHAPTER).write_bytes((root / CHAPTER).read_bytes())
 
-    told = run(noticed(unbuilt.root, [same]))
+    told = in_own_loop(noticed(unbuilt.root, [same]))
     assert sorted(told[-1]) == sorted(f"{folder}last.md" for folder in FOLDERS)
 
 

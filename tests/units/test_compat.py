@@ -5,7 +5,6 @@ uses and in which version it was seen. All other code is held to stay out of wha
 """
 
 import ast
-import asyncio
 import gc
 import importlib
 import inspect
@@ -34,7 +33,7 @@ from brief import project
 from brief.ext.compat import of_bibliographies, of_notebooks, of_sphinx, of_theme
 from brief.ext.html.trim import ICONS
 from brief.ext.mime import RecordRenderer
-from tests.conftest import ROOT
+from tests.conftest import ROOT, in_own_loop
 
 MODULES = (of_sphinx, of_notebooks, of_bibliographies, of_theme)
 TEXT = (
@@ -265,7 +264,7 @@ def test_a_client_that_is_there_is_not_made_anew():
             return runner.kc is client
 
     with holds(of_notebooks.client_of_running):
-        assert asyncio.run(taken())
+        assert in_own_loop(taken())
 
 
 def test_jupyter_books_command_can_be_called(capsys):
