@@ -52,6 +52,15 @@ def test_a_missing_value_breaks_the_line(shown):
     assert list(drawn.record["data"]["rows"][1]) == ["a", 2002, None]
 
 
+def test_an_event_is_a_rule_with_its_words(shown):
+    drawn = shown(lines(runs(a=[1, 2, 5], b=[3, 4, 2]), "year", "value", events={"2002": "a strike"}))
+    for form in FORMS:
+        assert len(drawn.marks("mark-rule", form)) == 1 and "a strike" in drawn.texts(form)
+    dated = runs(a=[1, 2, 5]).assign(year=pd.to_datetime(["2001", "2002", "2003"]))
+    drawn = shown(lines(dated, "year", "value", events={"2002-03-01": "a strike", "2002-09-01": "its end"}))
+    assert len(drawn.marks("mark-rule")) == 2 and {"a strike", "its end"} <= set(drawn.texts())
+
+
 def test_a_series_of_one_value_is_a_dot(shown):
     drawn = shown(lines(runs(a=[1, 2], b=[3]), "year", "value"))
     assert len(drawn.marks("mark-symbol")) == 1 and "b" in drawn.texts()

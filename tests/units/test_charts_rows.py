@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from brief.kernel.charts.bars import bars, dots
+from brief.kernel.charts.theme import ink
 from tests.units.conftest import AWKWARD, DRAWN, LONG, UNDRAWN, WORDS
 
 FORMS = ("wide", "narrow")
@@ -35,6 +36,18 @@ def test_a_column_of_any_name(shown, name):
             assert {"one", "two", "3", "4", "x", "y"} <= set(drawn.texts(form))
         assert drawn.record["data"]["columns"] == [name, "kind[" + name, "other." + name]
         assert [list(said.values()) for said in drawn.live()][:2] == [["one", "3", "x"], ["two", "4", "y"]]
+
+
+@pytest.mark.parametrize("chart", [bars, dots])
+def test_what_is_highlighted_stands_out_and_the_rest_is_grey(shown, refused, chart):
+    df = table(label=["one", "two", "three"], value=[3, 4, 5], kind=["x", "y", "y"])
+    for arguments in ({"highlight": ["two"]}, {"highlight": ["y"], "color": "kind"}):
+        drawn = shown(chart(df, "label", "value", **arguments))
+        kind = "mark-rect" if chart is bars else "mark-symbol"
+        colours = [m.get("fill") for m in drawn.marks(kind) if m.get("opacity") != "0"][:3]
+        grey = [ink("rest") == colour or "rest" in colour for colour in colours]
+        assert grey == [True, False, "color" not in arguments] and len(set(colours)) == 2
+    refused("highlight: no 'four'", lambda: chart(df, "label", "value", highlight=["four"]))
 
 
 @pytest.mark.parametrize("name", ["hue", "start", "from_", "label_px"])

@@ -26,12 +26,14 @@ def bars(
     fmt: str = ",",
     color: str | None = None,
     log: bool = False,
+    highlight: list[str] | None = None,
     says: dict[str, str] | None = None,
 ) -> Drawing:
     """Horizontal bars in the order of the rows: the label above each, its value (`fmt`) at the end.
 
     color: a column whose categories colour the bars and are named on top; without it an economy in
-    `label` has its house colour. `log` draws from the power of ten below the smallest value. Bars of negative values
+    `label` has its house colour. highlight: categories (labels, without `color`) that stand out; the rest are grey.
+    `log` draws from the power of ten below the smallest value. Bars of negative values
     run to the left of nought; a bar of nought is its "0". says: columns in words, for who points at a bar.
     Raises ValueError when a label, a value or a colour is missing, or a value has no place on a log scale.
     """
@@ -49,7 +51,7 @@ def bars(
 
     def make(across: int, _live: bool) -> alt.LayerChart:
         drawn = text_rows(data, label_, across)
-        drawn["hue"], hue = hue_of(drawn, color_, label_)
+        drawn["hue"], hue = hue_of(drawn, color_, label_, highlight)
         start, domain = _domain(df[value], _room(drawn["value_text"], 12, across), log, below=True)
         x = alt.X(f"{value_}:Q", scale=domain, axis=None, title=None)
         total = drawn["total_px"].iloc[0]
@@ -61,7 +63,7 @@ def bars(
         name = base.mark_text(align="left", baseline="top", lineBreak="\n", lineHeight=LINE)
         name = name.encode(x=alt.value(0), y=pixels("label_px", total), text="label_text:N")
         layers = alt.layer(bar, end_text, name).properties(height=int(total))
-        return with_key(layers, key_of(drawn, color_), across)
+        return with_key(layers, key_of(drawn, color_, highlight), across)
 
     return Drawing(make, columns(df, label, color, value))
 
@@ -104,6 +106,7 @@ def dots(
     color: str | None = None,
     hollow: str | None = None,
     log: bool = False,
+    highlight: list[str] | None = None,
     x_title: str = "",
     says: dict[str, str] | None = None,
 ) -> Drawing:
@@ -111,7 +114,8 @@ def dots(
 
     Where `central` is missing the range alone is drawn. `hollow` names a boolean column: true rows (a
     forecast, a plan) are drawn hollow. The value or range is written at the mark, unless rows with the same
-    label share a line. says: columns in words, for who points at a dot. Raises ValueError when a row has no label,
+    label share a line. highlight: categories (labels, without `color`) that stand out; the rest are grey.
+    says: columns in words, for who points at a dot. Raises ValueError when a row has no label,
     neither a central value nor both ends, ends in the wrong order, or a value with no place on a log scale.
     """
     rows = Rows(df, label)
@@ -143,7 +147,7 @@ def dots(
         if shared and color:  # equal values of two categories stand one above the other
             order = pd.Series(pd.factorize(df[color])[0], index=df.index)
             drawn["mark_px"] = drawn["mark_px"] + (order - order.max() / 2) * 5 + 4
-        drawn["hue"], hue = hue_of(drawn, color_, label_)
+        drawn["hue"], hue = hue_of(drawn, color_, label_, highlight)
         both = pd.concat([lows, highs])
         _start, scale = _domain(both, _room(drawn["value_text"], 18, across), log)
         axis = alt.Axis(orient="top", grid=True, ticks=False, domain=False, title=x_title or None)
@@ -167,7 +171,7 @@ def dots(
             layers.append(text.encode(x=alt.X("to_:Q", scale=scale), y=y, text="value_text:N"))
         name = alt.Chart(places).mark_text(align="left", baseline="top", lineBreak="\n", lineHeight=LINE)
         layers.append(name.encode(x=alt.value(0), y=pixels("label_px", total), text="label_text:N"))
-        return with_key(alt.layer(*layers).properties(height=int(total)), key_of(drawn, color_), across)
+        return with_key(alt.layer(*layers).properties(height=int(total)), key_of(drawn, color_, highlight), across)
 
     return Drawing(make, columns(df, label, color, low, central, high, hollow))
 

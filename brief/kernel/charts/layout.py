@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from brief import palette
-from brief.kernel.charts.theme import economy_colors, ink
+from brief.kernel.charts.theme import economy_colors, ink, mark_color
 from brief.kernel.typography import LINE, width, wrapped
 
 _LEGEND = 300  # pixels a name in a key may take
@@ -45,10 +45,17 @@ def pixels(field: str, total: float) -> alt.Y:
     return alt.Y(f"{field}:Q", scale=alt.Scale(domain=[0, float(total)], reverse=True, nice=False), axis=None)
 
 
-def hue_of(df: pd.DataFrame, color: str | None, label: str) -> tuple[pd.Series, alt.Color]:
-    """Colour values for each row, and the encoding that takes them as they are."""
+def hue_of(
+    df: pd.DataFrame, color: str | None, label: str, highlight: list[str] | None = None
+) -> tuple[pd.Series, alt.Color]:
+    """Colour values for each row, and the encoding that takes them as they are.
+
+    highlight: values of `color`, or of `label` without it, whose rows stand out; the others are grey.
+    """
     by = df[color] if color else df[label]
     names = list(dict.fromkeys(by.astype(str)))
+    if highlight is not None:
+        return by.astype(str).map(marked(names, highlight)), alt.Color("hue:N", scale=None, legend=None)
     if color and len([n for n in names if n not in economy_colors()]) > len(palette.CATEGORIES):
         raise ValueError(f"column {color!r}: {len(names)} categories, more than the {len(palette.CATEGORIES)} colours")
     scale = colors(names, None if color else [])
@@ -60,11 +67,21 @@ def hue_of(df: pd.DataFrame, color: str | None, label: str) -> tuple[pd.Series, 
     return by.astype(str).map(hues), alt.Color("hue:N", scale=None, legend=None)
 
 
-def key_of(df: pd.DataFrame, color: str | None) -> list[tuple[str, str]]:
+def marked(names: list[str], highlight: list[str]) -> dict[str, str]:
+    """Colours of names when some stand out: an economy in its own, else in the book's mark; the rest in grey."""
+    if strangers := sorted(set(highlight) - set(names)):
+        raise ValueError(f"highlight: no {strangers[0]!r}; there are {', '.join(names)}")
+    known = economy_colors()
+    return {name: known.get(name, mark_color()) if name in highlight else ink("rest") for name in names}
+
+
+def key_of(df: pd.DataFrame, color: str | None, highlight: list[str] | None = None) -> list[tuple[str, str]]:
     """Category and colour pairs to explain above the marks, none when the colour is the label's own."""
     if not color:
         return []
     names = list(dict.fromkeys(df[color].astype(str)))
+    if highlight is not None:
+        return list(marked(names, highlight).items())
     return list(zip(names, colors(names, None).range, strict=True))
 
 

@@ -46,6 +46,7 @@ def lines(
     y_format: str = "~s",
     points: bool = False,
     over: alt.Chart | None = None,
+    events: dict[str, str] | None = None,
     others: pd.DataFrame | None = None,
     fmt: str = "number",
     says: dict[str, str] | None = None,
@@ -54,6 +55,7 @@ def lines(
 
     Economies have their house colour; with `highlight` (names) the other series are grey. `zero` starts
     the axis at nought; `log` makes it logarithmic. over: a layer drawn on top, of colours of its own.
+    events: days ("2022-02-24") or years and what happened then, each a dashed rule with its words on top.
     others: rows of more series, one of which a reader can choose to see among these. Where `y` is missing a line is
     broken. fmt, says: how a value reads, and columns in words, for who points at a line. Raises ValueError when a row
     has no name or no place on `x`, two rows of a series have the same place, or a series has no value at all.
@@ -112,12 +114,23 @@ def lines(
             point = point.encode(tooltip=nearest_tips(titles), opacity=alt.value(0))
             layers = [*(layer.encode(opacity=faded) for layer in layers), point.add_params(near)]
             layers += _chosen(more[0], x_, y_, series_, x_axis, y_axis, kind, tips(titles)) if more else []
-        drawn = alt.layer(*layers).properties(height=height)
+        drawn = alt.layer(*layers, *_events(events, x_, x_axis, temporal)).properties(height=height)
         return (drawn + over).resolve_scale(color="independent") if over is not None else drawn
 
     shown = pd.concat([part[[series, x, y]].sort_values([series, x]) for part in parts])
     controls = [_choice(sorted(more[0][series_].unique()))] if more else []
     return Drawing(make, shown, acts=True, controls=controls)
+
+
+def _events(events: dict[str, str] | None, x: str, x_axis: alt.X, temporal: bool) -> list[alt.Chart]:
+    """A dashed rule for each event, its words left of its top: what came after is what the eye compares."""
+    if not events:
+        return []
+    when = pd.to_datetime(list(events)) if temporal else [float(year) for year in events]
+    at = alt.Chart(pd.DataFrame({x: when, "event_said": list(events.values())}))
+    rule = at.mark_rule(strokeDash=[4, 3], strokeWidth=1.5, color=ink("muted")).encode(x=x_axis)
+    said = at.mark_text(align="right", baseline="top", dx=-5, color=ink("muted"))
+    return [rule, said.encode(x=x_axis, y=alt.value(0), text="event_said:N")]
 
 
 def _told(data: pd.DataFrame, x: str, y: str, series: str, fmt: str) -> pd.DataFrame:
