@@ -76,6 +76,7 @@ TRANSFORMS = (
     (5, "citations.directive:ShowCitation", "how to cite the page"),
     (5, "pages.changelog:ShowUpdates", "what changed from edition to edition"),
     (5, "facts.claims:ShowClaims", "the claims with their verdicts"),
+    (6, "citations.standing:ShowStanding", "what each source is, after sphinxcontrib-bibtex has listed it"),
     (6, "html.code_folds:FoldCode", "after what the cells show is in place"),
     (15, "pages.glossary:ExplainTerms", "after Sphinx has resolved what terms lead to"),
 )

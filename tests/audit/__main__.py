@@ -26,6 +26,8 @@ def tried(corruption: book.Corruption, whole: Path, place: Path) -> list[str]:
     try:
         copy = book.Copy(place)
         corruption.make(copy)
+        if not book.differs(whole, place):
+            raise ValueError("it changes nothing")
         commands = [["build"]] if corruption.code else []
         commands += [["epub"]] if corruption.code and corruption.paper else []
         for command in commands:

@@ -1,5 +1,6 @@
 """A built copy of the book to corrupt: edits that are sure to change something, builds, and the tests that read it."""
 
+import filecmp
 import os
 import re
 import shutil
@@ -62,6 +63,12 @@ def sound(place: Path) -> Copy:
         if child.returncode:
             raise RuntimeError(f"{' '.join(command)} failed: {said}")
     return copy
+
+
+def differs(one: Path, other: Path) -> bool:
+    """Whether a file differs in two folders of the same names: all of them, to the last byte."""
+    names = (path.relative_to(one) for path in one.rglob("*") if path.is_file() and not path.is_symlink())
+    return not all((other / name).is_file() and filecmp.cmp(one / name, other / name, shallow=False) for name in names)
 
 
 def caught(copy: Copy, paper: bool, *first: str) -> list[str]:

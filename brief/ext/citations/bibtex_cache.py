@@ -1,8 +1,12 @@
 """sphinxcontrib-bibtex, taught BibLaTeX, and to remember: it formats each entry and citation anew in every build."""
 
+from pathlib import Path
+
 from sphinx.application import Sphinx
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
+from brief import project
+from brief.ext.citations import standing
 from brief.ext.citations.bibstyle import BriefStyle
 from brief.ext.citations.sources import normalised
 from brief.ext.compat.of_bibliographies import entries, remember_plugins
@@ -26,10 +30,11 @@ class Citations(BibtexDomain):
 
 
 def normalise(app: Sphinx) -> None:
-    """Have the entries, which sphinxcontrib-bibtex has read by now, say what they say in one way."""
-    found = entries(app.env)
+    """Have the entries, which sphinxcontrib-bibtex has read by now, say what they say in one way, and what they are."""
+    found, badges = entries(app.env), standing.read(project.find_root(Path(app.srcdir)))
     for key, entry in list(found.items()):
         found[key] = normalised(entry)
+        standing.mark(found[key], *badges.get(key, ("", "")))
 
 
 def setup(app: Sphinx) -> None:

@@ -158,3 +158,21 @@ def test_a_citation_on_a_page_leads_to_the_source_that_it_names(site, page):
         fields = site.sources[site.entries[link["href"].partition("#")[2]]]
         assert fields.get("year", "no date").lower() in words(link).lower() or "year" not in fields
         assert plain(fields["title"]) in plain(link["title"]) and fields["url"] in link["title"]
+
+
+def test_each_source_says_what_it_is(site):
+    """The word behind each entry follows from its row of data/shared/sources.csv."""
+    kinds = {"company": "A company's own word", "news": "Press report", "commentary": "Commentary"}
+    expected = set()
+    for row in site.table("shared/sources"):
+        if row["standing"] == "original":
+            said = kinds.get(row["kind"], "Original")
+        elif row["standing"] == "secondary":
+            said = f"At second hand, from {row['original']}" if row["original"] else "At second hand"
+        else:
+            assert row["standing"] == "copy", row
+            of = "a company's own word" if row["kind"] == "company" else row["original"]
+            said = f"Copy of {of}" if row["kind"] == "company" else f"Copy, of {of}" if of else "Copy"
+        expected.add((row["source"], said))
+    listed = site.page("reference/bibliography").select("div.citation")
+    assert {(site.entries[entry["id"]], words(entry.select_one(".standing"))) for entry in listed} == expected

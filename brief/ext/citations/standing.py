@@ -1,0 +1,77 @@
+"""What a source is to what rests on it: an original, a copy, the press, at second hand, a party's own word.
+
+`data/shared/sources.csv` says it of each key (columns `kind`, `standing`, `original`); the bibliography shows it as a
+badge, and the card of a number beside each source.
+"""
+
+import csv
+from pathlib import Path
+
+from docutils import nodes
+from pybtex.database import Entry
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from brief.ext.compat.of_bibliographies import citation_ids, entries
+
+TABLE = "shared/sources.csv"
+# (name, which ends the badge's class, words); by kind where standing is original, else by standing.
+_ORIGINALS = {
+    "company": ("party", "A company's own word"),
+    "news": ("press", "Press report"),
+    "commentary": ("press", "Commentary"),
+}
+_OTHERS = {"copy": ("copy", "Copy"), "secondary": ("second-hand", "At second hand")}
+
+
+def badge(row: dict[str, str]) -> tuple[str, str]:
+    """Name and words of a row of `TABLE`: ("copy", "Copy of what TOP500 published"); ("", "") where it says nothing.
+
+    A copy says whose words it holds, what is at second hand whom it reports.
+    """
+    standing, kind, original = (row.get(column) or "" for column in ("standing", "kind", "original"))
+    if standing == "original":
+        return _ORIGINALS.get(kind, ("original", "Original"))
+    name, words = _OTHERS.get(standing, ("", ""))
+    if name == "copy" and kind == "company":
+        words = f"{words} of a company's own word"
+    elif name and original:
+        words += f", of {original}" if name == "copy" else f", from {original}"
+    return name, words
+
+
+def read(root: Path) -> dict[str, tuple[str, str]]:
+    """The badge of each key of the book's sources; of none where the book has no such table."""
+    path = root / "data" / TABLE
+    if not path.is_file():
+        return {}
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        return {row["source"]: badge(row) for row in csv.DictReader(lines)}
+
+
+def mark(entry: Entry, name: str, words: str) -> None:
+    """Let an entry hold its badge, so that what shows the entry is written again when the badge changes."""
+    if name:
+        entry.fields["standing"], entry.fields["standingwords"] = name, words
+
+
+def of(entry: Entry) -> tuple[str, str]:
+    """The badge that an entry holds; ("", "") when it has none."""
+    return entry.fields.get("standing", ""), entry.fields.get("standingwords", "")
+
+
+class ShowStanding(SphinxPostTransform):
+    """The badge behind each entry of a bibliography. After sphinxcontrib-bibtex has made the entries (5)."""
+
+    default_priority = 6
+
+    def run(self, **kwargs):
+        found = list(self.document.findall(nodes.citation))
+        if not found:
+            return
+        known, keys = entries(self.env), {id: key for key, id in citation_ids(self.env).items()}
+        for citation in found:
+            key = next((keys[id] for id in citation["ids"] if id in keys), "")
+            name, words = of(known[key]) if key in known else ("", "")
+            if name:
+                text = nodes.inline("", words, classes=["standing", f"standing-{name}"])
+                citation.children[-1].extend([nodes.Text(" "), text])
