@@ -109,6 +109,7 @@ PARTS = (
     "pages.ledger",
     "citations.directive",
     "pages.changelog",
+    "pages.chronology",
     "pages.verification",
     "facts.claims",
     "incremental.atomic_output",

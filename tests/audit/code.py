@@ -28,7 +28,7 @@ CODE = [
     slip("likely begins at 45", "judgements", "ext/facts/judgements.py", '"likely": (55, 80)', '"likely": (45, 80)'),
     slip("ledger rows lead to the summary", "facts", "ext/pages/ledger.py", "self.link(page or doc,", 'self.link("index",'),
     slip("cards take the first source", "facts", "ext/facts/quotes.py", '"sources": sorted(sources)', '"sources": sorted(sources)[:1]'),
-    slip("a number's own format is lost", "facts", "ext/facts/quotes.py", "text_of(found[1], quote[\"fmt\"])", "text_of(found[1])"),
+    slip("a number's own format is lost", "facts", "ext/facts/quotes.py", "text_of(found[1], fmt) if found", "text_of(found[1]) if found"),
     slip("embeds are cut", "figures_words", "ext/figures/downloads.py", "+ 190 +", "- 190 +"),
     slip("the last row of each CSV is lost", "figures_data", "ext/figures/downloads.py", 'for row in data["rows"]])', 'for row in data["rows"][:-1]])'),
     slip("bars begin at one", "drawings", "kernel/charts/bars.py", "start, first = 0.0, min(low, 0.0)", "start, first = 1.0, min(low, 0.0)"),

@@ -157,6 +157,7 @@ SITE = [
     Corruption("code in a notebook", "travel", lambda c: c.html("notebooks/talent.ipynb", r"rolling\(4\)\.sum", "rolling(5).sum", 1)),
     Corruption("a source's year", "papers", lambda c: c.html("reference/bibliography.html", r"(<p>1RNews\. )2024", r"\g<1>2014")),
     Corruption("a source at second hand is an original", "papers", lambda c: c.html("reference/bibliography.html", r"At second hand, from Kommersant", "Original", 1)),
+    Corruption("an event of the story has another day", "papers", lambda c: c.html("reference/story.html", "20 January 2025 · China", "21 January 2025 · China", 1)),
     Corruption("a citation leads to another source", "papers", lambda c: c.html("chapters/ideology.html", r"bibliography\.html#id(\d+)\" title=\"Kommersant", r'bibliography.html#id6" title="Kommersant', 1)),
     Corruption("the date of the edition", "summary", lambda c: c.html("index.html", r"(Edition 2026\.11, )24", r"\g<1>14", 1)),
     Corruption("a card's chapter on the summary", "summary", lambda c: c.html("index.html", r'(sd-card-footer.*?href=")chapters/hardware', r"\1chapters/talent", 1)),

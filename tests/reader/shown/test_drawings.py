@@ -52,12 +52,12 @@ def placed(mark) -> tuple[float, float]:
 
 
 def affine(values, places) -> bool:
-    """Whether places follow from values by one linear scale, to half a pixel."""
+    """Whether places follow from values by one linear scale, to half a pixel, and grow with them."""
     low, high = min(zip(values, places, strict=True)), max(zip(values, places, strict=True))
     if high[0] == low[0]:
         return max(places) - min(places) < 0.5
     slope = (high[1] - low[1]) / (high[0] - low[0])
-    return all(abs(low[1] + slope * (v - low[0]) - p) < 0.5 for v, p in zip(values, places, strict=True))
+    return slope > 0 and all(abs(low[1] + slope * (v - low[0]) - p) < 0.5 for v, p in zip(values, places, strict=True))
 
 
 def follows(values, places) -> bool:
@@ -135,7 +135,7 @@ def test_lines_run_through_their_values_in_the_colour_of_their_label(site, name)
             assert path["stroke"] == labels[who]
             assert len(points(path)) == len(own)
             drawn += points(path)
-        assert follows([float(row[measure]) for row in rows], [y for _, y in drawn])
+        assert follows([float(row[measure]) for row in rows], [-y for _, y in drawn])
         assert affine([moment(row[time]) for row in rows], [x for x, _ in drawn])
         assert series != "name" or name_colours(site, labels)
 
@@ -167,7 +167,7 @@ def test_prices_and_scores_stand_at_their_places_under_their_names(site):
         (dots,) = groups(svg, "symbol")
         at = [placed(dot) for dot in dots]
         assert affine([math.log10(float(row["price"])) for row in rows], [x for x, _ in at])
-        assert affine([float(row["score"]) for row in rows], [y for _, y in at])
+        assert affine([float(row["score"]) for row in rows], [-y for _, y in at])
         where = {row["model"]: place for row, place in zip(rows, at, strict=True)}
         for text in (text for group in groups(svg, "text") for text in group):
             (x, y), (a, b) = placed(text), where[words(text)]

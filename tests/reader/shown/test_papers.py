@@ -13,6 +13,7 @@ from tests.reader.shown.reading import STRAIGHT, plain, words
 from tests.reader.shown.test_figures_words import items
 from tests.reader.shown.written import as_written
 
+PRECISION = {4: "year", 7: "month", 10: "day"}  # of an ISO date, by its length
 STYLES = ["APA", "Chicago", "MLA", "Harvard"]
 
 
@@ -176,3 +177,17 @@ def test_each_source_says_what_it_is(site):
         expected.add((row["source"], said))
     listed = site.page("reference/bibliography").select("div.citation")
     assert {(site.entries[entry["id"]], words(entry.select_one(".standing"))) for entry in listed} == expected
+
+
+def test_the_story_lists_the_events_of_its_table_in_order(site):
+    rows = sorted(site.table("shared/timeline"), key=lambda row: row["date"])
+    items = site.page("reference/story").select("ul.chronology > li")
+    assert len(items) == len(rows) > 20
+    for item, row in zip(items, rows, strict=True):
+        assert words(item.strong) == f"{as_written(row['date'], PRECISION[len(row['date'])])} · {row['strand']}"
+        assert plain(words(item.select_one(".event"))) == plain(row["event"])
+        (link,) = item.select("a")
+        assert site.entries[link["href"].partition("#")[2]] == row["source"]
+    choice = site.page("reference/story").select(".chronology-choice label")
+    number = {words(label): label.input["value"] for label in choice}
+    assert all(item["class"] == [f"strand-{number[row['strand']]}"] for item, row in zip(items, rows, strict=True))

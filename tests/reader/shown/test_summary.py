@@ -90,7 +90,7 @@ def test_small_charts_draw_and_say_their_tables(site):
     alt, svg = drawn["ideology.expression"]
     rows = [r for r in site.table("ideology/freedom_of_expression") if r["economy"] in ("CHN", "RUS")]
     rows.sort(key=lambda row: (row["economy"], row["year"]))
-    heights = [y for group in groups(svg, "line") for path in group for _, y in points(path)]
+    heights = [-y for group in groups(svg, "line") for path in group for _, y in points(path)]
     assert affine([float(row["index"]) for row in rows], heights)
     assert set(numbers(alt)) <= {round(float(row["index"]), 2) for row in rows}
 
