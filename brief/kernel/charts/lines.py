@@ -114,7 +114,7 @@ def lines(
             point = point.encode(tooltip=nearest_tips(titles), opacity=alt.value(0))
             layers = [*(layer.encode(opacity=faded) for layer in layers), point.add_params(near)]
             layers += _chosen(more[0], x_, y_, series_, x_axis, y_axis, kind, tips(titles)) if more else []
-        drawn = alt.layer(*layers, *_events(events, x_, x_axis, temporal)).properties(height=height)
+        drawn = alt.layer(*layers, *_events(events, known, x_, y_, x_axis)).properties(height=height)
         return (drawn + over).resolve_scale(color="independent") if over is not None else drawn
 
     shown = pd.concat([part[[series, x, y]].sort_values([series, x]) for part in parts])
@@ -122,15 +122,21 @@ def lines(
     return Drawing(make, shown, acts=True, controls=controls)
 
 
-def _events(events: dict[str, str] | None, x: str, x_axis: alt.X, temporal: bool) -> list[alt.Chart]:
-    """A dashed rule for each event, its words left of its top: what came after is what the eye compares."""
+def _events(events: dict[str, str] | None, known: pd.DataFrame, x: str, y: str, x_axis: alt.X) -> list[alt.Chart]:
+    """A dashed rule for each event, its words left of it: on top, or at the bottom where lines run up there."""
     if not events:
         return []
-    when = pd.to_datetime(list(events)) if temporal else [float(year) for year in events]
-    at = alt.Chart(pd.DataFrame({x: when, "event_said": list(events.values())}))
-    rule = at.mark_rule(strokeDash=[4, 3], strokeWidth=1.5, color=ink("muted")).encode(x=x_axis)
-    said = at.mark_text(align="right", baseline="top", dx=-5, color=ink("muted"))
-    return [rule, said.encode(x=x_axis, y=alt.value(0), text="event_said:N")]
+    temporal, across = pd.api.types.is_datetime64_any_dtype(known[x]), known[x].max() - known[x].min()
+    layers, top = [], known[y].min() + 0.85 * (known[y].max() - known[y].min())
+    for when, words in events.items():
+        day = pd.Timestamp(when) if temporal else float(when)
+        crowded = known.loc[known[x].between(day - across / 4, day), y].max() > top
+        at = alt.Chart(pd.DataFrame({x: [day], "event_said": [words]})).encode(x=x_axis)
+        layers.append(at.mark_rule(strokeDash=[4, 3], strokeWidth=1.5, color=ink("muted")))
+        said = at.mark_text(align="right", baseline="bottom" if crowded else "top", dx=-5, dy=-4 * crowded)
+        said = said.encode(y=alt.value("height" if crowded else 0), text="event_said:N", color=alt.value(ink("muted")))
+        layers.append(said)
+    return layers
 
 
 def _told(data: pd.DataFrame, x: str, y: str, series: str, fmt: str) -> pd.DataFrame:

@@ -1,7 +1,5 @@
 """What the conditions of findings and indicators compare, computed anew: `CONDITIONS[id](t)` is a list of pairs."""
 
-from statistics import median
-
 from tests.reader.shown.values import VALUES
 from tests.reader.shown.values.competitiveness import ARENA, INDEX, PAPERS, PRICE
 from tests.reader.shown.values.computed import one, where
@@ -40,8 +38,6 @@ facts("hardware.kazakhstan-passes", ("hardware.kazakhstan", 100))
 facts("hardware.back-door", ("hardware.mumbai-gpus", "hardware.listed-h100e"))
 facts("talent.counters-differ", ("talent.spread", 3))
 facts("talent.share-recovers", ("talent.share-now", 3))
-facts("talent.articles-recover", ("talent.articles-last", "talent.articles-peak"))
-facts("talent.weak-before", ("talent.best-share", 2))
 facts("censorship.not-orthodox", ("censorship.sber-us-russian", "censorship.sber-ussr-russian"))
 facts("censorship.china-selective", ("censorship.r1-russia", "censorship.r1-china-en"))
 facts("censorship.machine-grows", ("censorship.growth", 20), ("Ways round the blocks", "Ways round the blocks"))
@@ -64,23 +60,31 @@ def lag(t):
 
 @compares("talent.best-left")
 def best_left(t):
-    developers = said("talent", "wachs-moved")(t), 2 * said("talent", "wachs-moved-elsewhere")(t)
+    return [(said("talent", "wachs-moved")(t) / said("talent", "wachs-moved-elsewhere")(t), 3)]
+
+
+@compares("talent.authors-unclear")
+def authors(t):
     rows = [row for row in where(t(AUTHORS), first_years="2018 to 2022") if row["economy"] != "RUS"]
     lowest = min(100 * float(row["moved"]) / float(row["seen_again"]) for row in rows)
-    return [(VALUES["talent.chance-low"](t)[0], lowest), developers]
+    return [(VALUES["talent.chance-low"](t)[0], lowest)]
 
 
 @compares("talent.code-share-fell")
 def code_share(t):
-    share = VALUES["talent.share-now"](t)[0], 0.75 * VALUES["talent.share-base"](t)[0]
-    return [share, (VALUES["talent.russia-index"](t)[0], 100)]
+    base, later, now = (VALUES[f"talent.share-{year}"](t)[0] for year in ("base", "2024", "now"))
+    return [(later, 0.85 * base), (now, later), (VALUES["talent.russia-index"](t)[0], 100)]
 
 
 @compares("talent.returns-split")
 def returns(t):
-    official = where(t("talent/returns"), claimant="officials")
-    others = [row for row in t("talent/returns") if row["claimant"] != "officials"]
-    return [(median(float(r["low"]) for r in official), 2 * median(float(r["high"]) for r in others))]
+    return [(VALUES["talent.returned-ministry"](t)[0], 2 * VALUES["talent.returned-poll"](t)[0])]
+
+
+@compares("talent.papers-recover")
+def recovered(t):
+    ours = sorted(where(t(PAPERS), economy="RUS"), key=lambda row: row["year"])
+    return [(float(ours[-1]["articles"]), max(float(row["articles"]) for row in ours))]
 
 
 def leads(t):

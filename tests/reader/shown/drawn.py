@@ -6,7 +6,7 @@ that no table has (a label put together, a share, an index) are computed here; t
 
 from tests.reader.shown.values.computed import where
 from tests.reader.shown.values.hardware import TOP, years_behind
-from tests.reader.shown.values.talent import GITHUB, ends
+from tests.reader.shown.values.talent import AUTHORS, GITHUB, ends, interval
 
 DRAWN = {}
 
@@ -51,7 +51,6 @@ series(
     "hardware-listed-computing", "hardware/top500_by_economy", "list", "rmax",
     ("RUS", "USA", "CHN", "JPN", "DEU", "KAZ"), lambda rmax: float(rmax) / 1000, "2010-06", "pflops",
 )  # fmt: skip
-series("talent-ai-articles", "talent/ai_articles", "year", "articles", ("RUS", "CHN", "USA", "IND", "IRN", "KOR"))
 series(
     "ideology-expression", "ideology/freedom_of_expression", "year", "index",
     ("RUS", "CHN", "USA", "DEU", "IND", "KAZ", "ARE", "ISR"),
@@ -101,14 +100,15 @@ def sanctions(t):
 
 @figure("talent-departures")
 def departures(t):
-    kinds = {"flow": "left in the period", "stock": "abroad at the time", "forecast": "forecast"}
+    endings = {"flow": "", "stock": ", people then abroad", "forecast": ", a forecast"}
     rows = [r for r in where(t("talent/departures"), scope="it_specialists") if r["kind"] != "hearsay"]
     made = []
     for r in rows:
         low, high = ends(r)
         central = float(r["central"]) if r["central"] else (low + high) / 2
-        label = f"{r['estimator']}, {r['period']} ({r['base']})"
-        about = {"what": kinds[r["kind"]], "hollow": str(r["kind"] == "forecast"), "source": r["source"]}
+        covers = "the first weeks" if "March 2022" in r["period"] else "later, or longer"
+        about = {"covers": covers, "hollow": str(r["kind"] == "forecast"), "source": r["source"]}
+        label = f"{r['period']}: {r['estimator']}{endings[r['kind']]}"
         made.append({"label": label, "low": low, "central": central, "high": high, **about})
     return made
 
@@ -118,10 +118,35 @@ def returns(t):
     made = []
     for r in t("talent/returns"):
         low, high = float(r["low"]), float(r["high"])
-        label = f"{r['estimator']}, {r['stated']}: {r['base']}"
+        label = f"{r['stated'][:4]}, {r['estimator']}: {r['base']}"
         about = {"claimant": r["claimant"], "source": r["source"]}
         made.append({"label": label, "low": low, "central": (low + high) / 2, "high": high, **about})
     return made
+
+
+@figure("talent-authors")
+def authors(t):
+    made = []
+    for r in t(AUTHORS):
+        if r["first_years"] == "2014 to 2018" and r["economy"] != "RUS":
+            continue
+        moved, found = int(r["moved"]), int(r["seen_again"])
+        low, high = interval(moved, found)
+        when = "" if r["first_years"] == "2018 to 2022" else ", before the invasion"
+        label = f"{named(t, r['economy'])}{when}: {moved} of {found}"
+        made.append({"label": label, "low": low, "share": 100 * moved / found, "high": high, "source": r["source"]})
+    return made
+
+
+@figure("talent-ai-papers")
+def papers(t):
+    counts = {"NCSES": "talent/ai_articles", "CSET": "competitiveness/publications"}
+    return [
+        {"counted_by": who, "year": float(r["year"]), "articles": float(r["articles"])}
+        for who, table in counts.items()
+        for r in where(t(table), economy="RUS")
+        if int(r["year"]) >= 2015
+    ]
 
 
 @figure("talent-pushes")

@@ -12,6 +12,7 @@ from tests.reader.shown.reading import agrees, rows_of, soup_of, words
 BARS = {"hardware-known-computing": "h100_equivalents", "hardware-chip-imports": "value", "ideology-budgets": "amount"}
 DOTS = {
     "talent-returns": "central",
+    "talent-authors": "share",
     "censorship-criticism": "share",
     "censorship-history": "share",
     "competitiveness-deepseek-cost": "middle",
@@ -20,7 +21,7 @@ LINES = {
     "hardware-listed-computing": ("name", "list", "pflops"),
     "hardware-lag": ("name", "list", "lag"),
     "talent-pushes": ("name", "quarter", "index"),
-    "talent-ai-articles": ("name", "year", "articles"),
+    "talent-ai-papers": ("counted_by", "year", "articles"),
     "ideology-expression": ("name", "year", "index"),
     "censorship-google": ("name", "period_end", "share"),
     "competitiveness-arena-gap": ("name", "date", "gap"),

@@ -138,6 +138,17 @@ def of_claimant(rows, official):
     return ends([row for row in rows if (row["claimant"] == "officials") == official])
 
 
+def at_label(rows, label, column):
+    """The number of the one row whose label begins so."""
+    (row,) = [row for row in rows if row["label"].startswith(label)]
+    return float(row[column])
+
+
+def most_and_last(rows):
+    """The most articles of a year, and those of the last."""
+    return [max(float(row["articles"]) for row in rows), float(max(rows, key=lambda row: row["year"])["articles"])]
+
+
 ALT = {
     "hardware-listed-computing": lambda r: last(
         r, "list", "pflops", "Russia", "Kazakhstan", "Germany", "China", "United States"
@@ -150,14 +161,16 @@ ALT = {
     "hardware-known-computing": lambda r: [float(row["h100_equivalents"]) for row in r],
     "hardware-chip-imports": lambda r: [float(row["value"]) for row in r],
     "hardware-sanctions": lambda r: [len(r)],
-    "talent-departures": lambda r: [len(r), *ends(r)],
+    "talent-departures": lambda r: [len(r), *ends(r), *ends([row for row in r if row["covers"] == "the first weeks"])],
+    "talent-authors": lambda r: [
+        len(r),
+        *(at_label(r, "Russia: ", column) for column in ("share", "low", "high")),
+        *(at_label(r, label, "share") for label in ("India", "Israel", "Russia, before")),
+    ],
     "talent-returns": lambda r: [len(r), *of_claimant(r, True), *of_claimant(r, False)],
-    "talent-pushes": lambda r: last(
-        r, "quarter", "index", "Georgia", "Kazakhstan", "Armenia", "Serbia", "World", "Russia", "China"
-    ),
-    "talent-ai-articles": lambda r: [
-        max(float(row["articles"]) for row in r if row["name"] == "Russia"),
-        *last(r, "year", "articles", "Russia", "China", "India", "United States"),
+    "talent-pushes": lambda r: last(r, "quarter", "index", "World", "Russia", "China"),
+    "talent-ai-papers": lambda r: [
+        number for who in ("CSET", "NCSES") for number in most_and_last([row for row in r if row["counted_by"] == who])
     ],
     "ideology-expression": lambda r: [
         at(r, "index", name="Russia", year="1993"),

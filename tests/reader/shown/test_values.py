@@ -6,7 +6,7 @@ import pytest
 
 from tests.reader.shown.values import VALUES
 from tests.reader.shown.values.computed import where
-from tests.reader.shown.values.talent import counts_of_departures, ends
+from tests.reader.shown.values.talent import counts_of_departures, counts_of_weeks, ends
 from tests.reader.shown.written import call_of
 
 # What is drawn at random, and by how much two draws may differ.
@@ -44,6 +44,7 @@ def of_returns(t, official):
 # What sources dispute: a fact, its rows, and the columns of who, what, low and high.
 DISPUTED = {
     "talent.departures-range": (counts_of_departures, "estimator", "base", "low", "high"),
+    "talent.departures-weeks": (counts_of_weeks, "estimator", "base", "low", "high"),
     "talent.returns-official": (lambda t: of_returns(t, True), "estimator", "base", "low", "high"),
     "talent.returns-surveys": (lambda t: of_returns(t, False), "estimator", "base", "low", "high"),
     "hardware.deepseek-chips": (

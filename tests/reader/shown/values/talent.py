@@ -4,7 +4,6 @@ from tests.reader.shown.values.computed import VALUES, one, single, value, where
 
 GITHUB = "talent/github_activity"
 ARTICLES = "talent/ai_articles"
-TIES = "talent/collaboration"
 
 
 def year_of_pushes(t, economy, quarter):
@@ -18,24 +17,32 @@ def share_of_pushes(t, quarter):
     return 100 * ours / world, {GITHUB: a + b}
 
 
-QUARTERS = {"base": "2021-10-01", "2022": "2022-10-01", "now": "2025-10-01"}
+QUARTERS = {"base": "2021-10-01", "2022": "2022-10-01", "2024": "2024-10-01", "now": "2025-10-01"}
 
 
 for name, quarter in QUARTERS.items():
     VALUES[f"talent.share-{name}"] = lambda t, quarter=quarter: share_of_pushes(t, quarter)
 
 
-@value("talent.share-ratio")
-def share_ratio(t):
-    (now, a), (base, b) = share_of_pushes(t, QUARTERS["now"]), share_of_pushes(t, QUARTERS["base"])
+@value("talent.share-ratio", "talent.ratio-2024")
+def share_ratio(t, id):
+    year = "2024" if id.endswith("2024") else "now"
+    (now, a), (base, b) = share_of_pushes(t, QUARTERS[year]), share_of_pushes(t, QUARTERS["base"])
     return 100 * now / base, {GITHUB: a[GITHUB] + b[GITHUB]}
 
 
-@value("talent.russia-index", "talent.world-index", "talent.china-index")
+@value("talent.world-jump")
+def jump(t):
+    (now, a), (before, b) = (year_of_pushes(t, "WLD", QUARTERS[year]) for year in ("now", "2024"))
+    return 100 * (now / before - 1), {GITHUB: a + b}
+
+
+@value(*(f"talent.{name}-{what}" for name in ("russia", "world", "china") for what in ("index", "change")))
 def index_of_pushes(t, id):
-    economy = {"russia": "RUS", "world": "WLD", "china": "CHN"}[id.partition(".")[2].partition("-")[0]]
+    name, what = id.partition(".")[2].split("-")
+    economy = {"russia": "RUS", "world": "WLD", "china": "CHN"}[name]
     (now, a), (base, b) = (year_of_pushes(t, economy, QUARTERS[name]) for name in ("now", "base"))
-    return 100 * now / base, {GITHUB: a + b}
+    return 100 * now / base - 100 * (what == "change"), {GITHUB: a + b}
 
 
 @value(*(f"talent.articles-{name}" for name in ("peak", "last", "2021", "2020")), "talent.peak-year")
@@ -50,14 +57,6 @@ def articles(t, id):
 
 for year in ("2020", "2021", "2022"):
     VALUES[f"talent.cset-papers-{year}"] = single("competitiveness/publications", "articles", economy="RUS", year=year)
-
-
-@value("talent.ties-before", "talent.ties-peak", "talent.ties-now")
-def contributions_from_georgia(t, id):
-    rows = where(t(TIES), economy="GEO", direction="into_russian")
-    quarter = {"before": "2021-10-01", "peak": "2022-10-01", "now": max(row["quarter"] for row in rows)}
-    number, row = one(rows, "pushes", quarter=quarter[id.rpartition("-")[2]])
-    return number, {TIES: row}
 
 
 @value("talent.best-share")
@@ -75,13 +74,18 @@ def conference_era(t, id):
     return 100 * russian / papers, {"talent/conference_papers": rows}
 
 
-@value("talent.implied-base", "talent.implied-share")
-def implied(t, id):
+@value("talent.implied-base")
+def implied(t):
     said = t("talent/statements")
     (abroad, a), (share, b) = (one(said, "value", id=name) for name in ("minister-abroad", "minister-share"))
-    staff, c = one(said, "value", id="it-companies-2023")
-    whole = id.endswith("base")
-    return 100 * abroad / (share if whole else staff), {"talent/statements": a + (b if whole else c)}
+    return 100 * abroad / share, {"talent/statements": a + b}
+
+
+@value("talent.wachs-ratio")
+def times_as_often(t):
+    said = t("talent/statements")
+    (ours, a), (theirs, b) = (one(said, "value", id=f"wachs-moved{name}") for name in ("", "-elsewhere"))
+    return round(ours / theirs), {"talent/statements": a + b}
 
 
 @value("talent.density")
@@ -93,7 +97,7 @@ def density(t):
 
 @value("talent.spread")
 def spread(t):
-    rows = counts_of_departures(t)
+    rows = counts_of_weeks(t)
     lows, highs = zip(*(ends(row) for row in rows), strict=True)
     return max(highs) / min(lows), {"talent/departures": rows}
 
@@ -101,6 +105,15 @@ def spread(t):
 def counts_of_departures(t):
     rows = where(t("talent/departures"), scope="it_specialists")
     return [row for row in rows if row["kind"] not in ("hearsay", "forecast")]
+
+
+def counts_of_weeks(t):
+    return [row for row in counts_of_departures(t) if "March 2022" in row["period"]]
+
+
+for name, period in {"spring": "Spring 2022", "autumn": "September to December 2022"}.items():
+    column = "central" if name == "spring" else "low"
+    VALUES[f"talent.wave-{name}"] = single("talent/departures", column, scope="it_specialists", period=period)
 
 
 def ends(row):
@@ -114,7 +127,10 @@ VALUES["talent.junior-resumes"] = single(
 )
 
 
-VALUES["talent.ioi-gold-2025"] = single("talent/contests", "gold", contest="IOI", year="2025")
+VALUES["talent.returned-ministry"] = single("talent/returns", "low", stated="2024-04")
+
+
+VALUES["talent.returned-poll"] = single("talent/returns", "low", estimator="NEWHR Data")
 
 
 AUTHORS = "talent/authors_moved"
@@ -126,10 +142,9 @@ def moved(t, economy, first_years="2018 to 2022"):
     return one(rows, "seen_again")[0], one(rows, "moved")[0], {AUTHORS: rows}
 
 
-@value("talent.authors-israel", "talent.authors-india", "talent.authors-moved-share", "talent.authors-before")
-def share_moved(t, id):
-    economy = {"talent.authors-israel": "ISR", "talent.authors-india": "IND"}.get(id, "RUS")
-    found, gone, rows = moved(t, economy, "2014 to 2018" if id.endswith("before") else "2018 to 2022")
+@value("talent.authors-moved-share")
+def share_moved(t):
+    found, gone, rows = moved(t, "RUS")
     return 100 * gone / found, rows
 
 
@@ -139,9 +154,13 @@ for name, column in {"followed": "seen_again", "moved": "moved"}.items():
 
 @value("talent.chance-low", "talent.chance-high")
 def chance(t, id):
-    """The shares whose distance from the one seen is 1.96 of their own standard errors."""
     found, gone, rows = moved(t, "RUS")
-    seen, z = gone / found, 1.96
+    return interval(gone, found)[id.endswith("high")], rows
+
+
+def interval(gone, found, z=1.96):
+    """The shares, in per cent, whose distance from the one seen is 1.96 of their own standard errors."""
+    seen = gone / found
     a, b, c = 1 + z**2 / found, -(2 * seen + z**2 / found), seen**2
-    root = (b * b - 4 * a * c) ** 0.5 * (-1 if id.endswith("low") else 1)
-    return 100 * (-b + root) / (2 * a), rows
+    root = (b * b - 4 * a * c) ** 0.5
+    return [100 * (-b + side * root) / (2 * a) for side in (-1, 1)]
