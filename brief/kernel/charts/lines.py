@@ -128,10 +128,10 @@ def _events(events: dict[str, str] | None, known: pd.DataFrame, x: str, y: str, 
         return []
     temporal, across = pd.api.types.is_datetime64_any_dtype(known[x]), known[x].max() - known[x].min()
     layers, top = [], known[y].min() + 0.85 * (known[y].max() - known[y].min())
-    for when, words in events.items():
+    for when, told in events.items():
         day = pd.Timestamp(when) if temporal else float(when)
         crowded = known.loc[known[x].between(day - across / 4, day), y].max() > top
-        at = alt.Chart(pd.DataFrame({x: [day], "event_said": [words]})).encode(x=x_axis)
+        at = alt.Chart(pd.DataFrame({x: [day], "event_said": [told]})).encode(x=x_axis)
         layers.append(at.mark_rule(strokeDash=[4, 3], strokeWidth=1.5, color=ink("muted")))
         said = at.mark_text(align="right", baseline="bottom" if crowded else "top", dx=-5, dy=-4 * crowded)
         said = said.encode(y=alt.value("height" if crowded else 0), text="event_said:N", color=alt.value(ink("muted")))
