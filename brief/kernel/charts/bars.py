@@ -151,7 +151,7 @@ def dots(
         both = pd.concat([lows, highs])
         _start, scale = _domain(both, _room(drawn["value_text"], 18, across), log)
         axis = alt.Axis(orient="top", grid=True, ticks=False, domain=False, title=x_title or None)
-        axis.tickCount, axis.format = 4, ",~r" if log else "~s"
+        axis.tickCount, axis.format = 4, ",~r" if log else "~s" if both.abs().max() >= 10_000 else ",~f"
         total = drawn["total_px"].iloc[0]
         y = pixels("mark_px", total)
         base = alt.Chart(drawn)

@@ -1,7 +1,7 @@
 """What the conditions of findings and indicators compare, computed anew: `CONDITIONS[id](t)` is a list of pairs."""
 
 from tests.reader.shown.values import VALUES
-from tests.reader.shown.values.competitiveness import ARENA, INDEX, PAPERS, PRICE
+from tests.reader.shown.values.competitiveness import ARENA, INDEX, PRICE
 from tests.reader.shown.values.computed import one, where
 from tests.reader.shown.values.ideology import SPEECH
 from tests.reader.shown.values.talent import AUTHORS
@@ -139,13 +139,23 @@ def appears(t):
     return [(max(int(row["models"]) for row in ours), 0)]
 
 
-@compares("competitiveness.wrong-board")
-def board(t):
-    abroad = [row for row in t("competitiveness/arena_candidates") if row["board"].startswith("Chatbot Arena")]
-    none = all(row["russian"] == "none" for row in abroad)
-    models = min(int(row["models"]) for row in abroad if row["models"])
-    claimed = one(t("competitiveness/arena_candidates"), "models", board="As the article has it")[0]
-    return [(models, claimed), (str(none).lower(), "true")]
+@compares("competitiveness.own-weights")
+def own_weights(t):
+    known = [row for row in t("competitiveness/russian_models") if row["weights_from"]]
+    newest = [row for row in known if row["date"] >= "2026"]
+    others = [row for row in known if not ("Sber" in row["developer"] or "Yandex" in row["developer"])]
+    held = (
+        all(row["weights_from"] == "RUS" for row in newest),
+        all(row["design_from"] == "CHN" for row in newest),
+        all(row["weights_of"] == "Alibaba" for row in others),
+    )
+    return [(str(all_).lower(), "true") for all_ in held]
+
+
+@compares("competitiveness.money-stopped")
+def money_stopped(t):
+    value = {year: VALUES[f"competitiveness.cset-{year}"](t)[0] for year in (2021, 2022, 2023, 2024)}
+    return [(value[year], value[2021]) for year in (2022, 2023, 2024)]
 
 
 @compares("competitiveness.dearer-and-weaker")
@@ -165,13 +175,6 @@ def cost(t):
     rows = t("competitiveness/deepseek_cost")
     means = min(float(row["low"]) for row in rows if row["kind"] != "company")
     return [(means, 10 * next(float(row["low"]) for row in rows if row["what"].startswith("Last training run")))]
-
-
-@compares("competitiveness.papers-fell")
-def papers(t):
-    ours = {int(row["year"]): float(row["articles"]) for row in where(t(PAPERS), economy="RUS")}
-    world = VALUES["competitiveness.papers-world"](t)[0]
-    return [(max(ours, key=ours.get), 2021), (world, 0), (100 * (ours[2023] / ours[2021] - 1), 0)]
 
 
 @compares("competitiveness.leads-china")

@@ -1,6 +1,6 @@
 """The rows that the figures on competitiveness draw, made anew from the tables (see `drawn`)."""
 
-from tests.reader.shown.drawn import day, figure, named
+from tests.reader.shown.drawn import figure, named
 from tests.reader.shown.values.competitiveness import ARENA, INDEX, PRICE
 from tests.reader.shown.values.computed import where
 
@@ -17,17 +17,29 @@ def arena_gap(t):
     ]
 
 
-@figure("competitiveness-which-board")
-def which_board(t):
-    short = {"As the article has it": "the article", "Ru-Arena-General": "Ru-Arena"}
+@figure("competitiveness-family")
+def family(t):
+    """Models whose weights are known, by month; the first of each year has the year before its name."""
+    known = sorted((r for r in t("competitiveness/russian_models") if r["weights_from"]), key=lambda r: r["date"])
+    years, made = set(), []
+    for r in known:
+        year = r["date"][:4]
+        own = {k: r[k] for k in ("model", "developer", "weights_of", "design_of", "source")}
+        own["release"] = r["model"] if year in years else f"{year} · {r['model']}"
+        own["weights"] = named(t, r["weights_from"])
+        own["design"] = named(t, r["design_from"]) if r["design_from"] else "not stated"
+        years.add(year)
+        made.append(own)
+    return made
+
+
+@figure("competitiveness-money")
+def money(t):
+    rows = where(t("competitiveness/investment"), economy="RUS", counted_by="CSET")
     return [
-        {
-            "line": "Chatbot Arena" if r["board"].startswith("Chatbot Arena") else short.get(r["board"], r["board"]),
-            "date": day(r["date"]),
-            "models": float(r["models"]),
-        }
-        for r in t("competitiveness/arena_candidates")
-        if r["models"]
+        {"name": "Russia", "year": r["year"], "value": float(r["value"]), "said": f"${float(r['value']):.0f} m"}
+        | {"source": r["source"]}
+        for r in rows
     ]
 
 
@@ -39,20 +51,21 @@ def price_score(t):
             "name": named(t, r["economy"]),
             "price": float(r["price"]),
             "score": float(r["score"]),
+            "low": float(r["score"]) - float(r["margin"]),
+            "high": float(r["score"]) + float(r["margin"]),
             **{k: r[k] for k in own},
         }
         for r in t(PRICE)
-        if r["price"]
+        if r["price"] and (r["economy"] == "CHN" or r["model"] in ("GigaChat 2 Max", "YandexGPT 5 Pro"))
     ]
 
 
 @figure("competitiveness-deepseek-cost")
 def deepseek_cost(t):
-    who = {"company": "the company", "analyst": "an analyst", "critic": "a critic of the analyst"}
     made = []
     for r in t("competitiveness/deepseek_cost"):
         low, high = float(r["low"]), float(r["high"])
-        about = {"label": f"{r['what']}, by {r['counted_by']}", "who": who[r["kind"]], "source": r["source"]}
+        about = {"label": f"{r['what']}, by {r['counted_by']}", "source": r["source"]}
         made.append({"low": low, "middle": (low + high) / 2, "high": high, **about})
     return made
 

@@ -25,7 +25,6 @@ LINES = {
     "ideology-expression": ("name", "year", "index"),
     "censorship-google": ("name", "period_end", "share"),
     "competitiveness-arena-gap": ("name", "date", "gap"),
-    "competitiveness-which-board": ("line", "date", "models"),
 }
 FORMS = ("wide", "narrow")
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
@@ -162,17 +161,57 @@ def test_the_last_values_of_lines_order_their_labels(site):
                     assert height[a] < height[b], (name, a, b)
 
 
-def test_prices_and_scores_stand_at_their_places_under_their_names(site):
+def test_prices_and_scores_stand_at_their_places_beside_their_names(site):
     rows = data_of(site, "competitiveness-price-score")
     for svg in drawings(site, "competitiveness-price-score"):
         (dots,) = groups(svg, "symbol")
         at = [placed(dot) for dot in dots]
         assert affine([math.log10(float(row["price"])) for row in rows], [x for x, _ in at])
         assert affine([float(row["score"]) for row in rows], [-y for _, y in at])
+        ((margins),) = groups(svg, "rule")
+        ends = [(placed(rule)[1], placed(rule)[1] + float(rule["y2"])) for rule in margins]
+        scores = [float(row[end]) for end in ("low", "high") for row in rows]
+        assert affine(scores, [-max(pair) for pair in ends] + [-min(pair) for pair in ends])
         where = {row["model"]: place for row, place in zip(rows, at, strict=True)}
         for text in (text for group in groups(svg, "text") for text in group):
             (x, y), (a, b) = placed(text), where[words(text)]
-            assert abs(x - a) < 0.5 and abs(y - b) < 24
+            foot = max(ends[list(where).index(words(text))])
+            assert abs(x - a) < 12 and (abs(y - b) < 12 or abs(y - foot) < 20)
+
+
+def squares(svg, heading):
+    """Of each model, from top to bottom, the colour of the square and the name beside it, in the column of a heading."""
+    (head,) = [placed(text)[0] for text in svg.select("text") if words(text) == heading]
+    marks = [[mark for mark in group] for group in groups(svg, "symbol")]
+    (column,) = [marks_ for marks_ in marks if abs(placed(marks_[0])[0] - head) < 12]
+    (names,) = [group for group in groups(svg, "text") if len(group) == len(column) and 0 < placed(group[0])[0] - head < 30]
+    for mark, name in zip(column, names, strict=True):
+        assert abs(placed(mark)[1] - placed(name)[1]) < 8
+    found = zip(column, names, strict=True)
+    return [(mark["fill"], words(name)) for mark, name in sorted(found, key=lambda pair: placed(pair[0])[1])]
+
+
+def test_models_have_squares_in_the_colours_of_whose_weights_and_design_they_have(site):
+    rows = data_of(site, "competitiveness-family")
+    codes = {row["name"]: row["economy"].lower() for row in site.table("shared/economies")} | {"not stated": "rest"}
+    for svg in drawings(site, "competitiveness-family"):
+        for heading, who, whose in (("Weights of", "weights_of", "weights"), ("Design of", "design_of", "design")):
+            found = squares(svg, heading)
+            assert [name for _, name in found] == [row[who] for row in rows]
+            for (colour, _), row in zip(found, rows, strict=True):
+                assert re.match(rf"var\(--brief-{codes[row[whose]]},", colour), (row["model"], colour)
+        labels = [words(text) for text in svg.select("g.role-axis-label text")]
+        assert labels == [row["release"] for row in rows]
+
+
+def test_money_stands_as_tall_as_it_was_with_its_sum_above(site):
+    rows = data_of(site, "competitiveness-money")
+    values = [float(row["value"]) for row in rows]
+    for svg in drawings(site, "competitiveness-money"):
+        (bars,) = groups(svg, "rect")
+        tall = [float(re.search(r"v(-?[\d.e-]+)h", bar["d"])[1]) for bar in bars]
+        assert affine([0.0, *values], [0.0, *tall])
+        assert [words(text) for text in groups(svg, "text")[0]] == [row["said"] for row in rows]
 
 
 def test_events_stand_in_their_lanes_by_date(site):

@@ -149,6 +149,12 @@ def most_and_last(rows):
     return [max(float(row["articles"]) for row in rows), float(max(rows, key=lambda row: row["year"])["articles"])]
 
 
+def of_2026(rows):
+    """The rows from the first that has the year before its name."""
+    first = next(n for n, row in enumerate(rows) if row["release"].startswith("2026"))
+    return rows[first:]
+
+
 ALT = {
     "hardware-listed-computing": lambda r: last(
         r, "list", "pflops", "Russia", "Kazakhstan", "Germany", "China", "United States"
@@ -212,12 +218,13 @@ ALT = {
         -at(r, "gap", name="China", date="2025-01-29"),
         *(-gap for gap in last(r, "date", "gap", "France")),
     ],
-    "competitiveness-which-board": lambda r: [
-        at(r, "models", line="the article"),
-        at(r, "models", line="Russian LLM Arena", date="2024-09-01"),
-        at(r, "models", line="Russian LLM Arena", date="2025-04-01"),
-        min(float(row["models"]) for row in r if row["line"] == "Chatbot Arena"),
+    "competitiveness-family": lambda r: [
+        len(r),
+        sum(row["weights"] == "Russia" for row in of_2026(r)),
+        sum(row["design"] == "China" for row in of_2026(r)),
+        sum(row["weights"] == "China" for row in r),
     ],
+    "competitiveness-money": lambda r: [float(row["value"]) for row in r],
     "competitiveness-price-score": lambda r: [
         len(r),
         *(

@@ -112,11 +112,28 @@ def capital(t, id):
     return nearest * round(theirs / ours / nearest), {INVESTED: a + b}
 
 
-@value("competitiveness.releases", "competitiveness.on-chinese")
+for year in (2020, 2021, 2022, 2023, 2024):
+    VALUES[f"competitiveness.cset-{year}"] = single(
+        INVESTED, "value", economy="RUS", year=str(year), counted_by="CSET"
+    )
+
+
+VALUES["competitiveness.use-people"] = single("competitiveness/adoption", "share", base="people")
+
+
+@value("competitiveness.capital-china-before")
+def capital_before(t):
+    rows = where(t(INVESTED), year="2021", counted_by="CSET")
+    (theirs, a), (ours, b) = (one(rows, "value", economy=code) for code in ("CHN", "RUS"))
+    return 10 * round(theirs / ours / 10), {INVESTED: a + b}
+
+
+@value("competitiveness.releases", "competitiveness.on-chinese", "competitiveness.on-weights")
 def releases(t, id):
     rows = [row for row in t("competitiveness/russian_models") if row["date"] >= "2025-01"]
-    if id.endswith("chinese"):
-        rows = [row for row in rows if row["base"] in ("Qwen", "own, DeepSeek design", "own, Chinese parts")]
+    if not id.endswith("releases"):
+        columns = ("weights_from", "design_from") if id.endswith("chinese") else ("weights_from",)
+        rows = [row for row in rows if "CHN" in [row[column] for column in columns]]
     return len(rows), {"competitiveness/russian_models": rows}
 
 
