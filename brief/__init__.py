@@ -8,6 +8,7 @@ from importlib import import_module
 
 _HOME = {
     "load": "tables",
+    "table": "tables",
     "named": "tables",
     "fact": "facts",
     "stated": "facts",

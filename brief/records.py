@@ -55,6 +55,47 @@ class Estimate(TypedDict):
     source: str
 
 
+class CellRead(TypedDict):
+    """A cell that a value came from: its table, the key of its row by column, its own column, its value and source.
+
+    `text` is the value as it reads, `words` says what it is: "1,772", "Russia: H100-equivalents".
+    """
+
+    table: str
+    row: dict[str, float | int | str]
+    column: str
+    value: float | int | str
+    source: str
+    text: str
+    words: str
+
+
+class Step(TypedDict):
+    """How a value was made: `op` applied to the steps `of`, or to `cells`, places in the fact's list of cells.
+
+    `op` is cell, sum, max, min, latest, first or count (of cells), given (a number that the chapter gives), or
+    + - * / round abs (of steps). Two dates differ by days. `text` is the value as it reads, `words` says what it is.
+    """
+
+    op: str
+    value: float | int | str
+    of: list["Step"]
+    cells: list[int]
+    text: str
+    words: str
+
+
+class Calculation(TypedDict):
+    """How a fact's value was made, None where that was not followed; `said` is what its only row says of it.
+
+    `said` has those of the columns statement, stated_by, quote, status, confidence, note and others that the row has.
+    """
+
+    calculation: Step | None
+    cells: list[CellRead]
+    said: dict[str, str]
+
+
 class Fact(TypedDict):
     """A value the prose quotes. `fmt` is a `formats` spec.
 
@@ -68,6 +109,9 @@ class Fact(TypedDict):
     fmt: str
     unit: str
     period: str
+    calculation: Step | None
+    cells: list[CellRead]
+    said: dict[str, str]
     tables: list[str]
     sources: list[str]
 

@@ -3,9 +3,10 @@
 import pandas as pd
 
 from brief import formats
-from brief.kernel.provenance import emit, plain, provenance
+from brief.kernel.provenance import emit, provenance
 from brief.kernel.tables import economy_names
 from brief.kernel.tracking import setting
+from brief.kernel.values import plain
 from brief.records import STANDING
 
 

@@ -5,25 +5,32 @@ from typing import Any
 import pandas as pd
 
 from brief import formats
-from brief.kernel.provenance import Behind, Plain, emit, plain, provenance
+from brief.kernel.calculation import calculation
+from brief.kernel.provenance import Behind, behind, emit, provenance
+from brief.kernel.selection import Table
+from brief.kernel.tables import as_table
+from brief.kernel.values import Plain, plain
 from brief.records import FACT, Estimate, Fact
 
 
-def fact(id: str, value: Any, rows: Behind, unit: str = "", period: str = "", fmt: str | None = None) -> None:
+def fact(
+    id: str, value: Any, unit: str = "", period: str = "", fmt: str | None = None, rows: Behind | None = None
+) -> None:
     """Record `value` under `id`, to be quoted in prose as {fact}`id`.
 
-    rows: the DataFrame rows (or a list of such) that the value was computed from; tables and sources are
-    taken from them. fmt: see `brief.formats`. Raises ValueError when the value is missing, is not finite,
-    does not fit its format, or has no rows behind it.
+    value: from the methods of a table and arithmetic on it; how it was computed, its tables and sources follow. What
+    pandas computed has rows instead, and must: the rows (or a list of such) that it was computed from. fmt: see
+    `brief.formats`. Raises ValueError when the value is missing, is not finite, does not fit its format, or has neither
+    cells nor rows behind it.
     """
-    value = plain(value)
-    fmt = formats.default_format(value) if fmt is None else fmt
-    _record(id, value, [], rows, unit, period, fmt)
+    known = plain(value)
+    fmt = formats.default_format(known) if fmt is None else fmt
+    _record(id, known, [], value, behind(rows, value), unit, period, fmt)
 
 
 def disputed(
     id: str,
-    rows: pd.DataFrame,
+    rows: pd.DataFrame | Table,
     who: str,
     what: str,
     low: str,
@@ -42,7 +49,7 @@ def disputed(
     if len(rows) < 2:
         raise ValueError(f"{id}: {len(rows)} estimates are no dispute")
     estimates: list[Estimate] = []
-    for row in rows.to_dict("records"):
+    for row in (rows.frame if isinstance(rows, Table) else rows).to_dict("records"):
         ends = [row[end] for end in (low, high) if not pd.isna(row[end])]
         if not ends:
             raise ValueError(f"{id}: the estimate of {row[who]} has neither {low} nor {high}")
@@ -52,13 +59,14 @@ def disputed(
         counted = "" if pd.isna(row[what]) or row[what] == row[who] else str(row[what])
         estimates.append({"who": str(row[who]), "what": counted, "low": first, "high": last, "source": row["source"]})
     span: list[Plain] = [min(e["low"] for e in estimates), max(e["high"] for e in estimates)]
-    _record(id, span, estimates, rows, unit, period, fmt)
+    _record(id, span, estimates, None, rows, unit, period, fmt)
 
 
 def _record(
     id: str,
     value: Plain | list[Plain],
     estimates: list[Estimate],
+    computed: Any,
     rows: Behind,
     unit: str,
     period: str,
@@ -71,18 +79,19 @@ def _record(
         "fmt": fmt,
         "unit": unit,
         "period": str(period),
+        **calculation(computed),
         **provenance(rows),
     }
     emit(FACT, record, f"{id}: {formats.render(value, fmt)}")
 
 
-def stated(statements: pd.DataFrame, id: str, fmt: str | None = None, scale: float = 1) -> None:
-    """Record one row of a statements table as the fact `id`: value times `scale`, unit, period, source."""
-    rows = statements[statements["id"] == id]
-    if len(rows) != 1:
-        raise ValueError(f"{statements.attrs.get('table')} has {len(rows)} rows with id {id!r}, not one")
-    row = rows.iloc[0]
-    value = row["value"] if scale == 1 else row["value"] * scale
-    unit = "" if row.isna()["unit"] else row["unit"]
-    period = "" if row.isna()["period"] else row["period"]
-    fact(id, value, rows, unit=unit, period=period, fmt=fmt)
+def stated(statements: pd.DataFrame | Table, id: str, fmt: str | None = None, scale: float = 1) -> None:
+    """Record one row of a statements table as the fact `id`: value times `scale`, unit, period, source.
+
+    Who says it, in what words, how sure that is and what to mind are shown with it where the table has such columns:
+    stated_by, quote, status, confidence, note.
+    """
+    rows = as_table(statements).where(id=id)
+    value, row = rows.one("value"), rows.frame.iloc[0]
+    unit, period = ("" if pd.isna(row[column]) else str(row[column]) for column in ("unit", "period"))
+    fact(id, value if scale == 1 else value * scale, unit, period, fmt)

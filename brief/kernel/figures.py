@@ -11,6 +11,7 @@ from brief.kernel.charts.svg import of, svg
 from brief.kernel.hover import titled
 from brief.kernel.plain import of_chart
 from brief.kernel.provenance import emit, provenance
+from brief.kernel.selection import Table
 from brief.kernel.typography import absent
 from brief.records import FIGURE
 
@@ -61,6 +62,7 @@ def _live(drawing: Drawing, specs: dict[str, dict], rows) -> dict[str, dict]:
     if drawing.acts:
         specs = {form: _spec(drawing.make(width, True), width) for form, width in WIDTHS.items()}
     first = rows[0] if isinstance(rows, list | tuple) else rows
+    first = first.frame if isinstance(first, Table) else first
     return {form: titled(copy.deepcopy(spec), first) for form, spec in specs.items()}
 
 

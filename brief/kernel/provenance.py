@@ -1,6 +1,5 @@
 """Display a record, so that it is among the notebook's outputs, and find out from rows where they came from."""
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,11 +7,12 @@ import pandas as pd
 from IPython.display import display
 
 from brief import names
+from brief.kernel.selection import Table
+from brief.kernel.values import Value
 from brief.records import Provenance
 
-Rows = pd.DataFrame | pd.Series  # of a table that `load` gave
+Rows = pd.DataFrame | pd.Series | Table | Value  # of a table that `load` or `table` gave
 Behind = Rows | list[Rows] | tuple[Rows, ...]  # what stands behind a value
-Plain = float | int | str  # what a record holds of a value
 
 
 def emit(mime: str, record: Mapping[str, Any], text: str) -> None:
@@ -26,13 +26,19 @@ def emit(mime: str, record: Mapping[str, Any], text: str) -> None:
 
 
 def provenance(rows: Behind) -> Provenance:
-    """Tables and source keys of `rows`: a DataFrame or Series from `load`, or a list of them.
+    """Tables and source keys of `rows`: a DataFrame or Series from `load`, a Table, a Value, or a list of them.
 
     Raises ValueError when rows lost their table name or their `source` column: a number without a
     source does not enter the book.
     """
-    tables, sources = set(), set()
+    tables: set[str] = set()
+    sources: set[str] = set()
     for part in rows if isinstance(rows, list | tuple) else [rows]:
+        if isinstance(part, Value):
+            tables |= {cell.table for cell in part.cells}
+            sources |= {cell.source for cell in part.cells}
+            continue
+        part = part.frame if isinstance(part, Table) else part
         frame = part.to_frame().T if isinstance(part, pd.Series) else part
         table = part.attrs.get("table")
         if table is None:
@@ -43,22 +49,12 @@ def provenance(rows: Behind) -> Provenance:
             raise ValueError(f"no rows of {table} stand behind this value")
         tables.add(table)
         sources |= set(frame["source"].dropna())
+    if not tables:
+        raise ValueError("a number without cells: rows= must name the rows that it was computed from")
     return {"tables": sorted(tables), "sources": sorted(sources)}
 
 
-def plain(value: Any) -> Plain:
-    """`value` as JSON can hold it: int, float, str; dates in ISO form. Missing or infinite is an error."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, pd.Series) or value is None or pd.isna(value):
-        raise ValueError(f"not a single known value: {value!r}")
-    if hasattr(value, "isoformat"):
-        return str(value.isoformat())[:10]
-    number: float | int = value.item() if hasattr(value, "item") else value
-    if isinstance(number, bool):
-        return str(number).lower()
-    if isinstance(number, float):
-        if not math.isfinite(number):
-            raise ValueError(f"not a finite number: {number}")
-        return int(number) if number.is_integer() and abs(number) < 1e15 else number
-    return number
+def behind(rows: Behind | None, *values: Any) -> list[Rows]:
+    """What stands behind a record: those of `values` that know their cells, and `rows` where there are some."""
+    known: list[Rows] = [value for value in values if isinstance(value, Value)]
+    return known + (list(rows) if isinstance(rows, list | tuple) else [] if rows is None else [rows])

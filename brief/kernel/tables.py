@@ -8,6 +8,7 @@ import pandas as pd
 from brief import project, tableschema
 from brief.kernel import tracking
 from brief.kernel.provenance import emit
+from brief.kernel.selection import Table
 from brief.records import TABLE
 
 # How pandas holds a type of the schema; a day and a month (its first day) are moments.
@@ -40,6 +41,22 @@ def load(name: str) -> pd.DataFrame:
     frame.attrs["table"] = name
     emit(TABLE, {"name": name, "digest": digest}, f"{name}: {len(frame)} rows")
     return frame
+
+
+def table(name: str) -> Table:
+    """The same table, whose methods give values that know their cells: `table("bread/grain").sum("tonnes")`."""
+    return as_table(load(name))
+
+
+def as_table(rows: pd.DataFrame | Table) -> Table:
+    """Rows that `load` gave, as a table. Raises ValueError when they lost their table's name."""
+    if isinstance(rows, Table):
+        return rows
+    name = rows.attrs.get("table")
+    if name is None:
+        raise ValueError("rows do not come from load(), or lost their name on the way (attrs['table'])")
+    with tracking.unnoticed():  # the table's own record says that its schema was read
+        return Table(name, rows, project.resource(project.find_root(), name)["schema"])
 
 
 def named(frame: pd.DataFrame) -> pd.DataFrame:

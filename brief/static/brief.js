@@ -39,6 +39,9 @@
     card.replaceChildren(
       row("Value", element("strong", fact.value), about ? ` ${about}` : ""),
       ...fact.estimates.map(([value, who, what]) => row("·", element("strong", value), ` ${who}${what ? ` (${what})` : ""}`)),
+      ...(fact.formula ? [row("Computed", element("span", fact.formula, { className: "fact-card-formula" }))] : []),
+      ...fact.operands.map(([value, what, href]) => row(fact.formula ? `· ${value}` : "From", element("a", what, { href }))),
+      ...fact.said.map(([name, text]) => row(name, text)),
       row(fact.tables.length > 1 ? "Tables" : "Table", ...links(fact.tables)),
       row(fact.sources.length > 1 ? "Sources" : "Source", ...links(fact.sources)),
       row("Cite", element("a", "this number", { href: fact.link }), " ", copyButton(fact, about)),

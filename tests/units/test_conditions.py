@@ -19,7 +19,7 @@ def condition(monkeypatch):
         kept = []
         monkeypatch.setattr(findings, "emit", lambda _mime, record, _text: kept.append(record))
         monkeypatch.setattr(findings, "provenance", lambda rows: {})
-        holds("test", left, op, right, rows=None, says="A measure", unit=unit, fmt=fmt)
+        holds("test", left, op, right, rows=[], says="A measure", unit=unit, fmt=fmt)
         return kept[0]
 
     return made

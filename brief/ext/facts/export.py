@@ -15,6 +15,8 @@ from brief.ext.facts.quotes import text_of
 from brief.names import chapter_of
 
 NAME, SCHEMA = project.FACTS, "facts.schema.json"
+# Raised when records get more or other keys: 2 says how facts were computed. A document without it is of 1.
+SCHEMA_VERSION = 2
 
 
 def _papers(record: dict) -> dict:
@@ -40,7 +42,8 @@ def contents(app: Sphinx) -> dict:
     facts, findings, indicators, figures = [], [], [], []
     for doc, r in domain.everything("facts"):
         value = {"value": r["value"], "text": text_of(r), "unit": r["unit"], "period": r["period"]}
-        facts.append(full(doc, r) | value | {"estimates": r["estimates"]} | _papers(r))
+        made = {key: r[key] for key in ("estimates", "calculation", "cells", "said")}
+        facts.append(full(doc, r) | value | made | _papers(r))
     for doc, r in domain.everything("findings"):
         tests = [c for c in domain.of("conditions", doc) if c["kind"] == "finding" and c["id"] == r["id"]]
         holds = all(c["met"] for c in tests)
@@ -56,7 +59,7 @@ def contents(app: Sphinx) -> dict:
     kinds = {"facts": facts, "findings": findings, "indicators": indicators, "figures": figures}
     ordered = {kind: sorted(records, key=lambda r: r["id"]) for kind, records in kinds.items()}
     about = {"edition": paper.version, "date": paper.date.isoformat(), "fingerprint": project.fingerprint(root)}
-    return {**about, **ordered, "claims": claims(root)}
+    return {"schema_version": SCHEMA_VERSION, **about, **ordered, "claims": claims(root)}
 
 
 def claims(root: Path) -> list[dict]:

@@ -14,6 +14,7 @@ from brief.ext.citations.metadata import publication
 from brief.ext.citations.sources import short_citation
 from brief.ext.compat.of_bibliographies import citation_ids, entries
 from brief.ext.domain import register
+from brief.ext.facts import calculations
 from brief.names import chapter_of
 
 logger = logging.getLogger(__name__)
@@ -98,7 +99,7 @@ class QuoteFacts(SphinxPostTransform):
             self.document += nodes.raw("", script, format="html")
 
     def papers(self, home: str, record: dict) -> dict:
-        """What the popover of a fact shows: value, unit, period, tables and sources with their addresses."""
+        """What the card of a fact shows: value, unit, period, how it was computed, who says it, tables and sources."""
         link, here = self.app.builder.get_relative_uri, self.env.docname
         catalogue, bibliography = link(here, anchors.CATALOGUE), link(here, anchors.BIBLIOGRAPHY)
         known = entries(self.env)
@@ -108,6 +109,12 @@ class QuoteFacts(SphinxPostTransform):
             "unit": formats.beside(text_of(record), record["unit"]),
             "period": record["period"],
             "estimates": [[estimate_text(e, record["fmt"]), e["who"], e["what"]] for e in record["estimates"]],
+            "formula": calculations.formula(record, text_of(record)),
+            "operands": [
+                [text, words, calculations.row_address(catalogue, table)]
+                for text, words, table in calculations.operands(record)
+            ],
+            "said": calculations.said(record),
             "id": f"{chapter_of(home)}.{record['id']}",
             "link": permanent(self.app, home, record),
             "tables": [[table, f"{catalogue}#{anchors.table(table)}"] for table in record["tables"]],

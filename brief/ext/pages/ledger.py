@@ -10,7 +10,7 @@ from brief import formats
 from brief.ext import anchors
 from brief.ext.citations.metadata import publication
 from brief.ext.domain import register
-from brief.ext.facts import conditions, judgements, quotes
+from brief.ext.facts import calculations, conditions, judgements, quotes
 from brief.ext.nodes import cite, plain_table, separated, table_link
 from brief.names import chapter_of
 
@@ -93,6 +93,7 @@ class ShowRegister(SphinxPostTransform):
                 counted = f" ({e['what']})" if e["what"] else ""
                 line = f"{quotes.estimate_text(e, r['fmt'])}: {e['who']}{counted}"
                 value.append(nodes.paragraph("", line, classes=["estimate"]))
+            value += calculated(r)
             return name, value, unit, tables, [cite(r["sources"], here)]
 
         return self.grouped("facts", ("Fact", "Value", "Unit, period", "Data", "Sources"), row, anchors.fact)
@@ -154,6 +155,15 @@ class ShowRegister(SphinxPostTransform):
         if keys:
             lines.append(nodes.paragraph("", "", nodes.strong("", "Sources: "), cite(sorted(keys), here)))
         return lines
+
+
+def calculated(record: dict) -> list[nodes.Node]:
+    """How a fact was computed, what each number of that is, and what its row says of it: a line each."""
+    formula = calculations.formula(record, quotes.text_of(record))
+    lines = [formula] if formula else []
+    lines += [f"{text}: {words}" for text, words, _ in calculations.operands(record) if formula or words]
+    lines += [f"{name}: {text}" for name, text in calculations.said(record)]
+    return [nodes.paragraph("", line, classes=["calculation"]) for line in lines]
 
 
 def setup(app: Sphinx) -> None:

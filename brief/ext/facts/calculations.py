@@ -1,0 +1,89 @@
+"""How a number was computed, in words and numbers: the formula, what each number in it is, what its row says of it."""
+
+from typing import Any
+
+from brief.ext import anchors
+from brief.records import CellRead, Step
+
+SPELLED = 4  # cells: a sum of more is one number in the formula
+_SIGNS = {"+": "+", "-": "\N{MINUS SIGN}", "*": "×", "/": "/"}
+_RANK = {"+": 1, "-": 1, "*": 2, "/": 2}
+_WHOLE = 3  # of what needs no brackets
+# What a row says of the value in it, in the order of the card; the first column of a kind that the row has is shown.
+_SAID = {
+    "Says who": ("stated_by", "counted_by", "who"),
+    "In words": ("quote",),
+    "Stated": ("stated",),
+    "Status": ("status",),
+    "Caveat": ("caveat", "note"),
+}
+
+
+def formula(record: dict[str, Any], text: str) -> str:
+    """ "4.5 = 7,984 / 1,772" for a fact that reads `text`; nothing where nothing was computed."""
+    step = record["calculation"]
+    if step is None or not (step["of"] or _spelled(step)):
+        return ""
+    return f"{text} = {_said(step, record['cells'])[0]}"
+
+
+def operands(record: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """Each number of the formula, what it is, and the name of its table; a fact taken as it stands has one."""
+    found: dict[tuple[str, str, str], None] = {}
+    if record["calculation"] is not None:
+        _collect(record["calculation"], record["cells"], found)
+    return list(found)
+
+
+def said(record: dict[str, Any]) -> list[tuple[str, str]]:
+    """What the only row behind a fact says of it: who says it, in what words, how sure that is, what to mind."""
+    row, lines = record["said"], []
+    for name, columns in _SAID.items():
+        if text := next((row[column] for column in columns if column in row), ""):
+            lines.append((name, f"“{text.strip('“”')}”" if name == "In words" else text))
+    if "confidence" in row:
+        own = f"{row['confidence']} confidence" if "status" in row else row["confidence"]
+        lines = [(name, f"{text}, {own}" if name == "Status" else text) for name, text in lines]
+        lines += [] if "status" in row else [("Confidence", own)]
+    return lines
+
+
+def row_address(catalogue: str, table: str) -> str:
+    """Where an operand leads: to its table's entry in the catalogue, as long as its row has no address of its own."""
+    return f"{catalogue}#{anchors.table(table)}"
+
+
+def _spelled(step: Step) -> bool:
+    """Whether a sum is written as its summands."""
+    return step["op"] == "sum" and 1 < len(step["cells"]) <= SPELLED
+
+
+def _said(step: Step, cells: list[CellRead]) -> tuple[str, int]:
+    """A step in numbers and signs, and how tightly it binds."""
+    op, of = step["op"], step["of"]
+    if _spelled(step):
+        return " + ".join(cells[place]["text"] for place in step["cells"]), _RANK["+"]
+    if not of:
+        return step["text"], _WHOLE
+    if op == "abs":
+        return f"|{_said(of[0], cells)[0]}|", _WHOLE
+    if op == "round":
+        digits = int(float(of[1]["value"]))
+        to = f"to {digits} decimals" if digits else "to a whole number"
+        return f"({_said(of[0], cells)[0]}, rounded {to})", _WHOLE
+    left, right = (_said(part, cells) for part in of)
+    rank = _RANK[op]
+    first = f"({left[0]})" if left[1] < rank else left[0]
+    second = f"({right[0]})" if right[1] < rank + (op in "-/") else right[0]
+    if op == "-" and all(isinstance(part["value"], str) for part in of):
+        return f"({first} {_SIGNS[op]} {second} in days)", _WHOLE
+    return f"{first} {_SIGNS[op]} {second}", rank
+
+
+def _collect(step: Step, cells: list[CellRead], found: dict[tuple[str, str, str], None]) -> None:
+    if _spelled(step):
+        found.update({(cells[i]["text"], cells[i]["words"], cells[i]["table"]): None for i in step["cells"]})
+    elif step["cells"]:
+        found[step["text"], step["words"], cells[step["cells"][0]]["table"]] = None
+    for part in step["of"]:
+        _collect(part, cells, found)

@@ -1,0 +1,113 @@
+"""How a value was made, as a record: its steps, and its cells with words for what each is."""
+
+from typing import Any
+
+import pandas as pd
+
+from brief import formats, project
+from brief.kernel import tracking
+from brief.kernel.tables import economy_names
+from brief.kernel.values import GIVEN, Cell, Plain, Value
+from brief.records import Calculation, CellRead, Step
+
+# How a value of a column reads, by the column's type.
+_FORMATS = {"year": "year", "yearmonth": "month", "date": "day"}
+_ROWS = {
+    "sum": "sum of {}",
+    "max": "highest of {}",
+    "min": "lowest of {}",
+    "latest": "latest of {}",
+    "first": "earliest of {}",
+    "count": "{}",
+}
+
+
+def calculation(value: Any) -> Calculation:
+    """How `value` was made; nothing of one that does not know its cells."""
+    if not isinstance(value, Value):
+        return {"calculation": None, "cells": [], "said": {}}
+    cells = value.cells
+    places = {cell: place for place, cell in enumerate(cells)}
+    only = cells[0] if len(cells) == 1 else None
+    return {
+        "calculation": _step(value, places),
+        "cells": [_cell(cell) for cell in cells],
+        "said": dict(only.said) if only else {},
+    }
+
+
+def _step(value: Value, places: dict[Cell, int]) -> Step:
+    made: Step = {
+        "op": value.op,
+        "value": value.plain,
+        "of": [_step(part, places) for part in value.parts],
+        "cells": [places[cell] for cell in value.own],
+        "text": _written(value.plain, _type(value)),
+        "words": _words(value),
+    }
+    return made
+
+
+def _cell(cell: Cell) -> CellRead:
+    return {
+        "table": cell.table,
+        "row": dict(cell.row),
+        "column": cell.column,
+        "value": cell.value,
+        "source": cell.source,
+        "text": _written(cell.value, _field(cell.table, cell.column)["type"]),
+        "words": _cell_words(cell),
+    }
+
+
+def _type(value: Value) -> str:
+    """The type of the column that a value has its unit from; "" of what was computed."""
+    if value.op == GIVEN and isinstance(value.raw, pd.Timestamp):
+        return "date"
+    if not value.own or value.op in ("count", "sum"):
+        return ""
+    return str(_field(value.own[0].table, value.own[0].column)["type"])
+
+
+def _written(value: Plain, kind: str) -> str:
+    """A value as it reads beside others: all digits of a table's number, four that count of a computed one."""
+    if isinstance(value, str):
+        return formats.render(value, _FORMATS.get(kind, ""))
+    if kind in ("number", "integer") and abs(value) < 1e15:
+        return formats.render(value, ",")
+    return formats.render(value, _FORMATS.get(kind, "number"))
+
+
+def _words(value: Value) -> str:
+    """What a value is that was taken from a table: its row and column, or how many rows of which."""
+    if not value.own:
+        return ""
+    if value.op == "cell":
+        return _cell_words(value.own[0])
+    first, rows = value.own[0], len(value.own)
+    title = "" if value.op == "count" else f": {_field(first.table, first.column).get('title', first.column)}"
+    where = f" where {value.words}" if value.words else ""
+    return _ROWS[value.op].format(f"{rows:,} row{'s' * (rows != 1)} of {first.table}{where}") + title
+
+
+def _cell_words(cell: Cell) -> str:
+    """What a cell is: the sentence that its row has for it, else its row's key and its column's title."""
+    if "statement" in dict(cell.said):
+        return dict(cell.said)["statement"]
+    key = ", ".join(_key(cell.table, column, part) for column, part in cell.row)
+    return f"{key}: {_field(cell.table, cell.column).get('title', cell.column)}"
+
+
+def _key(table: str, column: str, part: Plain) -> str:
+    if column == "row":
+        return f"row {part}"
+    if column == "economy" and part in economy_names().index:
+        return str(economy_names()[part])  # as `named` has it
+    return formats.render(part, _FORMATS.get(_field(table, column)["type"], ""))
+
+
+def _field(table: str, column: str) -> dict[str, Any]:
+    with tracking.unnoticed():  # the table's own record says that its schema was read
+        fields = project.resource(project.find_root(), table)["schema"]["fields"]
+    found: dict[str, Any] = next((field for field in fields if field["name"] == column), {"type": "string"})
+    return found
