@@ -4,8 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from brief import formats, project
-from brief.kernel import tracking
+from brief import formats
 from brief.kernel.tables import economy_names
 from brief.kernel.values import GIVEN, Cell, Plain, Value
 from brief.records import Calculation, CellRead, Step
@@ -16,8 +15,8 @@ _ROWS = {
     "sum": "sum of {}",
     "max": "highest of {}",
     "min": "lowest of {}",
-    "latest": "latest of {}",
-    "first": "earliest of {}",
+    "latest": "latest in {}",
+    "first": "earliest in {}",
     "count": "{}",
 }
 
@@ -55,7 +54,7 @@ def _cell(cell: Cell) -> CellRead:
         "column": cell.column,
         "value": cell.value,
         "source": cell.source,
-        "text": _written(cell.value, _field(cell.table, cell.column)["type"]),
+        "text": _written(cell.value, cell.fields[cell.column]["type"]),
         "words": _cell_words(cell),
     }
 
@@ -64,9 +63,11 @@ def _type(value: Value) -> str:
     """The type of the column that a value has its unit from; "" of what was computed."""
     if value.op == GIVEN and isinstance(value.raw, pd.Timestamp):
         return "date"
+    if value.op == GIVEN:
+        return "number"
     if not value.own or value.op in ("count", "sum"):
         return ""
-    return str(_field(value.own[0].table, value.own[0].column)["type"])
+    return str(value.own[0].fields[value.own[0].column]["type"])
 
 
 def _written(value: Plain, kind: str) -> str:
@@ -85,29 +86,25 @@ def _words(value: Value) -> str:
     if value.op == "cell":
         return _cell_words(value.own[0])
     first, rows = value.own[0], len(value.own)
-    title = "" if value.op == "count" else f": {_field(first.table, first.column).get('title', first.column)}"
+    title = "" if value.op == "count" else f": {first.fields[first.column].get('title', first.column)}"
     where = f" where {value.words}" if value.words else ""
-    return _ROWS[value.op].format(f"{rows:,} row{'s' * (rows != 1)} of {first.table}{where}") + title
+    among = f"{first.table}{where}"
+    if value.op not in ("latest", "first"):  # of these only the rows at the end are among its cells
+        among = f"{rows:,} row{'s' * (rows != 1)} of {among}"
+    return _ROWS[value.op].format(among) + title
 
 
 def _cell_words(cell: Cell) -> str:
     """What a cell is: the sentence that its row has for it, else its row's key and its column's title."""
     if "statement" in dict(cell.said):
         return dict(cell.said)["statement"]
-    key = ", ".join(_key(cell.table, column, part) for column, part in cell.row)
-    return f"{key}: {_field(cell.table, cell.column).get('title', cell.column)}"
+    key = ", ".join(_key(cell, column, part) for column, part in cell.row)
+    return f"{key}: {cell.fields[cell.column].get('title', cell.column)}"
 
 
-def _key(table: str, column: str, part: Plain) -> str:
+def _key(cell: Cell, column: str, part: Plain) -> str:
     if column == "row":
         return f"row {part}"
     if column == "economy" and part in economy_names().index:
         return str(economy_names()[part])  # as `named` has it
-    return formats.render(part, _FORMATS.get(_field(table, column)["type"], ""))
-
-
-def _field(table: str, column: str) -> dict[str, Any]:
-    with tracking.unnoticed():  # the table's own record says that its schema was read
-        fields = project.resource(project.find_root(), table)["schema"]["fields"]
-    found: dict[str, Any] = next((field for field in fields if field["name"] == column), {"type": "string"})
-    return found
+    return formats.render(part, _FORMATS.get(cell.fields[column]["type"], ""))

@@ -9,23 +9,23 @@ from brief.kernel.calculation import calculation
 from brief.kernel.provenance import Behind, behind, emit, provenance
 from brief.kernel.selection import Table
 from brief.kernel.tables import as_table
-from brief.kernel.values import Plain, plain
+from brief.kernel.values import Plain, month, plain
 from brief.records import FACT, Estimate, Fact
 
 
 def fact(
-    id: str, value: Any, unit: str = "", period: str = "", fmt: str | None = None, rows: Behind | None = None
+    id: str, value: Any, unit: str = "", period: Any = "", fmt: str | None = None, rows: Behind | None = None
 ) -> None:
     """Record `value` under `id`, to be quoted in prose as {fact}`id`.
 
     value: from the methods of a table and arithmetic on it; how it was computed, its tables and sources follow. What
-    pandas computed has rows instead, and must: the rows (or a list of such) that it was computed from. fmt: see
-    `brief.formats`. Raises ValueError when the value is missing, is not finite, does not fit its format, or has neither
-    cells nor rows behind it.
+    pandas computed has rows instead, and must: the rows (or a list of such) that it was computed from. period: a text,
+    or a date that stands for its month. fmt: see `brief.formats`. Raises ValueError when the value is missing, is not
+    finite, does not fit its format, or has neither cells nor rows behind it.
     """
     known = plain(value)
     fmt = formats.default_format(known) if fmt is None else fmt
-    _record(id, known, [], value, behind(rows, value), unit, period, fmt)
+    _record(id, known, [], value, behind(rows, value), unit, month(period), fmt)
 
 
 def disputed(
@@ -78,20 +78,23 @@ def _record(
         "estimates": estimates,
         "fmt": fmt,
         "unit": unit,
-        "period": str(period),
+        "period": period,
         **calculation(computed),
         **provenance(rows),
     }
     emit(FACT, record, f"{id}: {formats.render(value, fmt)}")
 
 
-def stated(statements: pd.DataFrame | Table, id: str, fmt: str | None = None, scale: float = 1) -> None:
+def stated(
+    statements: pd.DataFrame | Table, id: str | dict[str, str | None], fmt: str | None = None, scale: float = 1
+) -> None:
     """Record one row of a statements table as the fact `id`: value times `scale`, unit, period, source.
 
-    Who says it, in what words, how sure that is and what to mind are shown with it where the table has such columns:
-    stated_by, quote, status, confidence, note.
+    Several rows are given as a dict of their formats by id. Who says it, in what words, how sure that is and what to
+    mind are shown with it where the table has such columns: stated_by, quote, status, confidence, note.
     """
-    rows = as_table(statements).where(id=id)
-    value, row = rows.one("value"), rows.frame.iloc[0]
-    unit, period = ("" if pd.isna(row[column]) else str(row[column]) for column in ("unit", "period"))
-    fact(id, value if scale == 1 else value * scale, unit, period, fmt)
+    for name, own in (id if isinstance(id, dict) else {id: fmt}).items():
+        rows = as_table(statements).where(id=name)
+        value, row = rows.one("value"), rows.frame.iloc[0]
+        unit, period = ("" if pd.isna(row[column]) else str(row[column]) for column in ("unit", "period"))
+        fact(name, value if scale == 1 else value * scale, unit, period, own)

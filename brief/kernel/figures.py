@@ -10,7 +10,7 @@ from brief.kernel.charts.chart import record as recorded
 from brief.kernel.charts.svg import of, svg
 from brief.kernel.hover import titled
 from brief.kernel.plain import of_chart
-from brief.kernel.provenance import emit, provenance
+from brief.kernel.provenance import Behind, behind, emit, provenance
 from brief.kernel.selection import Table
 from brief.kernel.typography import absent
 from brief.records import FIGURE
@@ -20,12 +20,13 @@ WIDTHS = {"wide": 680, "narrow": 350}
 TITLE_WORDS = 12
 
 
-def figure(id: str, chart, title: str, subtitle: str, alt: str, rows, note: str = "") -> None:
+def figure(id: str, chart, title: str, subtitle: str, alt: str, rows: Behind | None = None, note: str = "") -> None:
     """Record a figure, to be referred to as {numref}`<chapter>-<id>`.
 
     chart: a house chart (`lines`, `bars`, ...) or an Altair chart without a width.
     title: the point, in at most twelve words. subtitle: measure, unit, period, base. alt: what the chart
-    shows, with its main numbers. rows: the rows drawn; tables and sources are taken from them.
+    shows, with its main numbers. rows: the rows drawn, whose tables and sources these are; of a house chart of one
+    table's rows they are known.
     note: a break of method, a base, a caution. Raises ValueError, naming figure, column, row and rule, when one of the
     first four is missing, or when something of the chart could not be drawn or read.
     """
@@ -37,6 +38,8 @@ def figure(id: str, chart, title: str, subtitle: str, alt: str, rows, note: str 
             raise ValueError(f"figure {id}: the letters of the drawings have no {letter}, in its {name}")
     if len(title.split()) > TITLE_WORDS:
         raise ValueError(f"figure {id}: its title has {len(title.split())} words, more than {TITLE_WORDS}")
+    if rows is None and isinstance(chart, partial):
+        rows = chart.args[0]
     with of(f"figure {id}"):
         drawing = chart() if isinstance(chart, partial) else of_chart(chart, _spec(chart, WIDTHS["wide"]))
         specs = {form: _spec(drawing.make(width, False), width) for form, width in WIDTHS.items()}
@@ -52,7 +55,7 @@ def figure(id: str, chart, title: str, subtitle: str, alt: str, rows, note: str 
             "controls": drawing.controls,
             "data": recorded(drawing.data),
         }
-    emit(FIGURE, record | provenance(rows), f"Figure {id}: {title}\n{alt}")
+    emit(FIGURE, record | provenance(behind(rows)), f"Figure {id}: {title}\n{alt}")
 
 
 def _live(drawing: Drawing, specs: dict[str, dict], rows) -> dict[str, dict]:

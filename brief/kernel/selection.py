@@ -49,7 +49,10 @@ class Table:
         frame, chosen, fixed = self.frame, self.chosen, self.fixed
         if condition is not None:
             mask = condition(frame) if callable(condition) else condition
-            frame, chosen = frame[mask.reindex(frame.index).fillna(False).astype(bool)], (*chosen, "a condition holds")
+            frame, chosen = (
+                frame[mask.reindex(frame.index).fillna(False).astype(bool)],
+                (*chosen, "a condition of the code holds"),
+            )
         for column, wanted in equal.items():
             several = isinstance(wanted, list | tuple | set | frozenset)
             values = [self._typed(column, each) for each in (wanted if several else [wanted])]
@@ -132,15 +135,18 @@ class Table:
     def _cells(self, column: str, rows: pd.DataFrame) -> tuple[Cell, ...]:
         """The cells of `column` in `rows`."""
         key, also = self._key(), [name for name in SAID if name in rows.columns and name != column]
+        fields = {entry["name"]: entry for entry in self.schema["fields"]}
+        held = {name: rows[name].tolist() for name in {*key, *also, column, "source"} & {*rows.columns}}
         cells = []
-        for position, row in zip(rows.index, rows.to_dict("records"), strict=True):
-            at = tuple((part, plain(row[part])) for part in key if not pd.isna(row[part])) or (("row", position + 2),)
-            if pd.isna(row[column]):
+        for number, position in enumerate(rows.index):
+            row = {name: values[number] for name, values in held.items() if not pd.isna(values[number])}
+            at = tuple((part, plain(row[part])) for part in key if part in row) or (("row", position + 2),)
+            if column not in row:
                 raise ValueError(f"{self.name} ({', '.join(f'{k} {v}' for k, v in at)}), column {column}: is empty")
-            if pd.isna(row.get("source")):
+            if "source" not in row:
                 raise ValueError(f"rows of {self.name} lost their source column")
-            said = tuple((name, str(row[name])) for name in also if not pd.isna(row[name]))
-            cells.append(Cell(self.name, at, column, plain(row[column]), row["source"], said))
+            said = tuple((name, str(row[name])) for name in also if name in row)
+            cells.append(Cell(self.name, at, column, plain(row[column]), row["source"], said, fields))
         return tuple(cells)
 
     def _key(self) -> list[str]:

@@ -49,9 +49,18 @@ def plain(value: Any) -> Plain:
     return number
 
 
+def month(period: Any) -> str:
+    """A period as it reads: text as it is, a date as its month."""
+    raw = period.raw if isinstance(period, Value) else period
+    return f"{raw:%B %Y}" if isinstance(raw, dt.date) else str(raw)
+
+
 @dataclass(frozen=True)
 class Cell:
-    """A cell of a table: `row` is its row's key, column and value each; `said` is what else the row says of it."""
+    """A cell of a table: `row` is its row's key, column and value each.
+
+    said: what else the row says of it. fields: the entries of the table's columns in the schema, by name.
+    """
 
     table: str
     row: tuple[tuple[str, Plain], ...]
@@ -59,6 +68,7 @@ class Cell:
     value: Plain
     source: str
     said: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    fields: dict[str, dict[str, Any]] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, eq=False)

@@ -95,10 +95,11 @@ CALCULATED = {
         ["2025: Tonnes", "2023: Tonnes", "2024: Tonnes"],
     ),
     "brackets": ("(last - first) / (last / first)", "33.33 = (150 − 100) / (150 / 100)", ["2025: Tonnes", "2023: Tonnes"]),
+    "numbers of the code": ("last / 36.525", "4.107 = 150 / 36.525", ["2025: Tonnes"]),
     "rounding": ("round(last / 7)", "21 = (150 / 7, rounded to a whole number)", ["2025: Tonnes"]),
     "an end": ('mill.max("tonnes")', "", ["highest of 3 rows of bread/grain: Tonnes"]),
-    "years": ('mill.latest("year") - mill.first("year")', "2 = 2025 − 2023", ["latest of 1 row of bread/grain: Year", "earliest of 1 row of bread/grain: Year"]),
-    "a number of rows": ("mill.where(lambda t: t.tonnes > 110).count()", "", ["2 rows of bread/grain where a condition holds"]),
+    "years": ('mill.latest("year") - mill.first("year")', "2 = 2025 − 2023", ["latest in bread/grain: Year", "earliest in bread/grain: Year"]),
+    "a number of rows": ("mill.where(lambda t: t.tonnes > 110).count()", "", ["2 rows of bread/grain where a condition of the code holds"]),
 }  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """The built pages in a real browser: from disk, with no network, on a laptop and a phone, light and dark."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -93,10 +95,28 @@ def test_pointing_at_a_fact_shows_its_table_and_sources(fact):
     card.wait_for()
     text = card.inner_text()
     assert link.inner_text() in text and "H100-equivalents, April 2026" in text
-    assert card.locator("a[href*='reference/data.html#table-hardware-gpu-clusters-by-economy']").count() == 1
+    assert (
+        card.locator("a[href*='reference/data.html#table-hardware-gpu-clusters-by-economy']").count() == 2
+    )  # the cell and the table
     assert card.locator("a[href*='reference/bibliography.html#id']").count() >= 1
     page.mouse.move(5, 800)
     card.wait_for(state="hidden")
+
+
+def test_a_computed_number_leads_to_the_cells_that_it_is_computed_of(visit):
+    page, _ = visit("chapters/hardware")
+    link, card = page.locator("a.fact[href$='#fact-hardware-mumbai-ratio']").first, page.locator("#fact-card")
+    link.focus()
+    page.keyboard.press("Enter")
+    card.wait_for()
+    formula = re.fullmatch(r"([\d.]+) = ([\d,]+) / ([\d,.]+)", card.locator(".fact-card-formula").inner_text())
+    whole, part = (float(text.replace(",", "")) for text in formula.groups()[1:])
+    assert abs(whole / part - float(formula[1])) <= 0.05 and link.inner_text() == formula[1]
+    operand = card.get_by_role("link", name="Servers shipped through Mumbai: H100-equivalents")
+    operand.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/reference/data.html#table-hardware-clusters")
+    assert page.locator("#table-hardware-clusters").is_visible()
 
 
 def test_a_fact_opens_and_closes_by_keyboard(fact):

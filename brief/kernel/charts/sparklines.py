@@ -10,24 +10,25 @@ from brief.kernel.charts.chart import chart
 from brief.kernel.charts.svg import of, svg
 from brief.kernel.charts.theme import economy_colors, ink, mark_color
 from brief.kernel.drawable import Rows
-from brief.kernel.provenance import emit, provenance
+from brief.kernel.provenance import Behind, behind, emit, provenance
 from brief.kernel.typography import CHAR
 from brief.records import SKETCH
 
 WIDTH, ROW = 220, 20  # pixels
 
 
-def sketch(id: str, chart: partial, alt: str, rows) -> None:
+def sketch(id: str, chart: partial, alt: str, rows: Behind | None = None) -> None:
     """Record a small chart, to be shown on any page by {sketch}`<chapter>.<id>`.
 
-    chart: from `spark`, `spark_bars` or `spark_spans`. alt: what it shows, with its numbers. rows: the rows drawn.
-    Raises ValueError, naming sketch, column, row and rule, when something of it could not be drawn or read.
+    chart: from `spark`, `spark_bars` or `spark_spans`. alt: what it shows, with its numbers. rows: the rows drawn,
+    which are known where they are of one table. Raises ValueError, naming sketch, column, row and rule, when something
+    of it could not be drawn or read.
     """
     if not alt.strip():
         raise ValueError(f"sketch {id}: no alt")
     with of(f"sketch {id}"):
         record = {"id": id, "svg": svg(chart().to_dict(), f"sketch-{id}"), "alt": alt}
-    emit(SKETCH, record | provenance(rows), f"Sketch {id}: {alt}")
+    emit(SKETCH, record | provenance(behind(chart.args[0] if rows is None else rows)), f"Sketch {id}: {alt}")
 
 
 def _color(names: list[str]) -> alt.Scale:

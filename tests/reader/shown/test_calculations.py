@@ -63,7 +63,7 @@ def leaves(step: dict, cells: list[dict]) -> list[tuple[str, object, bool]]:
         taken = [(cells[i]["text"], cells[i]["value"], True) for i in step["cells"]]
         return [part for each in taken for part in (("+", None, False), each)][1:]
     if not step["of"]:
-        return [(step["text"], step["value"], step["op"] == "cell")]
+        return [(step["text"], step["value"], step["op"] in ("cell", "given"))]
     parts = [leaves(part, cells) for part in step["of"]]
     if step["op"] in ("round", "abs"):
         return parts[0]

@@ -195,7 +195,7 @@ def test_a_chapter_lists_the_tables_and_sources_of_all_that_it_records(site):
         listed = {source_at(site, a["href"].removeprefix("../")) for a in sources.find_all("a")}
         assert listed == {key for r in own for key in r["sources"]}
         text = (site.root / f"chapters/{chapter}.md").read_text("utf-8")
-        read = set(re.findall(r'load\("([^"]+)"\)', text)) - {"shared/economies"}
+        read = set(re.findall(r'\b(?:load|table)\("([^"]+)"\)', text)) - {"shared/economies"}
         assert {words(a) for a in tables.find_all("a")} == read
         assert {t for r in own for t in r["tables"]} <= read
         assert (

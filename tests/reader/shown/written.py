@@ -11,6 +11,7 @@ from pathlib import Path
 SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 MONTHS = list(calendar.month_name)[1:]
 ENDINGS = "thstndrd"
+OPERATORS = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!="}
 CELL = re.compile(r"^```\{code-cell\}[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 ROLE = re.compile(r"\{fact\}`([^`|]+)(?:\|([^`]+))?`")
 
@@ -71,15 +72,29 @@ class Call:
 def _pattern(node: ast.expr) -> str:
     """A pattern of the texts that an expression can give: itself for a literal, anything for what is computed."""
     if isinstance(node, ast.Constant):
+        if node.value is None:
+            return ""
         return re.escape(str(node.value))
     if isinstance(node, ast.JoinedStr):
         return "".join(_pattern(part) for part in node.values)
     return ".*"
 
 
+def _texts(argument: ast.expr) -> list[str]:
+    """The patterns of an argument: of a comparison those of its three parts."""
+    if isinstance(argument, ast.Compare):
+        sides = [_pattern(argument.left), *(_pattern(side) for side in argument.comparators)]
+        return [sides[0], re.escape(OPERATORS[type(argument.ops[0])]), *sides[1:]]
+    return [_pattern(argument)]
+
+
+# The arguments that calls take by their place, after the id; of `stated`, after the table.
+PLACES = {"fact": ["value", "unit", "period", "fmt"], "stated": ["fmt"]}
+
+
 @lru_cache
 def calls(path: Path) -> tuple[Call, ...]:
-    """What the cells of a chapter record, in their order."""
+    """What the cells of a chapter record, in their order; a call for each id of a dict of them."""
     found = []
     for cell in CELL.findall(path.read_text("utf-8")):
         for node in ast.walk(ast.parse(cell)):
@@ -87,8 +102,15 @@ def calls(path: Path) -> tuple[Call, ...]:
                 place = 1 if node.func.id == "stated" else 0
                 if len(node.args) > place:
                     named = {keyword.arg: _pattern(keyword.value) for keyword in node.keywords}
-                    texts = [_pattern(argument) for argument in node.args]
-                    found.append(Call(path.stem, node.func.id, texts[place], named, texts))
+                    texts = [text for argument in node.args for text in _texts(argument)]
+                    named |= dict(zip(PLACES.get(node.func.id, []), texts[place + 1 :], strict=False))
+                    several = node.args[place]
+                    if isinstance(several, ast.Dict):
+                        pairs = zip(several.keys, several.values, strict=True)
+                        each = [(_pattern(id), {**named, "fmt": _pattern(fmt)}) for id, fmt in pairs]
+                    else:
+                        each = [(texts[place], named)]
+                    found += [Call(path.stem, node.func.id, id, own, texts) for id, own in each]
     return tuple(found)
 
 
