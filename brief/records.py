@@ -58,7 +58,7 @@ class Estimate(TypedDict):
 class CellRead(TypedDict):
     """A cell that a value came from: its table, the key of its row by column, its own column, its value and source.
 
-    `text` is the value as it reads, `words` says what it is: "1,772", "Russia: H100-equivalents".
+    `text` is the value as it reads, `words` says what it is: "1,200", "Alder: Loaves".
     """
 
     table: str

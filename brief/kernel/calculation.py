@@ -74,7 +74,7 @@ def _written(value: Plain, kind: str) -> str:
     """A value as it reads beside others: all digits of a table's number, four that count of a computed one."""
     if isinstance(value, str):
         return formats.render(value, _FORMATS.get(kind, ""))
-    if kind in ("number", "integer") and abs(value) < 1e15:
+    if kind in ("number", "integer") and (not value or 1e-4 <= abs(value) < 1e15):  # else Python writes powers of ten
         return formats.render(value, ",")
     return formats.render(value, _FORMATS.get(kind, "number"))
 
