@@ -11,26 +11,32 @@ import psutil
 import pytest
 from nbclient.exceptions import DeadKernelError
 
+from brief.ext.execution.fork_server import ForkServer, server
 from brief.ext.execution.kernel_pool import STARTS, Job, Kernels
 
 NOTEBOOK = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("print(1)")])
+
+
+def forked() -> list[psutil.Process]:
+    """The kernels of this process: children of the server that forks them."""
+    return psutil.Process(server.process.pid).children() if server.process else []
 
 
 def kill_next(done: Future, known: set[int]) -> None:
     """Kill the next kernel that is not `known`, as soon as it is there."""
     end = time.monotonic() + 60
     while time.monotonic() < end and not done.done():
-        for child in psutil.Process().children():
-            if child.pid not in known and "ipykernel_launcher" in " ".join(child.cmdline()):
-                known.add(child.pid)
-                child.kill()
+        for kernel in forked():
+            if kernel.pid not in known:
+                known.add(kernel.pid)
+                kernel.kill()
                 return
         time.sleep(0.02)
 
 
 def kernels_that_die(times: int, folder) -> Future:
     """A job whose first kernels are killed while they start."""
-    known = {child.pid for child in psutil.Process().children()}
+    known = {kernel.pid for kernel in forked()}
     pool = Kernels(1)
     done = pool.submit(Job(NOTEBOOK, str(folder), 60))
     for _ in range(times):
@@ -64,7 +70,29 @@ def test_a_kernel_that_is_still_starting_ends_with_who_began_it(tmp_path):
         end = time.monotonic() + 60
         while not (tmp_path / "here").is_file() and time.monotonic() < end:
             time.sleep(0.02)
-        (kernel,) = psutil.Process(parent.pid).children()
+        begun = psutil.Process(parent.pid).children(recursive=True)
+        assert len(begun) == 2, "the server and its kernel"
         parent.kill()
-    gone, _alive = psutil.wait_procs([kernel], timeout=60)
-    assert gone or kernel.kill(), "the kernel lives on"
+    _gone, alive = psutil.wait_procs(begun, timeout=60)
+    for process in alive:
+        process.kill()
+    assert not alive, "they live on"
+
+
+def test_a_server_that_died_or_has_another_path_is_begun_anew(tmp_path):
+    (tmp_path / "said.py").write_text("import os, pathlib; pathlib.Path('pid').write_text(str(os.getppid()))", "utf-8")
+    command, seen = [sys.executable, "-m", "said"], []
+    fork, env = ForkServer(), os.environ | {"PYTHONPATH": str(tmp_path)}
+    try:
+        for change in (
+            lambda: None,
+            lambda: None,
+            lambda: (fork.process.kill(), fork.process.wait()),
+            lambda: env.update(PYTHONPATH=f"{tmp_path}:{tmp_path}"),
+        ):
+            change()
+            assert fork.fork(command, env, str(tmp_path)).wait() == -9
+            seen.append((tmp_path / "pid").read_text("utf-8"))
+    finally:
+        fork.close()
+    assert seen[0] == seen[1] != seen[2] != seen[3] != seen[0]

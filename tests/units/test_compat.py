@@ -241,13 +241,6 @@ def test_the_style_of_cells_can_come_before_the_end(built, tmp_path):
         assert sheet.name.startswith(of_notebooks.STYLE_SHEET) and sheet.suffix == ".css"
 
 
-def test_a_kernels_command_can_run_something_first():
-    with holds(of_notebooks.kernel_command):
-        command = of_notebooks.kernel_command(KernelManager(kernel_name="python3").format_kernel_cmd(), "run {}".format)
-        at = command.index("-c")
-        assert command[at + 1] == "run ipykernel_launcher" and command[at + 2] == "-f" and "-m" not in command
-
-
 def test_a_kernels_process_group_is_known():
     with holds(of_notebooks.process_group):
         assert "pgid" in vars(LocalProvisioner)

@@ -1,6 +1,5 @@
 """What is used of MyST-NB, Jupyter's clients and Jupyter Book beyond what they promise."""
 
-from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
@@ -95,16 +94,6 @@ def add_cell_styles(app: Sphinx) -> None:
     from myst_nb.sphinx_ext import add_global_html_resources  # slow to load, and kernels are to start before
 
     add_global_html_resources(app, None)
-
-
-def kernel_command(command: list[str], before: Callable[[str], str]) -> list[str]:
-    """The command of a Python kernel, `python -m MODULE ...`, made to run the code `before(MODULE)` instead.
-
-    Knows how jupyter-client writes it, which gives no other way to have something run before a kernel. Seen in
-    jupyter-client 8.10.0 and ipykernel 7.4.0.
-    """
-    at = command.index("-m")
-    return [*command[:at], "-c", before(command[at + 1]), *command[at + 2 :]]
 
 
 def process_group(manager: AsyncKernelManager) -> int | None:

@@ -7,7 +7,6 @@ the process that began it, and with it all that its cells began.
 import asyncio
 import os
 import signal
-import subprocess
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -17,24 +16,11 @@ from threading import BoundedSemaphore, Thread
 from jupyter_client.manager import AsyncKernelManager
 from nbclient.exceptions import DeadKernelError
 
-from brief.ext.compat.of_notebooks import client_of_running, kernel_command, process_group
+from brief.ext.compat.of_notebooks import client_of_running, process_group
+from brief.ext.execution.fork_server import Provisioner
 from brief.project import KERNEL
 
-# What a kernel runs first. Standard input is a pipe that we hold open: it ends with this process, and then the kernel's
-# whole group does, also one that is still starting. Cells have an empty one. (ipykernel's own watch is the second net:
-# it looks each second, once it is loaded, and leaves what cells began.)
-_ENDED_WITH_US = """
-def watch():
-    import os, signal, threading
-    own = os.dup(0)
-    with open(os.devnull, "rb") as nothing:
-        os.dup2(nothing.fileno(), 0)
-    threading.Thread(target=lambda: (os.read(own, 1), os.killpg(0, signal.SIGKILL)), daemon=True).start()
-watch()
-import runpy
-runpy.run_module({module!r}, run_name="__main__", alter_sys=True)
-"""
-# What every chapter imports, and one chart: the first one that a process makes or draws takes half a second.
+# One chart: the first one that a process makes or draws takes half a second.
 _WARM = """
 import altair, pandas, vl_convert
 chart = altair.Chart(pandas.DataFrame({"a": [1.0], "b": ["x"]})).mark_point().encode("a:Q", "b:N")
@@ -44,15 +30,6 @@ del altair, pandas, vl_convert, chart
 STARTS = 3  # of a kernel that dies before it has anything of ours to run
 # One more than there are processors: a kernel that starts waits for much besides.
 AT_ONCE = (os.cpu_count() or 1) + 1
-
-
-class Manager(AsyncKernelManager):
-    """Starts kernels that end with this process."""
-
-    def format_kernel_cmd(self, extra_arguments: list[str] | None = None) -> list[str]:
-        """The command of a kernel of Python's, `python -m ipykernel_launcher ...`, with our watch before it."""
-        command = super().format_kernel_cmd(extra_arguments)
-        return kernel_command(command, lambda module: _ENDED_WITH_US.format(module=module))
 
 
 @dataclass
@@ -73,7 +50,7 @@ class Kernels:
         self.room = BoundedSemaphore(size)
         self.jobs: SimpleQueue = SimpleQueue()
         self.threads: list[Thread] = []
-        self.managers: set[Manager] = set()
+        self.managers: set[AsyncKernelManager] = set()
         self.submitted = 0
         self.ended = False  # by `kill`, until all are gone
 
@@ -125,7 +102,8 @@ class Kernels:
         """Start a kernel and run one job on it; raises DeadKernelError when it dies before it has the job."""
         if self.ended:
             raise DeadKernelError("the kernels were ended")
-        manager = Manager(kernel_name=KERNEL)
+        manager = AsyncKernelManager(kernel_name=KERNEL)
+        manager.provisioner = Provisioner(kernel_id="", kernel_spec=manager.kernel_spec, parent=manager)
         self.managers.add(manager)
         try:
             client = loop.run(_started(manager))
@@ -136,7 +114,7 @@ class Kernels:
             self.managers.discard(manager)
 
 
-async def _started(manager: Manager):
+async def _started(manager: AsyncKernelManager):
     """A client to a kernel that is ready and warm; raises DeadKernelError.
 
     A reply that never comes would be waited for without end, so this looks every second whether the kernel lives.
@@ -149,11 +127,9 @@ async def _started(manager: Manager):
     return start.result()
 
 
-async def _start(manager: Manager):
+async def _start(manager: AsyncKernelManager):
     """A client to a kernel, once that is ready and warm."""
-    # What a kernel itself prints helps nobody: a cell's output comes as messages, and what is wrong as errors.
-    streams = {"stdin": subprocess.PIPE, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    await manager.start_kernel(extra_arguments=["--HistoryManager.enabled=False", "--log-level=ERROR"], **streams)
+    await manager.start_kernel(extra_arguments=["--HistoryManager.enabled=False", "--log-level=ERROR"])
     client = manager.client()
     client.start_channels()
     try:
@@ -165,7 +141,7 @@ async def _start(manager: Manager):
     return client
 
 
-async def _run(job: Job, manager: Manager, client) -> None:
+async def _run(job: Job, manager: AsyncKernelManager, client) -> None:
     await client.execute(f"import os; os.chdir({job.folder!r}); del os", silent=True, reply=True)
 
     def note(cell, cell_index):
