@@ -19,7 +19,6 @@ _HOME = {
     "figure": "figures",
     "economy_color": "charts.theme",
     "category_color": "charts.theme",
-    "lanes": "charts.lanes",
     "lines": "charts.lines",
     "bars": "charts.bars",
     "dots": "charts.bars",

@@ -1,9 +1,9 @@
-"""Lanes and time lines: an event for each row, with its date, its lane and its words."""
+"""Time lines: an event for each row, with its date, its lane and its words."""
 
 import pandas as pd
 import pytest
 
-from brief.kernel.charts.lanes import lanes
+from brief.kernel.charts.theme import ink
 from brief.kernel.charts.timeline import timeline
 from tests.units.conftest import AWKWARD, DRAWN, LONG, UNDRAWN, WORDS
 
@@ -15,64 +15,52 @@ def events(**columns):
         "date": pd.to_datetime(["2021-03-01", "2020-05-01", "2022-01-15"]),
         "lane": ["law", "speech", "law"],
         "text": ["It passes", "He speaks", "It binds"],
-        "plan": [False, False, True],
     }
     return pd.DataFrame({**base, **columns})
 
 
-def drawn_lanes(df, names=("date", "lane", "text", "plan")):
-    return lanes(df, *names[:3], hollow=names[3])
-
-
-def drawn_timeline(df, names=("date", "lane", "text", "plan")):
+def drawn_timeline(df, names=("date", "lane", "text")):
     return timeline(df, names[0], names[2], names[1])
 
 
-BOTH = pytest.mark.parametrize("chart", [drawn_lanes, drawn_timeline])
-
-
-@BOTH
 @pytest.mark.parametrize("name", [*AWKWARD, "hue", "px"])
-def test_a_column_of_any_name(shown, chart, name):
-    names = [name, f"lane.{name}", f"text[{name}", f"'{name}'"]
-    drawn = shown(chart(events().set_axis(names, axis=1), names))
+def test_a_column_of_any_name(shown, name):
+    names = [name, f"lane.{name}", f"text[{name}"]
+    drawn = shown(drawn_timeline(events().set_axis(names, axis=1), names))
     for form in FORMS:
         assert len(drawn.marks("mark-symbol", form)) == 3
     assert drawn.record["data"]["columns"][:2] == names[:2]
-    if chart is drawn_lanes:
-        assert list(drawn.live()[0].values()) == ["May 2020", "He speaks"]
 
 
-@BOTH
 @pytest.mark.parametrize("text", [LONG, WORDS, *DRAWN])
-def test_a_lane_and_a_text_of_any_kind_wrap(shown, chart, text):
-    drawn = shown(chart(events(lane=[text, "speech", "law"], text=[text, "He speaks", "It binds"])))
+def test_a_lane_and_a_text_of_any_kind_wrap(shown, text):
+    drawn = shown(drawn_timeline(events(lane=[text, "speech", "law"], text=[text, "He speaks", "It binds"])))
     for form in FORMS:
         whole = "".join(drawn.texts(form)).replace(" ", "")
-        assert whole.count("".join(text.split())) == (1 if chart is drawn_lanes else 2)
+        assert whole.count("".join(text.split())) == 2
 
 
-@BOTH
 @pytest.mark.parametrize(("text", "letter"), UNDRAWN.items())
-def test_what_there_are_no_letters_for_is_refused(refused, chart, text, letter):
-    refused(f"have no .*{letter}", lambda: chart(events(lane=[text, "speech", "law"])))
+def test_what_there_are_no_letters_for_is_refused(refused, text, letter):
+    refused(f"have no .*{letter}", lambda: drawn_timeline(events(lane=[text, "speech", "law"])))
 
 
-def test_a_text_that_is_only_told_may_be_in_any_letters(shown):
-    assert "中国" in {said["Text"] for said in shown(drawn_lanes(events(text=["中国", "b", "c"]))).live()}
+def test_lanes_that_are_highlighted_stand_out(shown, refused):
+    drawn = shown(timeline(events(), "date", "text", "lane", highlight=["law"]))
+    fills = [mark.get("fill") for mark in drawn.marks("mark-symbol")]
+    assert [fill == ink("rest") for fill in fills] == [True, False, False]
+    refused("highlight: no 'rule'", lambda: timeline(events(), "date", "text", "lane", highlight=["rule"]))
 
 
-@BOTH
-def test_what_is_missing_is_named(refused, chart):
+def test_what_is_missing_is_named(refused):
+    chart = drawn_timeline
     none = pd.Timestamp("NaT")
     refused(r"column 'date', row 2 \(He speaks\): nothing", lambda: chart(events(date=[none, none, none]).assign(
         date=pd.to_datetime(["2021-03-01", None, "2022-01-15"]))))  # fmt: skip
     refused(r"column 'lane', row 1 \(It passes\): nothing", lambda: chart(events(lane=[None, "b", "c"])))
     refused(r"column 'text', row 3: nothing", lambda: chart(events(text=["a", "b", " "])))
     refused("no rows to draw", lambda: chart(events()[:0]))
-    refused(
-        "no columns 'lnae'", lambda: chart(events().rename(columns={"lane": "lnae_"}), ("date", "lnae", "text", "plan"))
-    )
+    refused("no columns 'lnae'", lambda: chart(events().rename(columns={"lane": "lnae_"}), ("date", "lnae", "text")))
 
 
 def test_more_lanes_than_colours_are_told_apart_by_their_names(shown):
@@ -83,14 +71,7 @@ def test_more_lanes_than_colours_are_told_apart_by_their_names(shown):
             "text": "x",
         }
     )
-    drawn = shown(lanes(df, "date", "lane", "text"))
-    assert len(drawn.marks("mark-symbol")) == 20
     assert len(shown(timeline(df, "date", "text", "lane")).marks("mark-symbol")) == 20
-
-
-def test_lanes_need_dates_and_flags(refused):
-    refused("column 'date' holds no dates", lambda: drawn_lanes(events(date=["2021", "2022", "2023"])))
-    refused(r"column 'plan', row 2 \(He speaks\): nothing", lambda: drawn_lanes(events(plan=[True, None, False])))
 
 
 def test_dates_of_any_precision_stand_in_a_timeline_as_they_are_given(shown, refused):

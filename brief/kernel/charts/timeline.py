@@ -6,7 +6,7 @@ import pandas as pd
 
 from brief import formats
 from brief.kernel.charts.chart import Drawing, chart, columns
-from brief.kernel.charts.layout import colors, pixels
+from brief.kernel.charts.layout import colors, marked, pixels
 from brief.kernel.charts.theme import ink
 from brief.kernel.drawable import Rows
 from brief.kernel.typography import LINE, wrapped
@@ -15,12 +15,14 @@ _LEFT = 22  # pixels before the text: the dot and its spine
 
 
 @chart
-def timeline(df: pd.DataFrame, date: str, text: str, lane: str, fmt: str | None = None) -> Drawing:
+def timeline(
+    df: pd.DataFrame, date: str, text: str, lane: str, fmt: str | None = None, highlight: list[str] | None = None
+) -> Drawing:
     """Events from the top down in order of `date`, each with its date, its lane in colour, and its text.
 
     date: dates, or ISO text of any precision. fmt: how a date reads ("day", "month", "year", or "date": as precisely
-    as it is given). Spacing is by event, not by time: the dates are written out. Raises ValueError when an event has
-    no date, text or lane, or a date is none.
+    as it is given). highlight: lanes that stand out; the rest are grey. Spacing is by event, not by time: the dates
+    are written out. Raises ValueError when an event has no date, text or lane, or a date is none.
     """
     rows = Rows(df, text)
     rows.texts(date, text, lane)
@@ -34,6 +36,8 @@ def timeline(df: pd.DataFrame, date: str, text: str, lane: str, fmt: str | None 
     data = data.sort_values("date", kind="stable").reset_index(drop=True)
     names = list(dict.fromkeys(data["lane"]))
     hues = dict(zip(names, colors(names, None).range, strict=True))
+    if highlight is not None:
+        hues = marked(names, highlight)
 
     def make(across: int, _live: bool) -> alt.LayerChart:
         heads = [wrapped(head, across - _LEFT, bold=True) for head in data["when"] + " · " + data["lane"]]

@@ -3,7 +3,7 @@
 from tests.reader.shown.values import VALUES
 from tests.reader.shown.values.competitiveness import ARENA, INDEX, PRICE
 from tests.reader.shown.values.computed import one, where
-from tests.reader.shown.values.ideology import SPEECH
+from tests.reader.shown.values.ideology import SPEECH, least_free
 from tests.reader.shown.values.talent import AUTHORS
 
 CONDITIONS = {}
@@ -99,16 +99,27 @@ CONDITIONS["ideology.china-less-free"] = lambda t: [(min(leads(t).values()), 0)]
 CONDITIONS["ideology.below-china"] = lambda t: [(leads(t)[max(leads(t))], 0)]
 
 
+@compares("ideology.unfree-build")
+def unfree_build(t):
+    states = {row["economy"]: float(row["index"]) for row in least_free(t)}
+    rows = t("competitiveness/large_systems")
+    last = where(rows, year=max(row["year"] for row in rows))
+    built = {row["economy"]: int(row["systems"]) for row in last if row["economy"] in states}
+    return [(built.pop("CHN"), max(built.values())), (states["CHN"], min(states.values()))]
+
+
 @compares("ideology.money-elsewhere")
 def money(t):
-    return [(VALUES["ideology.media-2026"](t)[0], 10 * VALUES["ideology.ai-line"](t)[0])]
+    ai, ratio = VALUES["ideology.ai-line"](t)[0], VALUES["ideology.media-ratio"](t)[0]
+    return [(ratio * ai, 10 * ai), (VALUES["ideology.media-rise"](t)[0], VALUES["ideology.price-rise"](t)[0])]
 
 
 @compares("ideology.doctrine-light-law")
 def late_law(t):
     events = t("ideology/doctrine")
     first = min(row["sort"][:4] for row in where(events, kind="words"))
-    return [(int(first), int(min(row["sort"][:4] for row in where(events, planned="true"))))]
+    planned = min(row["sort"][:4] for row in where(events, planned="true"))
+    return [(int(first), int(planned)), *in_force(t)]
 
 
 @compares("ideology.dependence")

@@ -6,6 +6,7 @@ that no table has (a label put together, a share, an index) are computed here; t
 
 from tests.reader.shown.values.computed import where
 from tests.reader.shown.values.hardware import TOP, years_behind
+from tests.reader.shown.values.ideology import least_free
 from tests.reader.shown.values.talent import AUTHORS, GITHUB, ends, interval
 
 DRAWN = {}
@@ -53,7 +54,7 @@ series(
 )  # fmt: skip
 series(
     "ideology-expression", "ideology/freedom_of_expression", "year", "index",
-    ("RUS", "CHN", "USA", "DEU", "IND", "KAZ", "ARE", "ISR"),
+    ("RUS", "CHN", "USA", "DEU", "IND"),
 )  # fmt: skip
 
 
@@ -161,25 +162,33 @@ def pushes(t):
     return made
 
 
+@figure("ideology-unfree")
+def unfree(t):
+    money = {r["economy"]: float(r["amount"]) for r in where(t("ideology/ai_investment"), counted_by="CSET")}
+    systems = {r["economy"]: int(r["systems"]) for r in t("competitiveness/large_systems")}  # the last year's stay
+    made = []
+    for r in least_free(t):
+        dollars, code = money.get(r["economy"]), r["economy"]
+        told = "no private money counted"
+        if dollars is not None:
+            amount = f"{dollars:.1f} billion" if dollars >= 1 else f"{1000 * dollars:.0f} million"
+            told = f"${amount} of private money"
+        label = f"{named(t, code)}: freedom {float(r['index']):.2f}, {told}"
+        made.append({"label": label, "systems": systems.get(code, 0)})
+    return made
+
+
 @figure("ideology-budgets")
 def budgets(t):
-    made = []
-    for r in t("ideology/budgets"):
-        twice = (r["item"], r["period"], r["status"]) == ("State media", "2021", "derived")
-        if "RT alone" in r["item"] or "Digital Economy" in r["item"] or twice or float(r["amount"]) >= 200:
-            continue
-        label = f"{r['item']}, {r['period']} ({r['span']}, {r['status']})"
-        made.append({"label": label, "purpose": r["purpose"], "amount": float(r["amount"]), "source": r["source"]})
-    return made
+    rows = where(t("ideology/budgets"), period="2024")
+    return [{"item": r["item"], "amount": float(r["amount"]), "source": r["source"]} for r in rows]
 
 
 @figure("ideology-doctrine")
 def doctrine(t):
-    lanes = {"words": "Speeches", "rule": "Rules and drafts of them", "control": "Acts of control"}
-    lanes["China"] = "Dealings with China or BRICS"
-    rows = [r for r in t("ideology/doctrine") if r["kind"] in lanes]
-    own = ("sort", "event", "source")
-    return [{"lane": lanes[r["kind"]], "planned": r["planned"].capitalize(), **{k: r[k] for k in own}} for r in rows]
+    lanes = {"words": "Speech", "rule": "Rule or draft of one"}
+    rows = where(t("ideology/doctrine"), key="true")
+    return [{"lane": lanes[r["kind"]], **{k: r[k] for k in ("date", "event", "source")}} for r in rows]
 
 
 PICKED = ["DeepSeek-R1-0528", "DeepSeek-V3", "Qwen Max", "Qwen3 235B", "Claude 3.5 Sonnet", "Claude 3.7 Sonnet"]

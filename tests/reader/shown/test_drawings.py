@@ -9,7 +9,12 @@ import pytest
 
 from tests.reader.shown.reading import agrees, rows_of, soup_of, words
 
-BARS = {"hardware-known-computing": "h100_equivalents", "hardware-chip-imports": "value", "ideology-budgets": "amount"}
+BARS = {
+    "hardware-known-computing": "h100_equivalents",
+    "hardware-chip-imports": "value",
+    "ideology-budgets": "amount",
+    "ideology-unfree": "systems",
+}
 DOTS = {
     "talent-returns": "central",
     "talent-authors": "share",
@@ -81,7 +86,9 @@ def test_bars_are_as_long_as_their_values_and_say_them(site, name):
         texts, labels = groups(svg, "text")
         assert all(agrees(words(text), value) for text, value in zip(texts, values, strict=True))
         for label, row in zip(labels, rows, strict=True):
-            assert "".join(words(label).split()) == "".join((row.get("label") or row["name"]).split())
+            assert "".join(words(label).split()) == "".join(
+                (row.get("label") or row.get("name") or row["item"]).split()
+            )
         for bar, text in zip(bars, texts, strict=True):
             top = float(re.match(r"M[\d.e-]+,([\d.e-]+)", bar["d"])[1])
             assert top <= placed(text)[1] <= top + 20
@@ -214,31 +221,13 @@ def test_money_stands_as_tall_as_it_was_with_its_sum_above(site):
         assert [words(text) for text in groups(svg, "text")[0]] == [row["said"] for row in rows]
 
 
-def test_events_stand_in_their_lanes_by_date(site):
-    rows = data_of(site, "ideology-doctrine")
-    for svg in drawings(site, "ideology-doctrine"):
-        (dots,) = groups(svg, "symbol")
-        at = [placed(dot) for dot in dots]
-        assert affine([moment(row["sort"]) for row in rows], [x for x, _ in at])
-        lanes = {}
-        for row, (_, y) in zip(rows, at, strict=True):
-            lanes.setdefault(row["lane"], set()).add(y)
-        assert all(len(heights) == 1 for heights in lanes.values())
-        for text in groups(svg, "text")[-1]:
-            lane, _, told = words(text).partition(": ")
-            own = [row for row in rows if row["lane"] == lane]
-            first = dt.date.fromisoformat(min(row["sort"] for row in own))
-            assert told.startswith(f"{len(own)} from {first:%B %Y}")
-            (height,) = lanes[lane]
-            assert 0 < height - placed(text)[1] < 40
-
-
-def test_measures_stand_in_order_with_their_month_and_actor(site):
-    rows = sorted(data_of(site, "hardware-sanctions"), key=lambda row: row["date"])
-    for svg in drawings(site, "hardware-sanctions"):
+@pytest.mark.parametrize(("name", "lane"), [("hardware-sanctions", "actor"), ("ideology-doctrine", "lane")])
+def test_events_stand_in_order_with_their_month_and_lane(site, name, lane):
+    rows = sorted(data_of(site, name), key=lambda row: row["date"])
+    for svg in drawings(site, name):
         when, what = groups(svg, "text")
         told = [(words(a), "".join(words(b).split())) for a, b in zip(when, what, strict=True)]
-        month = [f"{dt.date.fromisoformat(row['date']):%B %Y} · {row['actor']}" for row in rows]
+        month = [f"{dt.date.fromisoformat(row['date']):%B %Y} · {row[lane]}" for row in rows]
         assert [a for a, _ in told] == month
         assert sorted(b for _, b in told) == sorted("".join(row["event"].split()) for row in rows)
         heights = [placed(mark)[1] for mark in when]

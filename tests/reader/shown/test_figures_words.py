@@ -181,18 +181,10 @@ ALT = {
     "ideology-expression": lambda r: [
         at(r, "index", name="Russia", year="1993"),
         at(r, "index", name="Russia", year="2021"),
-        *last(r, "year", "index", "Russia", "China", "United Arab Emirates", "United States", "Germany"),
+        *last(r, "year", "index", "Russia", "China", "United States", "Germany"),
     ],
-    "ideology-budgets": lambda r: [
-        next(float(row["amount"]) for row in r if row["label"].startswith(name))
-        for name in (
-            "Federal line for AI",
-            "Federal AI project",
-            "Traffic-filter",
-            "State media, 2021",
-            "State media, 2026",
-        )
-    ],
+    "ideology-unfree": lambda r: [int(row["systems"]) for row in r],
+    "ideology-budgets": lambda r: [float(row["amount"]) for row in r],
     "ideology-doctrine": lambda r: [len(r)],
     "censorship-criticism": lambda r: [
         len(r),

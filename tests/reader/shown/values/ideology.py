@@ -10,51 +10,62 @@ MONEY = "ideology/ai_investment"
 for place, year in {
     "russia-now": 2025,
     "china-now": 2025,
-    "emirates-now": 2025,
     "russia-1993": 1993,
     "russia-2021": 2021,
 }.items():
-    economy = {"russia": "RUS", "china": "CHN", "emirates": "ARE"}[place.partition("-")[0]]
+    economy = {"russia": "RUS", "china": "CHN"}[place.partition("-")[0]]
     VALUES[f"ideology.{place}"] = single(SPEECH, "index", economy=economy, year=str(year))
 
 
 VALUES["ideology.ai-line"] = single(BUDGETS, "amount", item="Federal line for AI", period="2024")
 
 
-VALUES["ideology.media-2026"] = single(BUDGETS, "amount", item="State media", period="2026")
+for name, item in {
+    "ai-asked": "Federal AI project as first proposed",
+    "ai-plan-2020": "Federal AI project as planned in 2020",
+    "roadmap-2019": "Technology roadmap for AI of 2019",
+    "roadmap-2023": "Technology roadmap for AI of 2023",
+}.items():
+    VALUES[f"ideology.{name}"] = single(BUDGETS, "amount", item=item)
 
 
-VALUES["ideology.media-2021"] = single(BUDGETS, "amount", item="State media", period="2021", status="count")
+def media(t, year):
+    return one(where(t(BUDGETS), item="State media", period=year, status="derived"), "amount")
 
 
-VALUES["ideology.filters"] = single(BUDGETS, "amount", item="Traffic-filter boxes")
+@value("ideology.media-ratio")
+def media_over_ai(t):
+    (sum_, a), (ai, b) = media(t, "2024"), VALUES["ideology.ai-line"](t)
+    return sum_ / ai, {BUDGETS: a + b[BUDGETS]}
 
 
-VALUES["ideology.china-private"] = single(MONEY, "amount", economy="CHN", year="2025", kind="private")
+@value("ideology.media-rise")
+def media_rise(t):
+    (now, a), (before, b) = media(t, "2024"), media(t, "2021")
+    return 100 * (now / before - 1), {BUDGETS: a + b}
 
 
-VALUES["ideology.us-private"] = single(MONEY, "amount", economy="USA", year="2025", kind="private")
-
-
-VALUES["ideology.skills-target"] = single("ideology/targets_2030", "value", target="Workers with AI skills")
+@value("ideology.price-rise")
+def price_rise(t):
+    said = t("ideology/statements")
+    (a, rows), (b, more) = (one(said, "value", id=f"prices-{year}") for year in (2022, 2023))
+    return 100 * ((1 + a / 100) * (1 + b / 100) - 1), {"ideology/statements": rows + more}
 
 
 VALUES["ideology.gdp-target"] = single("ideology/targets_2030", "value", target="Contribution of AI to GDP")
 
 
-@value("ideology.media-rise")
-def media_rise(t):
-    (now, a), (before, b) = VALUES["ideology.media-2026"](t), VALUES["ideology.media-2021"](t)
-    return 100 * (now / before - 1), {BUDGETS: a[BUDGETS] + b[BUDGETS]}
+def least_free(t):
+    """The states of the table that score below 0.2 in its last year."""
+    last = max(row["year"] for row in t(SPEECH))
+    return [row for row in where(t(SPEECH), year=last) if float(row["index"]) < 0.2]
 
 
-@value("ideology.ai-line-usd")
-def line_in_dollars(t):
-    billions, rows = one(t(MONEY), "amount", economy="RUS", year="2024", kind="public")
-    return 1000 * billions, {MONEY: rows}
+VALUES["ideology.unfree-states"] = lambda t: (len(least_free(t)), {SPEECH: least_free(t)})
 
 
-@value("ideology.china-events")
-def dealings(t):
-    rows = [r for r in where(t("ideology/doctrine"), kind="China") if r["sort"] >= "2024-12-01"]
-    return len(rows), {"ideology/doctrine": rows}
+@value("ideology.emirates-money")
+def emirates(t):
+    private = where(t(MONEY), counted_by="CSET")
+    (theirs, a), (ours, b) = (one(private, "amount", economy=code) for code in ("ARE", "RUS"))
+    return theirs / ours, {MONEY: a + b}
