@@ -97,6 +97,18 @@ def sources(item: dict) -> None:
     item["sources"] = item["sources"][:1] if len(item["sources"]) > 1 else []
 
 
+def computed(change):
+    """A change of the cards that show a formula."""
+    return lambda card: change(card) if card["formula"] else None
+
+
+def other_operand(card: dict) -> None:
+    """The last digit of the first operand, in the formula and beside what it is."""
+    (text, what, address), *others = card["operands"]
+    wrong = text[:-1] + text[-1].translate(NEXT)
+    card.update(formula=card["formula"].replace(text, wrong), operands=[[wrong, what, address], *others])
+
+
 SITE = [
     Corruption("every number quoted in a chapter has other digits", "facts", lambda c: other_digits(c, TALENT, FACT)),
     Corruption("one number of the summary", "facts", lambda c: other_digits(c, "index.html", FACT, 1)),
@@ -113,6 +125,16 @@ SITE = [
     Corruption("cards name one source only", "facts", lambda c: cards(c, TALENT, sources)),
     Corruption("cards have another unit", "facts", lambda c: cards(c, HARDWARE, lambda card: card.update(unit="furlongs"))),
     Corruption("a card's table is another", "facts", lambda c: cards(c, HARDWARE, lambda card: card["tables"][0].__setitem__(1, "../reference/data.html#table-talent-returns"))),
+    Corruption("an operand on a card, in its formula too", "calculations", lambda c: cards(c, HARDWARE, computed(other_operand))),
+    Corruption("a sign in a card's formula", "calculations", lambda c: cards(c, HARDWARE, computed(lambda card: card.update(formula=card["formula"].replace(" / ", " × "))))),
+    Corruption("a card's formula gives another number", "calculations", lambda c: cards(c, HARDWARE, computed(lambda card: card.update(formula=card["formula"].translate(NEXT))))),
+    Corruption("brackets of a formula are gone", "calculations", lambda c: cards(c, HARDWARE, computed(lambda card: card.update(formula=card["formula"].replace("(", "").replace(")", ""))))),
+    Corruption("an operand is said to be another row's", "calculations", lambda c: cards(c, HARDWARE, computed(lambda card: card["operands"][0].__setitem__(1, "China: H100-equivalents")))),
+    Corruption("an operand leads to another table", "calculations", lambda c: cards(c, HARDWARE, computed(lambda card: card["operands"][-1].__setitem__(2, "../reference/data.html#table-talent-returns")))),
+    Corruption("a quotation on a card", "calculations", lambda c: cards(c, TALENT, lambda card: card.update(said=[[n, t.upper() if n == "In words" else t] for n, t in card["said"]]))),
+    Corruption("a formula in the ledger", "calculations", lambda c: other_digits(c, EVIDENCE, r'(id="fact-hardware-mumbai-ratio".*?<p class="calculation">)([^<]*)(</p>)', 1)),
+    Corruption("a cell in facts.json", "calculations", lambda c: record(c, lambda r: next(f for f in r["facts"] if f["id"] == "hardware.mumbai-ratio")["cells"][0].update(value=7985))),
+    Corruption("a step in facts.json", "calculations", lambda c: record(c, lambda r: next(f for f in r["facts"] if f["id"] == "hardware.mumbai-ratio")["calculation"].update(op="*"))),
     Corruption("hover text of numbers", "facts", lambda c: c.html(TALENT, r"(<a class=\"fact[^>]*title=\")[^,\"]*,", r"\g<1>99,")),
     Corruption("bars stand under the wrong country", "summary", first_bar_elsewhere),
     Corruption("a bar is too long", "summary", lambda c: c.html("index.html", r"--share: 33\.8%", "--share: 63.8%")),

@@ -7,7 +7,7 @@ import operator
 
 import pandas as pd
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from brief.kernel import facts, findings, provenance
@@ -73,6 +73,7 @@ def expressions(draw, depth: int = 3):
     return SIGNS[sign](one, two), SIGNS[sign](first, second), cells | more
 
 
+@settings(deadline=None)
 @given(expressions())
 def test_an_expression_has_the_value_of_plain_arithmetic_and_the_cells_of_its_leaves(made):
     value, number, cells = made
@@ -98,6 +99,7 @@ def again(step: dict, cells: list[dict]) -> float:
     }[step["op"]]()  # fmt: skip
 
 
+@settings(deadline=None)
 @given(expressions())
 def test_a_recorded_calculation_gives_the_value_again(made):
     value, number, cells = made

@@ -1,7 +1,7 @@
 """What the conditions of findings and indicators compare, computed anew: `CONDITIONS[id](t)` is a list of pairs."""
 
 from tests.reader.shown.values import VALUES
-from tests.reader.shown.values.competitiveness import ARENA, INDEX, PRICE
+from tests.reader.shown.values.competitiveness import ARENA, INDEX, PAPERS, PRICE
 from tests.reader.shown.values.computed import one, where
 from tests.reader.shown.values.ideology import SPEECH, least_free
 from tests.reader.shown.values.talent import AUTHORS

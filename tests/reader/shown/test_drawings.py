@@ -187,11 +187,13 @@ def test_prices_and_scores_stand_at_their_places_beside_their_names(site):
 
 
 def squares(svg, heading):
-    """Of each model, from top to bottom, the colour of the square and the name beside it, in the column of a heading."""
+    """Of each model, from top to bottom: the colour of its square in the column of a heading, and the name beside."""
     (head,) = [placed(text)[0] for text in svg.select("text") if words(text) == heading]
     marks = [[mark for mark in group] for group in groups(svg, "symbol")]
     (column,) = [marks_ for marks_ in marks if abs(placed(marks_[0])[0] - head) < 12]
-    (names,) = [group for group in groups(svg, "text") if len(group) == len(column) and 0 < placed(group[0])[0] - head < 30]
+    (names,) = [
+        group for group in groups(svg, "text") if len(group) == len(column) and 0 < placed(group[0])[0] - head < 30
+    ]
     for mark, name in zip(column, names, strict=True):
         assert abs(placed(mark)[1] - placed(name)[1]) < 8
     found = zip(column, names, strict=True)

@@ -113,9 +113,7 @@ def capital(t, id):
 
 
 for year in (2020, 2021, 2022, 2023, 2024):
-    VALUES[f"competitiveness.cset-{year}"] = single(
-        INVESTED, "value", economy="RUS", year=str(year), counted_by="CSET"
-    )
+    VALUES[f"competitiveness.cset-{year}"] = single(INVESTED, "value", economy="RUS", year=str(year), counted_by="CSET")
 
 
 VALUES["competitiveness.use-people"] = single("competitiveness/adoption", "share", base="people")
