@@ -58,12 +58,12 @@ def test_events_stand_in_order_in_the_strands_of_the_schema_and_follow_the_table
 
 
 def test_a_table_that_is_not_there_or_lacks_a_column_is_said_with_its_line(minimal):
-    minimal.append("reference/glossary.md", "\n```{chronology} shared/evnts\n```\n")
+    minimal.append("reference/glossary.md", "\n```{chronology} shared/happenings\n```\n")
     status, said = minimal.quick()
     assert status == 1
     assert "glossary.md:" in said
-    assert "no table 'shared/evnts'" in said
-    minimal.edit("reference/glossary.md", "shared/evnts", "shared/sources")
+    assert "no table 'shared/happenings'" in said
+    minimal.edit("reference/glossary.md", "shared/happenings", "shared/sources")
     status, said = minimal.quick()
     assert status == 1
     assert "shared/sources has no column date, strand, event" in said

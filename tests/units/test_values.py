@@ -144,7 +144,7 @@ REFUSED = {
     ),
     "several rows of no condition": (lambda: MILLS.one("tonnes"), "bread/mills: 4 rows, not one"),
     "rows at the end that differ": (lambda: MILLS.latest("tonnes", by="year"), "bread/mills: 2 rows whose year is latest"),
-    "no column": (lambda: MILLS.where(twon="Oak"), "bread/mills has no column 'twon'; it has town"),
+    "no column": (lambda: MILLS.where(tonw="Oak"), "bread/mills has no column 'tonw'; it has town"),
     "an empty cell": (lambda: BAKERS.where(town="Elm").one("tonnes"), r"bread/bakers \(year 2025, town Elm\), column tonnes"),
     "nothing known": (lambda: BAKERS.where(town="Elm").sum("tonnes"), "bread/bakers: no row with a known tonnes where town is Elm"),
     "a sum of text": (lambda: MILLS.sum("note"), "bread/mills, column note: string, not integer or number"),
