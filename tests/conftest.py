@@ -106,24 +106,33 @@ def built(tmp_path_factory) -> Book:
     root = (base.parent if workers else base) / "built"
     with FileLock(f"{root}.lock"):
         if not root.exists():
-            result = copy_book(root).build()
+            place = bench_of(root)
+            result = copy_book(place).build()
             assert result.returncode == 0, result.stdout
+            shutil.copytree(place, place.with_name("pristine"), symlinks=True)
+            shutil.copytree(place, root, symlinks=True)
     return Book(root)
 
 
+def bench_of(root: Path) -> Path:
+    """Where the book at `root` was built, to edit it there."""
+    return root.with_name("bench") / "book"
+
+
 @pytest.fixture(scope="session")
-def bench(built, tmp_path_factory) -> Path:
-    """Where edited copies stand, one after another: always the same path, since Sphinx starts anew in another."""
-    place = tmp_path_factory.mktemp("bench") / "book"
-    shutil.copytree(built.root, place, symlinks=True)
-    assert Book(place).build().returncode == 0
-    shutil.copytree(place, place.with_name("pristine"), symlinks=True)
-    return place
+def bench(built) -> Path:
+    """Where edited copies stand, one after another: where the book was built, since Sphinx starts anew elsewhere."""
+    return bench_of(built.root)
 
 
 @pytest.fixture
 def book(bench) -> Book:
     """A built copy to edit: with its caches, so that a build is as incremental as an editor's."""
+    return restored(bench)
+
+
+def restored(bench: Path) -> Book:
+    """The book where it was built, as it was then."""
     shutil.rmtree(bench)
     shutil.copytree(bench.with_name("pristine"), bench, symlinks=True)
     return Book(bench)

@@ -3,12 +3,11 @@
 import csv
 import json
 import re
-import shutil
 
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.conftest import ROOT, Book
+from tests.conftest import ROOT, Book, restored
 
 TEXT = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 PLACE = r"\*\*`(?P<path>[^`]+)`, (?P<where>new|at its end|before `(?P<before>[^`]+)`|after `(?P<after>[^`]+)`)\*\*"
@@ -33,11 +32,9 @@ def follow(book: Book) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def followed(bench, tmp_path_factory):
+def followed(bench):
     """The book with the example in it, built."""
-    place = tmp_path_factory.mktemp("followed") / "book"
-    shutil.copytree(bench.with_name("pristine"), place, symlinks=True)
-    book = Book(place)
+    book = restored(bench)
     follow(book)
     result = book.build()
     assert result.returncode == 0, result.stdout
