@@ -42,7 +42,7 @@ def index_of_pushes(t, id):
     name, what = id.partition(".")[2].split("-")
     economy = {"russia": "RUS", "world": "WLD", "china": "CHN"}[name]
     (now, a), (base, b) = (year_of_pushes(t, economy, QUARTERS[name]) for name in ("now", "base"))
-    return 100 * now / base - 100 * (what == "change"), {GITHUB: a + b}
+    return (100 * now / base if what == "index" else abs(100 * now / base - 100)), {GITHUB: a + b}
 
 
 @value(*(f"talent.articles-{name}" for name in ("peak", "last", "2021", "2020")), "talent.peak-year")
