@@ -83,7 +83,7 @@ def returns(t):
 
 @compares("talent.papers-recover")
 def recovered(t):
-    ours = sorted(where(t("competitiveness/publications"), economy="RUS"), key=lambda row: row["year"])
+    ours = sorted(where(t(PAPERS), economy="RUS"), key=lambda row: row["year"])
     return [(float(ours[-1]["articles"]), max(float(row["articles"]) for row in ours))]
 
 
