@@ -19,7 +19,8 @@
     if (text) made.textContent = text;
     return made;
   };
-  const links = (pairs) => pairs.flatMap(([text, href], i) => [i ? "; " : "", element("a", text, { href })]);
+  const links = (items) => items.flatMap(([text, href, about], i) =>
+    [i ? "; " : "", element("a", text, { href }), ...(about ? [element("span", ` (${about})`, { className: "fact-card-about" })] : [])]);
   const row = (name, ...content) => {
     const line = element("p", "");
     line.append(element("span", name + " ", { className: "fact-card-name" }), ...content);

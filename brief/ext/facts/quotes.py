@@ -10,6 +10,7 @@ from sphinx.util.docutils import SphinxRole
 
 from brief import formats
 from brief.ext import anchors
+from brief.ext.citations import standing
 from brief.ext.citations.metadata import publication
 from brief.ext.citations.sources import short_citation
 from brief.ext.compat.of_bibliographies import citation_ids, entries
@@ -103,7 +104,10 @@ class QuoteFacts(SphinxPostTransform):
         link, here = self.app.builder.get_relative_uri, self.env.docname
         catalogue, bibliography = link(here, anchors.CATALOGUE), link(here, anchors.BIBLIOGRAPHY)
         known = entries(self.env)
-        sources = [[short_citation(known[key]), f"{bibliography}#{self.cited[key]}"] for key in record["sources"]]
+        sources = [
+            [short_citation(known[key]), f"{bibliography}#{self.cited[key]}", standing.of(known[key])[1]]
+            for key in record["sources"]
+        ]
         return {
             "value": text_of(record),
             "unit": formats.beside(text_of(record), record["unit"]),

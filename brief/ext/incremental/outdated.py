@@ -56,7 +56,8 @@ def announce(app: Sphinx, docname: str, source: list[str]) -> None:
 def shown(env, docname: str) -> str:
     """Digest of all that a page shows of the register and the bibliography."""
     domain = register(env)
-    parts: list = [domain.find("facts", q["target"], docname) for q in domain.of("quotes", docname)]
+    quoted = [domain.find("facts", q["target"], docname) for q in domain.of("quotes", docname)]
+    parts: list = [*quoted]
     parts += [domain.find("sketches", q["target"], docname) for q in domain.of("sketched", docname)]
     if domain.of("whole", docname):
         parts += [domain.everything(k) for k in ("facts", "findings", "conditions", "figures", "tables", "standings")]
@@ -65,6 +66,7 @@ def shown(env, docname: str) -> str:
     lists_all = catalogue or docname in bibliography_pages(env) or domain.of("whole", docname)
     cited = set(sources) if lists_all else set()
     cited |= {key for record in domain.of("facts", docname) for key in record["sources"]}
+    cited |= {key for found in quoted if found for key in found[1]["sources"]}
     cited |= cited_on(env, docname)
     parts += [repr(sources[key]) for key in sorted(cited) if key in sources]
     return project.digest(json.dumps(parts, sort_keys=True, default=str).encode())

@@ -79,9 +79,11 @@ def test_each_card_says_what_the_fact_is(site, expected, page):
         assert [name for name, _ in card["tables"]] == fact["tables"]
         for name, address in card["tables"]:
             assert table_at(site, posixpath.normpath(at(address))) == name
-        entries = [source_at(site, posixpath.normpath(at(address))) for _, address in card["sources"]]
+        entries = [source_at(site, posixpath.normpath(at(address))) for _, address, _ in card["sources"]]
         assert sorted(entries) == fact["sources"]
-        for (name, _), key in zip(card["sources"], entries, strict=True):
+        for (name, address, what), key in zip(card["sources"], entries, strict=True):
+            listed = site.at("reference/bibliography", address.partition("#")[2])
+            assert what == words(listed.select_one(".standing"))
             assert names(site.sources[key], name), (name, key)
         fmt = format_of(site.root, fact["id"], fact["value"])
         spans = [[as_written([e["low"], e["high"]], fmt), e["who"], e["what"]] for e in fact["estimates"]]
