@@ -39,10 +39,8 @@ facts("hardware.back-door", ("hardware.mumbai-gpus", "hardware.listed-h100e"))
 facts("talent.counters-differ", ("talent.spread", 3))
 facts("talent.share-recovers", ("talent.share-now", 3))
 facts("censorship.not-orthodox", ("censorship.sber-us-russian", "censorship.sber-ussr-russian"))
-facts("censorship.china-selective", ("censorship.r1-russia", "censorship.r1-china-en"))
 facts("censorship.machine-grows", ("censorship.growth", 20), ("Ways round the blocks", "Ways round the blocks"))
 facts("competitiveness.absent", ("competitiveness.russian-on-arena", 0))
-CONDITIONS["censorship.vpn-thousand"] = lambda t: [(said("censorship", "vpn-february")(t), 1000)]
 CONDITIONS["talent.seniors"] = lambda t: [(said("talent", "senior-resumes")(t), 3.9)]
 
 
@@ -138,10 +136,28 @@ def turns(t):
     return [(VALUES["censorship.sber-ussr-russian"](t)[0] - VALUES["censorship.sber-us-russian"](t)[0], 0)]
 
 
-@compares("censorship.effect-disputed")
-def disputed(t):
-    ids = {row["id"] for row in t("censorship/statements")}
-    return [(len(ids & {"chikin", "meduza-test"}), 2)]
+@compares("censorship.china-selective")
+def selective(t):
+    met = {name: VALUES[f"censorship.r1-{name}"](t)[0] for name in ("russia", "china-en", "china-zh")}
+    others = where(t("censorship/speechmap"), economy="CHN", target="CHN", language="Chinese")
+    others = [int(r["complete"]) / int(r["questions"]) for r in others if r["model"] != "DeepSeek-R1-0528"]
+    return [(100 - met["russia"], 100 - met["china-en"]), (100 - 100 * min(others), 100 - met["china-zh"])]
+
+
+@compares("censorship.blocks-come-off")
+def come_off(t):
+    rows = where(t("censorship/deepseek_blocks"), language="Chinese")
+    met = {m: [int(r["complete"]) for r in where(rows, model=m)] for m in {r["model"] for r in rows}}
+    released = max(met["DeepSeek-R1"])
+    return [(released, min(met["DeepSeek-R1-Zero"])), (min(met["R1-1776"] + met["MAI-DS-R1"]), released)]
+
+
+def russian_refusals(t):
+    """Rates of refusal of Russian models among the audits."""
+    return [(len([r for r in where(t("censorship/audits"), developer_country="Russia") if "refus" in r["measure"]]), 0)]
+
+
+CONDITIONS["censorship.unmeasured"] = CONDITIONS["censorship.tested"] = russian_refusals
 
 
 @compares("competitiveness.appears")

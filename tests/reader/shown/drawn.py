@@ -4,6 +4,8 @@
 that no table has (a label put together, a share, an index) are computed here; those are all that may be derived.
 """
 
+import math
+
 from tests.reader.shown.values.computed import where
 from tests.reader.shown.values.hardware import TOP, years_behind
 from tests.reader.shown.values.ideology import least_free
@@ -195,45 +197,43 @@ PICKED = ["DeepSeek-R1-0528", "DeepSeek-V3", "Qwen Max", "Qwen3 235B", "Claude 3
 PICKED += ["GPT-4.1", "Llama 3.3 70B"]
 
 
-@figure("censorship-criticism")
-def criticism(t):
-    ask = {"CHN": "China, in ", "RUS": "Russia, in ", "USA": "United States, in "}
-    return [
-        {
-            "model": r["model"],
-            "ask": ask[r["target"]] + r["language"],
-            "share": 100 * int(r["complete"]) / int(r["questions"]),
-            "source": r["source"],
-        }
-        for r in t("censorship/speechmap")
-        if r["model"] in PICKED
-    ]
+def around(hits, of):
+    return dict(zip(("low", "high"), interval(hits, of), strict=True))
+
+
+@figure("censorship-refusals")
+def refusals(t):
+    about = {"CHN": "China", "RUS": "Russia"}
+    made = []
+    for r in where(t("censorship/speechmap"), language="English"):
+        if r["model"] in PICKED and r["target"] in about:
+            of = int(r["questions"])
+            unmet = of - int(r["complete"])
+            own = {"model": r["model"], "about": about[r["target"]], "share": 100 * unmet / of, "source": r["source"]}
+            made.append(own | around(unmet, of))
+    return made
+
+
+@figure("censorship-blocks")
+def blocks(t):
+    made = []
+    for r in where(t("censorship/deepseek_blocks"), judge="GPT-4o", language="Chinese"):
+        met, of = int(r["complete"]), int(r["questions"])
+        own = {"label": f"{r['model']}, {r['state']}", "name": named(t, r["economy"]), "source": r["source"]}
+        made.append(own | {"share": 100 * met / of} | around(met, of))
+    return made
 
 
 @figure("censorship-history")
 def history(t):
-    side = {"favoured USA": "for the American account", "favoured USSR": "for the Soviet account"}
+    """The lead of the American account over the Soviet, with its interval: two shares of one sample."""
     rows = where(t("censorship/geopolitical_preference"), pair="USSR-USA")
-    return [
-        {
-            "label": f"{r['model']}, asked in {r['language']}",
-            "side": side[r["answer"]],
-            "share": float(r["share"]),
-            "source": r["source"],
-        }
-        for r in rows
-        if r["language"] in ("English", "Russian") and r["answer"] in side
-    ]
-
-
-@figure("censorship-google")
-def google(t):
-    halves = {}
-    for r in t("censorship/google_requests"):
-        halves.setdefault(r["period_end"], {})[r["economy"]] = float(r["requests"] or 0)
-    codes = ("RUS", "TUR", "IND", "USA")
-    return [
-        {"name": named(t, code), "period_end": half, "share": 100 * asked.get(code, 0) / asked["WLD"]}
-        for half, asked in halves.items()
-        for code in codes
-    ]
+    made = []
+    for r in where(rows, answer="favoured USA"):
+        if r["language"] in ("English", "Russian"):
+            (other,) = where(rows, answer="favoured USSR", model=r["model"], language=r["language"])
+            a, b, of = float(r["share"]), float(other["share"]), int(r["of"])
+            reach = 1.96 * math.sqrt((100 * (a + b) - (a - b) ** 2) / of)
+            own = {"label": f"{r['model']}, asked in {r['language']}", "source": r["source"]}
+            made.append(own | {"low": a - b - reach, "lead": a - b, "high": a - b + reach})
+    return made

@@ -18,8 +18,9 @@ BARS = {
 DOTS = {
     "talent-returns": "central",
     "talent-authors": "share",
-    "censorship-criticism": "share",
-    "censorship-history": "share",
+    "censorship-refusals": "share",
+    "censorship-blocks": "share",
+    "censorship-history": "lead",
     "competitiveness-deepseek-cost": "middle",
 }
 LINES = {
@@ -28,7 +29,6 @@ LINES = {
     "talent-pushes": ("name", "quarter", "index"),
     "talent-ai-papers": ("counted_by", "year", "articles"),
     "ideology-expression": ("name", "year", "index"),
-    "censorship-google": ("name", "period_end", "share"),
     "competitiveness-arena-gap": ("name", "date", "gap"),
 }
 FORMS = ("wide", "narrow")

@@ -186,24 +186,17 @@ ALT = {
     "ideology-unfree": lambda r: [int(row["systems"]) for row in r],
     "ideology-budgets": lambda r: [float(row["amount"]) for row in r],
     "ideology-doctrine": lambda r: [len(r)],
-    "censorship-criticism": lambda r: [
-        len(r),
-        at(r, "share", model="DeepSeek-R1-0528", ask="Russia, in English"),
-        at(r, "share", model="DeepSeek-R1-0528", ask="China, in English"),
-        at(r, "share", model="DeepSeek-R1-0528", ask="China, in Chinese"),
-        at(r, "share", model="Claude 3.5 Sonnet", ask="Russia, in English"),
+    "censorship-refusals": lambda r: [
+        len({row["model"] for row in r}),
+        at(r, "share", model="DeepSeek-R1-0528", about="Russia"),
+        at(r, "share", model="DeepSeek-R1-0528", about="China"),
+        at(r, "share", model="Claude 3.5 Sonnet", about="Russia"),
     ],
+    "censorship-blocks": lambda r: [float(row["share"]) for row in r],
     "censorship-history": lambda r: [
         len({row["label"].partition(",")[0] for row in r}),
-        *(
-            at(r, "share", label=f"GigaChat-Max, asked in {language}", side=f"for the {side} account")
-            for side in ("American", "Soviet")
-            for language in ("English", "Russian")
-        ),
-    ],
-    "censorship-google": lambda r: [
-        max(float(row["share"]) for row in r if row["name"] == "Russia"),
-        *last(r, "period_end", "share", "Russia", "Turkey", "India", "United States"),
+        at(r, "lead", label="GigaChat-Max, asked in English"),
+        *(at(r, column, label="GigaChat-Max, asked in Russian") for column in ("lead", "low", "high")),
     ],
     "competitiveness-arena-gap": lambda r: [
         -min((row["date"], float(row["gap"])) for row in r if row["name"] == "China")[1],
@@ -233,7 +226,7 @@ ALT = {
     "competitiveness-weights": lambda r: [mean(r, n) for n in ("United States", "China", "Russia", "Brazil", "Turkey")],
 }
 NAMES = re.compile(
-    r"\b(?:[A-Z][a-z]+ )?(?:19|20)\d\d\b|DeepSeek-R1-0528|Claude 3\.5 Sonnet|GigaChat 2 Max|YandexGPT 5 Pro"
+    r"\b(?:[A-Z][a-z]+ )?(?:19|20)\d\d\b|DeepSeek-R1-0528|R1-1776|Claude 3\.5 Sonnet|GigaChat 2 Max|YandexGPT 5 Pro"
     r"|\b[A-Z]\d+\b"
 )
 

@@ -50,9 +50,6 @@ DISPUTED = {
     "hardware.deepseek-chips": (
         lambda t: where(t("hardware/clusters"), standing="estimate"), "name", "note", "chips", "chips",
     ),
-    "censorship.count-2022": (
-        lambda t: where(t("censorship/blocked_by_year"), year="2022"), "counted_by", "measure", "items", "items",
-    ),
     "competitiveness.deepseek-means": (
         lambda t: [r for r in t("competitiveness/deepseek_cost") if r["kind"] != "company"],
         "counted_by", "what", "low", "high",
