@@ -132,7 +132,7 @@ def test_each_line_says_in_words_whose_it_is_and_what(visit, built, chapter):
         assert len(told) == 3 and "undefined" not in str(told) and "NaN" not in str(told), (label, told)
         assert told in told_by(built, label), (label, told)
         seen += 1
-    assert seen
+    assert seen or chapter == "censorship"  # which draws no lines
     assert not trouble
 
 
