@@ -139,9 +139,7 @@ def turns(t):
 @compares("censorship.china-selective")
 def selective(t):
     met = {name: VALUES[f"censorship.r1-{name}"](t)[0] for name in ("russia", "china-en", "china-zh")}
-    others = where(t("censorship/speechmap"), economy="CHN", target="CHN", language="Chinese")
-    others = [int(r["complete"]) / int(r["questions"]) for r in others if r["model"] != "DeepSeek-R1-0528"]
-    return [(100 - met["russia"], 100 - met["china-en"]), (100 - 100 * min(others), 100 - met["china-zh"])]
+    return [(100 - met["russia"], 100 - met[f"china-{language}"]) for language in ("en", "zh")]
 
 
 @compares("censorship.blocks-come-off")
