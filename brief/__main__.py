@@ -32,14 +32,20 @@ def build(args) -> int:
 
 
 def check(args) -> int:
-    """Print every error in the tables and in what describes the book, a line each; 1 when there is one."""
-    from brief.ext.checks import inputs
+    """Print every error in the tables and in what describes the book, a line each; 1 when there is one.
 
-    errors = inputs.all_errors(project.find_root())
+    Without an error, what reads badly in the pages is printed as warnings.
+    """
+    from brief.ext.checks import inputs, prose
+
+    root = project.find_root()
+    errors = inputs.all_errors(root)
     for line in errors:
         print(line, file=sys.stderr)
     if not errors:
-        tables = len(project.package(project.find_root())["resources"])
+        warned = prose.warnings(root)
+        print(*(f"warning: {line}" for line in warned), sep="\n", end="\n" * bool(warned))
+        tables = len(project.package(root)["resources"])
         print(f"{tables} tables, their sources and what describes the book: no error")
     return 1 if errors else 0
 

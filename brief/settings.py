@@ -67,6 +67,18 @@ SETTINGS = {
     "brief_claims_heading": Setting(
         "Claim", {"type": "string", "minLength": 1}, "html", "The head of the column that gives those claims."
     ),
+    "brief_avoid": Setting(
+        {},
+        {"type": "object", "additionalProperties": {"type": "string"}},
+        "",
+        "Words that prose avoids, as regular expressions, each with what is better; `make check` warns of them.",
+    ),
+    "brief_actors": Setting(
+        {},
+        {"type": "object", "additionalProperties": _WORDS},
+        "",
+        "Names that each chapter introduces where it first has them, with words of which one should stand there.",
+    ),
     "brief_number_names": Setting(
         [], _WORDS, "env", "Names that a version number may follow in prose without being a quantity: Dough 2.0."
     ),

@@ -1,45 +1,104 @@
-"""What counts as a bare number, and what may stand."""
+"""What make check warns of in prose: each kind with its line, and what stands beside it without a warning."""
 
 import pytest
 
-from brief.ext.checks.bare_numbers import bare_numbers, spoken_strings
+from brief.ext.checks import prose
+
+LONG = " ".join(["word", "and"] * 24)
+
+
+def told(text, avoid=None, actors=None):
+    parts = list(prose.blocks(text))
+    found = [*prose.of_sentences(parts), *prose.of_words(parts, avoid or {}), *prose.of_figures(parts)]
+    return sorted([*found, *prose.of_actors(parts, actors or {})])
+
+
+def test_the_parts_of_a_page_are_found_with_their_lines():
+    text = """---
+description: Bread.
+---
+# Flour
+
+A sentence of
+two lines.
+
+:::{finding} grain-rose
+:confidence: high
+The finding is {fact}`grain|,`.
+:::
+
+| a | b |
+|---|---|
+| not prose | not prose |
+
+```{code-cell} ipython3
+figure("x", bars(rows))
+```
+
+- An item.
+"""
+    assert [(part.kind, part.line, prose.plain(part.text)) for part in prose.blocks(text)] == [
+        ("heading", 4, "Flour"),
+        ("paragraph", 6, "A sentence of two lines."),
+        ("paragraph", 11, "The finding is 0."),
+        ("figure", 18, ""),
+        ("paragraph", 22, "An item."),
+    ]
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("written", "read"),
     [
-        "from 2010 to 2020, since the 1990s, in 2021Q4, over 2003-2022",
-        "on 24 February 2022 and February 24, 2022",
-        "an A100, an H100, GPT-4o, DeepSeek-V3, R1, TOP500, T-pro-it-2.0",
-        "Dough 2 Max, Sourdough 5 Pro, Rye Bun 3.1, costs in million loaves",
-        "decree 124, Law 149, Article 15.3, Figure 1.2",
-        "on 2024-05-23 and in 2024-05; see section 3.1, https://example.org/17/x",
-        "through third countries; one another; the first to fall; nobody has one",
+        ("It rose {cite:p}`mill-2025`.", "It rose."),
+        ("The {term}`mill stone <mill>` and {term}`flour`", "The mill stone and flour"),
+        ("See [the mill](../x.md#y) and {fact}`a.b|.1f` loaves", "See the mill and 0 loaves"),
     ],
 )
-def test_allowed(text):
-    assert bare_numbers(text, ["Dough", "Sourdough", "Rye Bun"], ["loaves"]) == []
+def test_a_paragraph_is_taken_as_it_is_read(written, read):
+    assert prose.plain(written) == read
+
+
+def test_long_sentences_and_those_with_many_numbers():
+    assert told(f"Short.\n\n{LONG.capitalize()}.") == [
+        (3, '"Word and word and word and ..." is a sentence of 48 words: at most 46')
+    ]
+    assert told("It is {fact}`a` of {fact}`b`. And {fact}`c`.") == []
+    assert told("It is {fact}`a` of {fact}`b` and {fact}`c`.") == [
+        (1, '"It is 0 of 0 and ..." holds 3 numbers: at most 2 in a sentence')
+    ]
+
+
+def test_words_that_the_book_avoids_and_words_written_twice():
+    avoid = {"loafs?": "loaf", "in order to": "to", "needless to say": ""}
+    assert told("Two loafs in order to eat, needless to say.\n\nThe the end", avoid) == [
+        (1, '"in order to": to'),
+        (1, '"loafs": loaf'),
+        (1, '"needless to say": leave it out'),
+    ]
+    assert told("It was was so.") == [(1, '"was was": a word twice')]
+    assert told("A loafsman had had-beens: the `the`", avoid) == []
+
+
+CELL = '```{code-cell} ipython3\nfigure("x", bars(rows))\n```\n'
 
 
 @pytest.mark.parametrize(
-    ("text", "words"),
+    ("text", "lacks"),
     [
-        ("about 100,000 people", ["100,000"]),
-        ("Dough 2.0 in million loaves", ["2.0", "million"]),
-        ("fell by 37%", ["37"]),
-        ("five machines", ["five"]),
-        ("it doubled", ["doubled"]),
-        ("two thirds of them", ["two thirds"]),
-        ("half a million", ["half", "million"]),
-        ("a tenfold rise", ["tenfold"]),
-        ("twelve of them", ["twelve"]),
-        ("a third of the list", ["a third"]),
+        (f"Why?\n\n{CELL}\nSo.\n", []),
+        (f"# Head\n\n{CELL}\nSo.\n", ["before"]),
+        (f"Why?\n\n{CELL}\n# Head\n", ["after"]),
+        (f"Why?\n\n{CELL}", ["after"]),
+        (f"Why?\n\n{CELL}\n{CELL}\nSo.\n", ["after", "before"]),
+        ("# Head\n\n```{code-cell} ipython3\nfigures = 1\n```\n", []),
     ],
 )
-def test_bare(text, words):
-    assert bare_numbers(text) == words
+def test_figures_have_a_sentence_before_and_after(text, lacks):
+    assert sorted(said.split()[5] for _line, said in told(text)) == lacks
 
 
-def test_only_what_a_string_spells_out_counts():
-    code = 'figure("x", c, title=f"Russia has {n} of 500", alt="Shows 3 bars", subtitle=text)'
-    assert [text for _line, text in spoken_strings(code)] == ["Russia has ", " of 500", "Shows 3 bars"]
+def test_names_are_introduced_where_a_chapter_first_has_them():
+    actors = {"Alder": ["baker"], "Birch": ["mill", "miller"]}
+    assert told("# Alder\n\nAlder, the baker, and Birch bake.\n\nBirch, the miller.", actors=actors) == [
+        (3, "Birch is named and not introduced: say mill or miller here")
+    ]

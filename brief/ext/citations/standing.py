@@ -24,7 +24,7 @@ _OTHERS = {"copy": ("copy", "Copy"), "secondary": ("second-hand", "At second han
 
 
 def badge(row: dict[str, str]) -> tuple[str, str]:
-    """Name and words of a row of `TABLE`: ("copy", "Copy of what TOP500 published"); ("", "") where it says nothing.
+    """Name and words of a row of `TABLE`: ("copy", "Copy, of the guild's list"); ("", "") where it says nothing.
 
     A copy says whose words it holds, what is at second hand whom it reports.
     """

@@ -1,0 +1,124 @@
+"""Warnings about prose, with file and line: what a machine can see of how a page reads. None of them stops a build.
+
+The words to avoid and the names to introduce are the book's own (brief_avoid, brief_actors in _config.yml).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.colon_fence import colon_fence_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
+
+from brief import settings
+from brief.ext.domain import is_chapter
+
+WORDS_IN_A_SENTENCE = 46
+NUMBERS_IN_A_SENTENCE = 2
+_FACT = re.compile(r"\{fact\}`[^`]*`")
+_CITATION = re.compile(r"\s*\{cite(?::\w+)?\}`[^`]*`")
+_ROLE = re.compile(r"\{[\w:+-]+\}`([^`<]*?)\s*(?:<[^`]*>)?`")
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_END = re.compile(r"(?<=[.!?:;])[*\"”]*\s+(?=[*\[]*[A-Z“\"{])")
+_DRAWS = re.compile(r"^\s*figure\(", re.MULTILINE)
+_PROSE = ("{div}", "{finding}", "{grid-item-card}", "{grid}", "{admonition}", "{note}")  # directives that hold text
+
+
+@dataclass(frozen=True)
+class Block:
+    """A part of a page: a heading, a paragraph, or a figure (the cell that draws one); line from 1."""
+
+    kind: str
+    line: int
+    text: str
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark").enable("table").use(front_matter_plugin).use(colon_fence_plugin)
+
+
+def blocks(text: str, offset: int = 0) -> Iterator[Block]:
+    """The parts of a page's Markdown in their order, also those within ::: fences, without tables and other code."""
+    tokens, in_table = _parser().parse(text), 0
+    for before, token in pairwise([None, *tokens]):
+        in_table += (token.type == "table_open") - (token.type == "table_close")
+        line = offset + (token.map[0] + 1 if token.map else 0)
+        if token.type == "inline" and not in_table:
+            yield Block("heading" if before.type == "heading_open" else "paragraph", line, token.content)
+        elif token.type == "colon_fence" and token.info.strip().startswith(_PROSE):
+            body = re.sub(r"^:[\w-]+:.*$", "", token.content, flags=re.MULTILINE)  # options are no prose
+            yield from blocks(body, line)
+        elif token.type == "fence" and "{code-cell}" in token.info and _DRAWS.search(token.content):
+            yield Block("figure", line, "")
+
+
+def plain(text: str) -> str:
+    """A paragraph as it is read: a fact is one number, a citation nothing, a link its words."""
+    text = _CITATION.sub("", _FACT.sub("0", text))
+    return " ".join(_LINK.sub(r"\1", _ROLE.sub(r"\1", text)).split())
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a paragraph, as they are written."""
+    return [part for part in _END.split(" ".join(text.split())) if part]
+
+
+def warnings(root: Path) -> list[str]:
+    """One line for each: "chapters/flour.md:12: a sentence of 50 words: at most 46"."""
+    said = settings.read(root)
+    pages = [root / "index.md", *sorted(root.glob("chapters/*.md")), *sorted(root.glob("reference/*.md"))]
+    found = []
+    for path in filter(Path.is_file, pages):
+        name = path.relative_to(root).as_posix()
+        parts = list(blocks(path.read_text("utf-8")))
+        told = [*of_sentences(parts), *of_words(parts, said["brief_avoid"])]
+        if is_chapter(name):
+            told += [*of_figures(parts), *of_actors(parts, said["brief_actors"])]
+        found += [f"{name}:{line}: {what}" for line, what in sorted(told)]
+    return found
+
+
+def of_sentences(parts: list[Block]) -> Iterator[tuple[int, str]]:
+    """Sentences that are too long, or that hold more numbers than a reader keeps."""
+    for part in (part for part in parts if part.kind == "paragraph"):
+        for sentence in sentences(part.text):
+            begins = f'"{" ".join(plain(sentence).split()[:6])} ..."'
+            if (count := len(plain(sentence).split())) > WORDS_IN_A_SENTENCE:
+                yield part.line, f"{begins} is a sentence of {count} words: at most {WORDS_IN_A_SENTENCE}"
+            if (count := len(_FACT.findall(sentence))) > NUMBERS_IN_A_SENTENCE:
+                yield part.line, f"{begins} holds {count} numbers: at most {NUMBERS_IN_A_SENTENCE} in a sentence"
+
+
+def of_words(parts: list[Block], avoid: dict[str, str]) -> Iterator[tuple[int, str]]:
+    """Words that the book avoids, and a word written twice."""
+    for part in (part for part in parts if part.kind != "figure"):
+        text = plain(part.text)
+        for pattern, better in avoid.items():
+            for found in re.finditer(rf"\b(?:{pattern})\b", text):
+                yield part.line, f'"{found.group()}": {better}' if better else f'"{found.group()}": leave it out'
+        for found in re.finditer(r"\b([A-Za-z]+) \1\b(?!-)", text):
+            yield part.line, f'"{found.group()}": a word twice'
+
+
+def of_figures(parts: list[Block]) -> Iterator[tuple[int, str]]:
+    """Figures that no sentence leads to, or after which none says what follows."""
+    for before, part, after in zip([None, *parts], parts, [*parts[1:], None], strict=False):
+        if part.kind == "figure":
+            if before is None or before.kind != "paragraph":
+                yield part.line, "a figure without a sentence before it that says what it answers"
+            if after is None or after.kind != "paragraph":
+                yield part.line, "a figure without a sentence after it that says what follows"
+
+
+def of_actors(parts: list[Block], actors: dict[str, list[str]]) -> Iterator[tuple[int, str]]:
+    """Names that a chapter does not introduce where it first names them: `actors` has words of which one should."""
+    told = [part for part in parts if part.kind == "paragraph"]
+    for name, words in actors.items():
+        first = next((part for part in told if re.search(rf"\b{re.escape(name)}\b", plain(part.text))), None)
+        if first and not any(word in plain(first.text) for word in words):
+            yield first.line, f"{name} is named and not introduced: say {' or '.join(words)} here"
