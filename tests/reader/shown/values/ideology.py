@@ -22,7 +22,7 @@ VALUES["ideology.ai-line"] = single(BUDGETS, "amount", item="Federal line for AI
 
 for name, item in {
     "ai-asked": "Federal AI project as first proposed",
-    "ai-plan-2020": "Federal AI project as planned in 2020",
+    "ai-approved": "Federal AI project as approved in 2020",
     "roadmap-2019": "Technology roadmap for AI of 2019",
     "roadmap-2023": "Technology roadmap for AI of 2023",
 }.items():
