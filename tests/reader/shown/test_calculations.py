@@ -82,7 +82,9 @@ def result(formula: str) -> float:
     """What the right side of a formula gives, as a reader would compute it."""
     text = formula.partition(" = ")[2].replace(",", "").replace("×", "*").replace("−", "-")
     text = DATED.sub(lambda m: str(days(f"{m[3]}-{MONTHS.index(m[2]) + 1:02}-{int(m[1] or 1):02}")), text)
-    return computed(ast.parse(re.sub(r" in days| rounded to [\w ]+", "", text), mode="eval").body)
+    text, size = re.subn(r"^\|(.*)\|$", r"\1", re.sub(r" in days| rounded to [\w ]+", "", text))
+    number = computed(ast.parse(text, mode="eval").body)
+    return abs(number) if size else number
 
 
 @pytest.fixture(scope="module")
