@@ -71,7 +71,7 @@ def test_length(built, chapter):
 
 
 # Chapters whose code stands in one block, or under its figure; the others have it in many short cells.
-IN_BLOCKS = ("hardware", "censorship", "talent")
+IN_BLOCKS = ("hardware", "censorship", "talent", "ideology")
 
 
 @pytest.mark.parametrize("chapter", IN_BLOCKS)
