@@ -174,7 +174,8 @@ def test_a_table_that_is_renamed(settled):
     status, said = settled.quick()
     assert status == 1 and "no table 'bread/grain' in data/datapackage.json; it has" in said
     assert any(line.startswith("chapters/flour.md:") for line in said.splitlines())
-    settled.edit("chapters/flour.md", 'load("bread/grain")', 'load("bread/corn")')
+    for call in ("load", "table"):
+        settled.edit("chapters/flour.md", f'{call}("bread/grain")', f'{call}("bread/corn")')
     assert executed(rebuilt(settled)) == ["flour"]
     files = settled.files()
     assert "data/bread/corn.csv" in files and "data/bread/grain.csv" not in files
