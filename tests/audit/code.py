@@ -17,8 +17,8 @@ def slip(what: str, by: str, path: str, old: str, new: str, paper: bool = False)
 CODE = [
     slip("the ends of a range change places", "facts", "formats.py", 'f"{low} to {high}"', 'f"{high} to {low}"'),
     slip("minus signs are dropped", "facts", "formats.py", "return MINUS + text[1:] if", "return text[1:] if"),
-    slip("values are rounded", "values", "kernel/facts.py", "value = plain(value)\n", "value = plain(round(value) if isinstance(value, float) else value)\n"),
-    slip("a fact's unit stands for its period", "facts", "kernel/facts.py", '"period": str(period),', '"period": unit,'),
+    slip("values are rounded", "values", "kernel/facts.py", "    known = plain(value)\n", "    known = plain(value)\n    known = round(known) if isinstance(known, float) else known\n"),
+    slip("a fact's unit stands for its period", "facts", "kernel/facts.py", '"period": period,', '"period": unit,'),
     slip("only the first source is kept", "values", "kernel/provenance.py", '"sources": sorted(sources)', '"sources": sorted(sources)[:1]'),
     slip("only the first table is kept", "values", "kernel/provenance.py", '"tables": sorted(tables)', '"tables": sorted(tables)[:1]'),
     slip("above reads below", "judgements", "ext/facts/conditions.py", '">": "above"', '">": "below"'),

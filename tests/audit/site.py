@@ -160,7 +160,7 @@ SITE = [
     Corruption("a dot moves in the downloaded image only", "drawings", lambda c: c.html("figures/talent-returns/talent-returns.svg", r">85%<", ">58%<")),
     Corruption("numbers in an alt text", "figures_words", lambda c: other_digits(c, HARDWARE, r'(aria-label="A timeline of )(\d+)( measures)')),
     Corruption("numbers in a small chart's alt text", "summary", lambda c: other_digits(c, "index.html", r'(aria-label="Bars: )(the American account 48)( per cent)')),
-    Corruption("a figure's title", "figures_words", lambda c: c.html(TALENT, "outgrew the world; Russia lagged it", "outgrew the world; Russia led it")),
+    Corruption("a figure's title", "figures_words", lambda c: c.html(TALENT, "grew, and the world.s outgrew it", "grew, and outgrew it")),
     Corruption("the height to embed a figure in", "figures_words", lambda c: c.html(HARDWARE, r'height="(\d)\d\d" loading', r'height="99" loading')),
     Corruption("a figure's source leads elsewhere", "figures_words", lambda c: c.html("figures/hardware-chip-imports/index.html", r'(Sources:\s*<a href=")[^"]*', r"\1https://example.com/")),
     Corruption("a figure's citation has another year", "figures_words", lambda c: c.html(HARDWARE, r"(figure-citation\">[^<]*\()2026\)", r"\g<1>2025)")),
