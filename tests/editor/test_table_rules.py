@@ -158,7 +158,7 @@ SLIPS = {
         "talent/departures",
         ",6,,7,%,",
         ",6,,700,%,",
-        'row 3, column high: "700" is above 100 (range)',
+        'row 12, column high: "700" is above 100 (range)',
     ),
     "another counter's source": (
         "competitiveness/investment",
