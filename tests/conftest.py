@@ -109,7 +109,7 @@ def built(tmp_path_factory) -> Book:
             place = bench_of(root)
             result = copy_book(place).build()
             assert result.returncode == 0, result.stdout
-            shutil.copytree(place, place.with_name("pristine"), symlinks=True)
+            keep(place)
             shutil.copytree(place, root, symlinks=True)
     return Book(root)
 
@@ -128,14 +128,19 @@ def bench(built) -> Path:
 @pytest.fixture
 def book(bench) -> Book:
     """A built copy to edit: with its caches, so that a build is as incremental as an editor's."""
-    return restored(bench)
+    return Book(restored(bench))
 
 
-def restored(bench: Path) -> Book:
-    """The book where it was built, as it was then."""
-    shutil.rmtree(bench)
-    shutil.copytree(bench.with_name("pristine"), bench, symlinks=True)
-    return Book(bench)
+def keep(place: Path) -> None:
+    """Keep the book at `place` as it is, to go back to with `restored`."""
+    shutil.copytree(place, place.with_name("kept"), symlinks=True)
+
+
+def restored(place: Path) -> Path:
+    """The book at `place` as it was kept: always the same path, since Sphinx starts anew in another."""
+    shutil.rmtree(place)
+    shutil.copytree(place.with_name("kept"), place, symlinks=True)
+    return place
 
 
 @pytest.fixture(scope="session")

@@ -49,10 +49,8 @@ class Table:
         frame, chosen, fixed = self.frame, self.chosen, self.fixed
         if condition is not None:
             mask = condition(frame) if callable(condition) else condition
-            frame, chosen = (
-                frame[mask.reindex(frame.index).fillna(False).astype(bool)],
-                (*chosen, "a condition of the code holds"),
-            )
+            frame = frame[mask.reindex(frame.index).fillna(False).astype(bool)]
+            chosen = (*chosen, "a condition of the code holds")
         for column, wanted in equal.items():
             several = isinstance(wanted, list | tuple | set | frozenset)
             values = [self._typed(column, each) for each in (wanted if several else [wanted])]
@@ -78,13 +76,11 @@ class Table:
 
     def max(self, column: str) -> Value:
         """The highest of a column of numbers or years, the latest of dates."""
-        known = self._known(column, (*_NUMBERS, *_DATES, "year"))
-        return self._value("max", known[column].max(), self._cells(column, known))
+        return self._extreme("max", column)
 
     def min(self, column: str) -> Value:
         """The lowest of a column of numbers or years, the earliest of dates."""
-        known = self._known(column, (*_NUMBERS, *_DATES, "year"))
-        return self._value("min", known[column].min(), self._cells(column, known))
+        return self._extreme("min", column)
 
     def latest(self, column: str, by: str = "") -> Value:
         """The value of `column` where the dates or years of `by` are latest: by itself, the latest of its dates."""
@@ -100,11 +96,13 @@ class Table:
             raise self._error("no row")
         known = self._known(column, ()) if column else self.frame
         number = int(known[column].nunique()) if column else len(known)
-        cells, named = (
-            self._cells(column or [*self._key(), "source"][0], known),
-            not column and self.fixed >= {*self._key()},
-        )
+        cells = self._cells(column or [*self._key(), "source"][0], known)
+        named = not column and self.fixed >= {*self._key()}
         return Value(number, "count", own=cells, words=self._words(), certain=named)
+
+    def _extreme(self, op: str, column: str) -> Value:
+        known = self._known(column, (*_NUMBERS, *_DATES, "year"))
+        return self._value(op, getattr(known[column], op)(), self._cells(column, known))
 
     def _at_end(self, op: str, end: str, column: str, by: str) -> Value:
         known = self._known(by or column, (*_DATES, "year"))

@@ -34,7 +34,7 @@ def follow(book: Book) -> list[str]:
 @pytest.fixture(scope="module")
 def followed(bench):
     """The book with the example in it, built."""
-    book = restored(bench)
+    book = Book(restored(bench))
     follow(book)
     result = book.build()
     assert result.returncode == 0, result.stdout

@@ -11,7 +11,7 @@ import pytest
 from filelock import FileLock
 
 from brief.cli import build, worker
-from tests.conftest import ROOT, Book
+from tests.conftest import ROOT, Book, keep, restored
 
 BOOKS = Path(__file__).parent / "books"
 
@@ -75,15 +75,8 @@ def settle(place: Path, *beside: Path) -> Path:
         shutil.copytree(folder, place / folder.name, ignore=shutil.ignore_patterns("__pycache__"))
     result = SmallBook(place).build()
     assert result.returncode == 0, result.stdout
-    shutil.copytree(place, place.with_name("kept"), symlinks=True)
+    keep(place)
     return place
-
-
-def restored(place: Path) -> SmallBook:
-    """The book at `place` as it was when it settled: always the same path, since Sphinx starts anew in another."""
-    shutil.rmtree(place)
-    shutil.copytree(place.with_name("kept"), place, symlinks=True)
-    return SmallBook(place)
 
 
 @pytest.fixture(scope="session")
@@ -94,7 +87,7 @@ def settled_place(minimal_built, tmp_path_factory) -> Path:
 @pytest.fixture
 def settled(settled_place) -> SmallBook:
     """books/minimal, built where it lies: what it builds next is as incremental as an editor's builds."""
-    return restored(settled_place)
+    return SmallBook(restored(settled_place))
 
 
 @pytest.fixture(scope="session")
@@ -105,4 +98,4 @@ def own_place(minimal_built, tmp_path_factory) -> Path:
 @pytest.fixture
 def own(own_place) -> SmallBook:
     """The same with a copy of the package that builds it, to edit; `build` uses that copy."""
-    return restored(own_place)
+    return SmallBook(restored(own_place))

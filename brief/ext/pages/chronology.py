@@ -1,6 +1,7 @@
 """{chronology}: a table's events in order of their days, in strands that a reader can show one at a time."""
 
 import csv
+import io
 from pathlib import Path
 
 from docutils import nodes
@@ -31,7 +32,7 @@ class ChronologyDirective(SphinxDirective):
         except KeyError as error:
             raise self.error(str(error.args[0])) from None
         note_input(self.env, root / "data" / entry["path"])
-        rows = list(csv.DictReader(content.decode("utf-8-sig").splitlines()))
+        rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
         if lacking := [name for name in COLUMNS if rows and name not in rows[0]]:
             raise self.error(f"{{chronology}}: {self.arguments[0]} has no column {', '.join(lacking)}")
         rows.sort(key=lambda row: row["date"])
