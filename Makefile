@@ -69,7 +69,7 @@ edition: $(STAMP) ## Freeze an edition in SITE: make edition VERSION=2026.11 SIT
 test: $(STAMP) ## Run every test
 	@$(BIN)/python -m pytest
 
-test-fast: $(STAMP) ## Check style, spelling, imports and types, run the tests of units and of small books (a minute)
+test-fast: $(STAMP) ## Check style, spelling, imports and types, run the tests of units and of small books
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/codespell && $(BIN)/lint-imports --no-cache && $(BIN)/mypy
 	@$(BIN)/python -m pytest tests/units tests/engine
 
