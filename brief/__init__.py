@@ -13,6 +13,7 @@ _HOME = {
     "fact": "facts",
     "stated": "facts",
     "disputed": "facts",
+    "interval": "intervals",
     "holds": "findings",
     "shows": "findings",
     "watch": "findings",

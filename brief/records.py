@@ -73,8 +73,9 @@ class CellRead(TypedDict):
 class Step(TypedDict):
     """How a value was made: `op` applied to the steps `of`, or to `cells`, places in the fact's list of cells.
 
-    `op` is cell, sum, max, min, latest, first or count (of cells), given (a number that the chapter gives), or
-    + - * / round abs (of steps). Two dates differ by days. `text` is the value as it reads, `words` says what it is.
+    `op` is cell, sum, max, min, latest, first, count, none (of those looked at) or different (how many values) of
+    cells, given (a number that the chapter gives), or + - * / round abs, low end or high end of an interval (of steps).
+    Two dates differ by days. `text` is the value as it reads, `words` says what it is.
     """
 
     op: str

@@ -18,6 +18,8 @@ _ROWS = {
     "latest": "latest in {}",
     "first": "earliest in {}",
     "count": "{}",
+    "none": "none of {}",
+    "different": "different values in {}",
 }
 
 
@@ -65,7 +67,7 @@ def _type(value: Value) -> str:
         return "date"
     if value.op == GIVEN:
         return "number"
-    if not value.own or value.op in ("count", "sum"):
+    if not value.own or value.op in ("count", "none", "different", "sum"):
         return ""
     return str(value.own[0].fields[value.own[0].column]["type"])
 
@@ -86,7 +88,7 @@ def _words(value: Value) -> str:
     if value.op == "cell":
         return _cell_words(value.own[0])
     first, rows = value.own[0], len(value.own)
-    title = "" if value.op == "count" else f": {first.fields[first.column].get('title', first.column)}"
+    title = "" if value.op in ("count", "none") else f": {first.fields[first.column].get('title', first.column)}"
     where = f" where {value.words}" if value.words else ""
     among = f"{first.table}{where}"
     if value.op not in ("latest", "first"):  # of these only the rows at the end are among its cells

@@ -9,13 +9,13 @@ from brief.kernel.provenance import Behind, behind, emit, provenance
 from brief.kernel.selection import Table
 from brief.kernel.tables import economy_names
 from brief.kernel.tracking import setting
-from brief.kernel.values import month, plain
+from brief.kernel.values import Value, month, plain
 from brief.records import STANDING
 
 
 def standing(
     id: str,
-    values: "pd.Series[Any] | Table",
+    values: "pd.Series[Any] | dict[str, Value] | Table",
     column: str = "",
     *,
     label: str,
@@ -28,15 +28,18 @@ def standing(
 ) -> None:
     """Record `values`, by economy code, as a row of the summary's comparison.
 
-    values: a table with one row an economy, whose `column` times `scale` is compared; or what pandas computed, by code,
-    with `rows` that it was computed from. label: what is measured. unit, period: of the values. fmt: how they read.
-    absent: what stands where an economy has no value: what its absence means in this source ("none listed"). The
-    economies are those of brief_peers in _config.yml. Raises ValueError when there are none, when an economy has two
-    values, or when neither of the first two has one.
+    values: a table with one row an economy, whose `column` times `scale` is compared; or values by code; or what
+    pandas computed, by code, with `rows` that it was computed from. label: what is measured. unit, period: of the
+    values. fmt: how they read. absent: what stands where an economy has no value: what its absence means in this
+    source ("none listed"). The economies are those of brief_peers in _config.yml. Raises ValueError when there are
+    none, when an economy has two values, or when neither of the first two has one.
     """
     if isinstance(values, Table):
         rows = values if rows is None else rows
         values = values["economy"].to_frame().assign(value=values[column] * scale).set_index("economy")["value"]
+    if isinstance(values, dict):
+        rows = [*values.values()]
+        values = pd.Series({code: value.raw for code, value in values.items()})
     if not values.index.is_unique:
         twice = values.index[values.index.duplicated()][0]
         raise ValueError(f"standing {id}: {twice} has two values")

@@ -5,7 +5,7 @@ from functools import partial
 
 import altair as alt
 
-from brief.kernel.charts.chart import Drawing
+from brief.kernel.charts.chart import Drawing, given
 from brief.kernel.charts.chart import record as recorded
 from brief.kernel.charts.svg import of, svg
 from brief.kernel.hover import titled
@@ -25,8 +25,8 @@ def figure(id: str, chart, title: str, subtitle: str, alt: str, rows: Behind | N
 
     chart: a house chart (`lines`, `bars`, ...) or an Altair chart without a width.
     title: the point, in at most twelve words. subtitle: measure, unit, period, base. alt: what the chart
-    shows, with its main numbers. rows: the rows drawn, whose tables and sources these are; of a house chart of one
-    table's rows they are known.
+    shows, with its main numbers. rows: the rows drawn, whose tables and sources these are: known where the chart was
+    given them as their tables have them, and needed where pandas joined tables or lost their names.
     note: a break of method, a base, a caution. Raises ValueError, naming figure, column, row and rule, when one of the
     first four is missing, or when something of the chart could not be drawn or read.
     """
@@ -38,8 +38,8 @@ def figure(id: str, chart, title: str, subtitle: str, alt: str, rows: Behind | N
             raise ValueError(f"figure {id}: the letters of the drawings have no {letter}, in its {name}")
     if len(title.split()) > TITLE_WORDS:
         raise ValueError(f"figure {id}: its title has {len(title.split())} words, more than {TITLE_WORDS}")
-    if rows is None and isinstance(chart, partial):
-        rows = chart.args[0]
+    behind_it: Behind = [*given(chart)] if rows is None else rows
+    papers = provenance(behind(behind_it))
     with of(f"figure {id}"):
         drawing = chart() if isinstance(chart, partial) else of_chart(chart, _spec(chart, WIDTHS["wide"]))
         specs = {form: _spec(drawing.make(width, False), width) for form, width in WIDTHS.items()}
@@ -51,11 +51,11 @@ def figure(id: str, chart, title: str, subtitle: str, alt: str, rows: Behind | N
             "alt": alt,
             "note": note,
             "svg": drawn,
-            "live": _live(drawing, specs, rows),
+            "live": _live(drawing, specs, behind_it),
             "controls": drawing.controls,
             "data": recorded(drawing.data),
         }
-    emit(FIGURE, record | provenance(behind(rows)), f"Figure {id}: {title}\n{alt}")
+    emit(FIGURE, record | papers, f"Figure {id}: {title}\n{alt}")
 
 
 def _live(drawing: Drawing, specs: dict[str, dict], rows) -> dict[str, dict]:

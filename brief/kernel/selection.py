@@ -21,7 +21,8 @@ class Table:
     """Rows of the table `name`. `frame` has them for pandas and for charts; `table["column"]` is one of its columns.
 
     schema: its entry in data/datapackage.json. chosen: the conditions that chose the rows, in words. fixed: the columns
-    that these conditions give values for. Methods raise ValueError, naming table, column and conditions.
+    that these conditions give values for. among: all rows of the table, that they were chosen from. Methods raise
+    ValueError, naming table, column and conditions.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Table:
     schema: dict[str, Any] = field(repr=False)
     chosen: tuple[str, ...] = ()
     fixed: frozenset[str] = frozenset()
+    among: pd.DataFrame | None = field(default=None, repr=False)
 
     def __len__(self) -> int:
         return len(self.frame)
@@ -39,18 +41,23 @@ class Table:
         return found
 
     def where(
-        self, condition: "pd.Series[Any] | Callable[[pd.DataFrame], Any] | None" = None, /, **equal: Any
+        self,
+        condition: "pd.Series[Any] | Callable[[pd.DataFrame], Any] | None" = None,
+        says: str = "a condition of the code holds",
+        /,
+        **equal: Any,
     ) -> "Table":
         """The rows in which each named column holds the value given, or one of a list of values; dates as "2024-05".
 
         condition: a column of true and false, or a function that makes one of the frame, for what is not equality.
+        says: the condition in words, for a number's card: "[rows where] the year is after 2021".
         Values that rows are chosen by are no operands: their cells do not count among those of what is taken.
         """
         frame, chosen, fixed = self.frame, self.chosen, self.fixed
         if condition is not None:
             mask = condition(frame) if callable(condition) else condition
             frame = frame[mask.reindex(frame.index).fillna(False).astype(bool)]
-            chosen = (*chosen, "a condition of the code holds")
+            chosen = (*chosen, says)
         for column, wanted in equal.items():
             several = isinstance(wanted, list | tuple | set | frozenset)
             values = [self._typed(column, each) for each in (wanted if several else [wanted])]
@@ -59,7 +66,7 @@ class Table:
             texts = [str(plain(value))[: 7 if month else None] for value in values]
             words = f"one of {', '.join(sorted(texts))}" if several else texts[0]
             chosen, fixed = (*chosen, f"{column} is {words}"), fixed | {column}
-        return Table(self.name, frame, self.schema, chosen, fixed)
+        return Table(self.name, frame, self.schema, chosen, fixed, self.frame if self.among is None else self.among)
 
     def one(self, column: str) -> Value:
         """The value of `column` in the only row."""
@@ -91,14 +98,18 @@ class Table:
         return self._at_end("first", "min", column, by)
 
     def count(self, column: str = "") -> Value:
-        """How many rows there are; with a column, how many different values it has."""
-        if not len(self.frame):
-            raise self._error("no row")
+        """How many rows there are, where there are none with the cells of those looked at; with a column, how many
+        different values it has.
+        """
         known = self._known(column, ()) if column else self.frame
         number = int(known[column].nunique()) if column else len(known)
-        cells = self._cells(column or [*self._key(), "source"][0], known)
-        named = not column and self.fixed >= {*self._key()}
-        return Value(number, "count", own=cells, words=self._words(), certain=named)
+        looked = known if number or self.among is None else self.among
+        if looked.empty:
+            raise self._error("no row")
+        cells = self._cells(column or [*self._key(), "source"][0], looked)
+        named = number > 0 and not column and self.fixed >= {*self._key()}
+        op = "different" if column else "count" if number else "none"
+        return Value(number, op, own=cells, words=self._words(), certain=named)
 
     def _extreme(self, op: str, column: str) -> Value:
         known = self._known(column, (*_NUMBERS, *_DATES, "year"))

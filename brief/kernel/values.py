@@ -76,10 +76,10 @@ class Value:
     """What a table's methods give, and what arithmetic makes of it with + - * /, round, abs and comparison.
 
     raw: the number, text or moment. op: the step that gave it: one of the methods of `selection.Table`, an arithmetic
-    sign, "round", "abs", or GIVEN. parts: what that step was applied to. own: the cells that a table's method took.
-    words: which rows those are. certain: no cell can change it, as when rows named by their key are counted. Numbers
-    written in a chapter may be mixed in; one that pandas computed may not, since its cells would be lost. Two dates
-    differ by days. Raises ValueError where there is no number to compute with.
+    sign, "round", "abs", an end of an interval, or GIVEN. parts: what that step was applied to. own: the cells that a
+    table's method took. words: which rows those are. certain: no cell can change it, as when rows named by their key
+    are counted. Numbers written in a chapter may be mixed in; one that pandas computed may not, since its cells would
+    be lost. Two dates differ by days. Raises ValueError where there is no number to compute with.
     """
 
     raw: Raw

@@ -97,6 +97,13 @@ CALCULATED = {
     "brackets": ("(last - first) / (last / first)", "33.33 = (150 − 100) / (150 / 100)", ["2025: Tonnes", "2023: Tonnes"]),
     "numbers of the code": ("last / 36.525", "4.107 = 150 / 36.525", ["2025: Tonnes"]),
     "rounding": ("round(last / 7)", "21 = (150 / 7, rounded to a whole number)", ["2025: Tonnes"]),
+    "rounding to tens": ("round(last / 7, -1)", "20 = (150 / 7, rounded to the nearest 10)", ["2025: Tonnes"]),
+    "an interval": (
+        "interval(round(first / 50), last / 10)[1]", "37.88 = high end of the 95% interval of (100 / 50, rounded to a whole number) of (150 / 10)",
+        ["2023: Tonnes", "2025: Tonnes"],
+    ),
+    "different values": ('mill.count("tonnes")', "", ["different values in 3 rows of bread/grain: Tonnes"]),
+    "none": ("mill.where(year=1999).count()", "", ["none of 3 rows of bread/grain where year is 1999"]),
     "an end": ('mill.max("tonnes")', "", ["highest of 3 rows of bread/grain: Tonnes"]),
     "years": ('mill.latest("year") - mill.first("year")', "2 = 2025 − 2023", ["latest in bread/grain: Year", "earliest in bread/grain: Year"]),
     "a number of rows": ("mill.where(lambda t: t.tonnes > 110).count()", "", ["2 rows of bread/grain where a condition of the code holds"]),

@@ -2,10 +2,15 @@
 
 import math
 
+import altair as alt
 import pandas as pd
 import pytest
 
-from brief.kernel import facts, findings, provenance
+from brief.kernel import comparison, facts, figures, findings, provenance
+from brief.kernel.charts import sparklines
+from brief.kernel.charts.lines import lines
+from brief.kernel.selection import Table
+from tests.conftest import ROOT
 
 
 @pytest.fixture
@@ -48,6 +53,32 @@ def test_rows_without_table_source_or_content_are_refused(passed, rows):
 def test_one_row_is_rows_too(passed, rows):
     facts.fact("first", 1, rows=rows.iloc[0])
     assert next(iter(passed[0].values()))["sources"] == ["b"]
+
+
+def test_a_chart_knows_the_tables_of_all_rows_that_it_was_given(passed, rows, monkeypatch):
+    monkeypatch.setenv("BRIEF_ROOT", str(ROOT))
+    other = rows.assign(name=["Atlantis", "Utopia"], year=2024, source="c")
+    other.attrs["table"] = "talent/returns"
+    whole = pd.concat([other, other.assign(year=2025)])
+    layers = alt.layer(*(alt.Chart(part).mark_point().encode(x="value:Q") for part in (rows, other)))
+    fields = [{"name": "value", "type": "number"}, {"name": "source", "type": "string"}]
+    few = Table("talent/departures", rows.iloc[[0]], {"fields": fields}).sum("value")
+    one = (["talent/departures"], ["b"])
+    both = (["talent/departures", "talent/returns"], ["a", "b", "c"])
+    words = ("A point", "measure, unit", "What it shows")
+    for drawn, known in (
+        (lambda: figures.figure("x", lines(whole, "year", "value", over=alt.Chart(rows).mark_point()), *words), both),
+        (lambda: figures.figure("x", layers, *words), both),
+        (lambda: sparklines.sketch("x", sparklines.spark_bars({"one": few}), "One"), one),
+        (lambda: comparison.standing("x", {"RUS": few}, label="It", unit="t", period="2024"), one),
+    ):
+        drawn()
+        record = next(value for mime, value in passed.pop().items() if mime != "text/plain")
+        assert (record["tables"], record["sources"]) == known
+    with pytest.raises(ValueError, match="lost their name"):
+        figures.figure("x", lines(pd.DataFrame(whole.to_dict("list")), "year", "value"), *words)
+    with pytest.raises(ValueError, match="rows= must name"):
+        figures.figure("x", alt.Chart(alt.UrlData("x.csv")).mark_point().encode(x="value:Q"), *words)
 
 
 @pytest.mark.parametrize(("op", "met"), [("<", True), ("<=", True), (">", False), ("==", False), ("!=", True)])

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from brief.kernel import facts, findings, provenance
 from brief.kernel.calculation import calculation
+from brief.kernel.intervals import interval
 from brief.kernel.selection import Table
 from brief.kernel.tables import table
 from brief.kernel.values import Value
@@ -53,12 +54,16 @@ def expressions(draw, depth: int = 3):
             number = draw(st.integers(-9, 9) | st.floats(-100, 100))
             return number, number, set()
         mills = MILLS.where(year=draw(st.sampled_from([2023, 2024])))
-        method = draw(st.sampled_from(["one", "sum", "max", "min", "count"]))
+        method = draw(st.sampled_from(["one", "sum", "max", "min", "count", "none", "different"]))
         if method == "one":
             row = mills.where(town=draw(st.sampled_from(["Alder", "Birch"])))
             value, number = row.one("tonnes"), row.frame["tonnes"].iloc[0]
         elif method == "count":
             value, number = mills.count(), len(mills)
+        elif method == "different":
+            value, number = mills.count("year"), 1
+        elif method == "none":
+            value, number = mills.where(town="Oak").count(), 0
         else:
             value, number = getattr(mills, method)("tonnes"), getattr(mills["tonnes"], method)()
         return value, number, set(value.cells)
@@ -95,7 +100,7 @@ def again(step: dict, cells: list[dict]) -> float:
         return SIGNS[step["op"]](*of)
     return {
         "given": lambda: step["value"], "cell": lambda: taken[0], "sum": lambda: sum(taken), "count": lambda: len(taken),
-        "max": lambda: max(taken), "min": lambda: min(taken), "abs": lambda: abs(*of), "round": lambda: round(of[0], of[1]),
+        "none": lambda: 0, "different": lambda: len({*taken}), "max": lambda: max(taken), "min": lambda: min(taken), "abs": lambda: abs(*of), "round": lambda: round(of[0], of[1]),
     }[step["op"]]()  # fmt: skip
 
 
@@ -107,6 +112,27 @@ def test_a_recorded_calculation_gives_the_value_again(made):
     record = calculation(value)
     assert len(record["cells"]) == len(cells)
     assert math.isclose(again(record["calculation"], record["cells"]), number, rel_tol=1e-9, abs_tol=1e-9)
+
+
+@given(st.data())
+def test_the_interval_of_a_share_holds_it_and_has_the_cells_of_both_numbers(data):
+    of = data.draw(st.integers(1, 500))
+    hits = data.draw(st.integers(0, of))
+    low, high = interval(hits, of)
+    assert -1e-9 < low <= hits / of * 100 + 1e-9 and hits / of * 100 - 1e-9 <= high < 100 + 1e-9
+    assert interval(of - hits, of) == pytest.approx((100 - high, 100 - low))
+    of_table = of_values(hits, of)
+    ends = interval(of_table.where(town="Hits").one("tonnes"), of_table.where(town="All").one("tonnes"))
+    assert [float(end) for end in ends] == pytest.approx([low, high])
+    assert all([cell.value for cell in end.cells] == [hits, of] for end in ends)
+
+
+def of_values(hits: int, among: int) -> Table:
+    return of([(2024, "Hits", hits, "a"), (2024, "All", among, "b")])
+
+
+def test_a_known_interval():
+    assert interval(5, 10) == pytest.approx((23.66, 76.34), abs=0.01)  # Newcombe 1998 and every textbook since
 
 
 @pytest.mark.parametrize("sign", ["<", "<=", ">", ">=", "==", "!="])
@@ -135,6 +161,20 @@ def test_the_latest_and_the_first_are_of_the_row_whose_year_is_so():
     assert sum([alder.where(year=y).one("tonnes") for y in (2023, 2024)]).raw == 9
     assert MILLS.count("town").raw == 2 and BAKERS.sum("tonnes").raw == 2.5
     assert MILLS.where(lambda rows: rows["tonnes"] > 5, year=2024).one("tonnes").raw == 9.5
+
+
+def test_none_has_the_rows_that_were_looked_at_and_can_be_denied():
+    none = MILLS.where(town=["Oak", "Elm"]).where(year=2024).count()
+    assert (none.raw, len(none.cells), none.deniable) == (0, len(MILLS), True)
+    assert calculation(none)["calculation"]["words"] == (
+        "none of 4 rows of bread/mills where town is one of Elm, Oak and year is 2024"
+    )
+
+
+def test_a_condition_is_said_in_the_words_given():
+    count = MILLS.where(MILLS["tonnes"] > 5, "more than five tonnes were milled", year=2024).count()
+    words = "1 row of bread/mills where more than five tonnes were milled and year is 2024"
+    assert calculation(count)["calculation"]["words"] == words
 
 
 REFUSED = {

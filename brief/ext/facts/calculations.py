@@ -69,9 +69,13 @@ def _said(step: Step, cells: list[CellRead]) -> tuple[str, int]:
         return f"|{_said(of[0], cells)[0]}|", _WHOLE
     if op == "round":
         digits = int(float(of[1]["value"]))
-        to = f"to {digits} decimals" if digits else "to a whole number"
+        to = f"to {digits} decimals" if digits > 0 else f"to the nearest {10**-digits:,}"
+        to = to if digits else "to a whole number"
         return f"({_said(of[0], cells)[0]}, rounded {to})", _WHOLE
     left, right = (_said(part, cells) for part in of)
+    if op.endswith("end"):
+        hits, among = (text if binds == _WHOLE else f"({text})" for text, binds in (left, right))
+        return f"{op} of the 95% interval of {hits} of {among}", 0
     rank = _RANK[op]
     first = f"({left[0]})" if left[1] < rank else left[0]
     second = f"({right[0]})" if right[1] < rank + (op in "-/") else right[0]

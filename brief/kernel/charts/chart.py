@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial, wraps
+from typing import Any
 
 import altair as alt
 import pandas as pd
 
+from brief.kernel.values import Value
 from brief.records import Control
 
 
@@ -34,6 +36,16 @@ def chart(function: Callable) -> Callable:
         return partial(function, *arguments, **named)
 
     return asked
+
+
+def given(chart: Any) -> list[pd.DataFrame | pd.Series | Value]:
+    """What a chart was made of, house chart or Altair's own: rows, or values by name; of each layer."""
+    if isinstance(chart, partial | dict):
+        parts = [*chart.args, *chart.keywords.values()] if isinstance(chart, partial) else [*chart.values()]
+        return [each for part in parts for each in given(part)]
+    if isinstance(chart, alt.TopLevelMixin):
+        return [each for part in [chart.data, *getattr(chart, "layer", [])] for each in given(part)]
+    return [chart] if isinstance(chart, pd.DataFrame | pd.Series | Value) else []
 
 
 def columns(frame: pd.DataFrame, *names: str | None) -> pd.DataFrame:

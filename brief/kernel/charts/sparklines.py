@@ -6,12 +6,13 @@ import altair as alt
 import pandas as pd
 
 from brief import formats
-from brief.kernel.charts.chart import chart
+from brief.kernel.charts.chart import chart, given
 from brief.kernel.charts.svg import of, svg
 from brief.kernel.charts.theme import economy_colors, ink, mark_color
 from brief.kernel.drawable import Rows
 from brief.kernel.provenance import Behind, behind, emit, provenance
 from brief.kernel.typography import CHAR
+from brief.kernel.values import Value
 from brief.records import SKETCH
 
 WIDTH, ROW = 220, 20  # pixels
@@ -21,14 +22,14 @@ def sketch(id: str, chart: partial, alt: str, rows: Behind | None = None) -> Non
     """Record a small chart, to be shown on any page by {sketch}`<chapter>.<id>`.
 
     chart: from `spark`, `spark_bars` or `spark_spans`. alt: what it shows, with its numbers. rows: the rows drawn,
-    which are known where they are of one table. Raises ValueError, naming sketch, column, row and rule, when something
+    as for `figure`. Raises ValueError, naming sketch, column, row and rule, when something
     of it could not be drawn or read.
     """
     if not alt.strip():
         raise ValueError(f"sketch {id}: no alt")
     with of(f"sketch {id}"):
         record = {"id": id, "svg": svg(chart().to_dict(), f"sketch-{id}"), "alt": alt}
-    emit(SKETCH, record | provenance(behind(chart.args[0] if rows is None else rows)), f"Sketch {id}: {alt}")
+    emit(SKETCH, record | provenance(given(chart) if rows is None else behind(rows)), f"Sketch {id}: {alt}")
 
 
 def _color(names: list[str]) -> alt.Scale:
@@ -77,11 +78,13 @@ def spark(df: pd.DataFrame, x: str, y: str, series: str | None = "name", height:
 
 
 @chart
-def spark_bars(values: pd.Series, fmt: str = ",") -> alt.LayerChart:
-    """A bar for each value, in order, with its label before and its text after it. An economy has its colour.
+def spark_bars(values: pd.Series | dict[str, Value], fmt: str = ",") -> alt.LayerChart:
+    """A bar for each value by its label, in order, label before and text after it. An economy has its colour.
 
     Raises ValueError when a label or a value is missing, a label is there twice, or a value is below nought.
     """
+    if isinstance(values, dict):
+        values = pd.Series({label: value.raw for label, value in values.items()})
     frame = pd.DataFrame({"label": values.index, "value": values.to_numpy()})
     rows = Rows(frame, "label")
     rows.texts("label")

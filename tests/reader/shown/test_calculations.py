@@ -25,7 +25,10 @@ OF_CELLS = {
     "latest": max,
     "first": min,
     "count": len,
+    "none": lambda looked: 0,
+    "different": lambda taken: len({*taken}),
 }
+ENDS = {"low end": 0, "high end": 1}
 SIGNS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv}
 SPEAKERS = ("stated_by", "counted_by", "who")
 WRITTEN = re.compile(r"(?<![\w.])[\d,]*\d(?:\.\d+)?")  # a number in a formula
@@ -37,6 +40,12 @@ def same(value, text: str, kind: str) -> bool:
     if kind in ("date", "yearmonth"):
         return value == f"{text}-01"[:10]
     return math.isclose(value, float(text)) if kind in ("number", "integer", "year") else str(value) == text
+
+
+def interval(hits: float, of: float) -> list[float]:
+    """The shares, in per cent, from which `hits` lie 1.96 standard deviations away: the roots of a quadratic."""
+    a, b, c = of + 1.96**2, 2 * hits + 1.96**2, hits**2 / of
+    return [100 * (b + side * math.sqrt(b * b - 4 * a * c)) / (2 * a) for side in (-1, 1)]
 
 
 def days(text: str) -> int:
@@ -54,6 +63,8 @@ def again(step: dict, cells: list[dict]):
         return round(of[0], int(of[1]))
     if step["op"] == "abs":
         return abs(of[0])
+    if step["op"] in ENDS:
+        return interval(*of)[ENDS[step["op"]]]
     return COMPUTED[step["op"]](*(days(part) if isinstance(part, str) else part for part in of))
 
 
@@ -67,7 +78,7 @@ def leaves(step: dict, cells: list[dict]) -> list[tuple[str, object, bool]]:
     parts = [leaves(part, cells) for part in step["of"]]
     if step["op"] in ("round", "abs"):
         return parts[0]
-    return [*parts[0], (SHOWN[step["op"]], None, False), *parts[1]]
+    return [*parts[0], (SHOWN.get(step["op"], " of "), None, False), *parts[1]]
 
 
 def computed(node: ast.expr):
@@ -82,6 +93,8 @@ def result(formula: str) -> float:
     """What the right side of a formula gives, as a reader would compute it."""
     text = formula.partition(" = ")[2].replace(",", "").replace("×", "*").replace("−", "-")
     text = DATED.sub(lambda m: str(days(f"{m[3]}-{MONTHS.index(m[2]) + 1:02}-{int(m[1] or 1):02}")), text)
+    if found := re.fullmatch(r"(low end|high end) of the 95% interval of (.*) of (.*)", text):
+        return interval(*(result(f" = {part}") for part in found.groups()[1:]))[ENDS[found[1]]]
     text, size = re.subn(r"^\|(.*)\|$", r"\1", re.sub(r" in days| rounded to [\w ]+", "", text))
     number = computed(ast.parse(text, mode="eval").body)
     return abs(number) if size else number
