@@ -99,7 +99,7 @@ CALCULATED = {
     "rounding": ("round(last / 7)", "21 = (150 / 7, rounded to a whole number)", ["2025: Tonnes"]),
     "rounding to tens": ("round(last / 7, -1)", "20 = (150 / 7, rounded to the nearest 10)", ["2025: Tonnes"]),
     "an interval": (
-        "interval(round(first / 50), last / 10)[1]", "37.88 = high end of the 95% interval of (100 / 50, rounded to a whole number) of (150 / 10)",
+        "interval(round(first / 50), last / 10)[1]", "37.88 = (100 / 50, rounded to a whole number) in (150 / 10), high end of the 95% interval",
         ["2023: Tonnes", "2025: Tonnes"],
     ),
     "different values": ('mill.count("tonnes")', "", ["different values in 3 rows of bread/grain: Tonnes"]),

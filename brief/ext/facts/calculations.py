@@ -75,7 +75,7 @@ def _said(step: Step, cells: list[CellRead]) -> tuple[str, int]:
     left, right = (_said(part, cells) for part in of)
     if op.endswith("end"):
         hits, among = (text if binds == _WHOLE else f"({text})" for text, binds in (left, right))
-        return f"{op} of the 95% interval of {hits} of {among}", 0
+        return f"{hits} in {among}, {op} of the 95% interval", 0
     rank = _RANK[op]
     first = f"({left[0]})" if left[1] < rank else left[0]
     second = f"({right[0]})" if right[1] < rank + (op in "-/") else right[0]

@@ -29,6 +29,7 @@ OF_CELLS = {
     "different": lambda taken: len({*taken}),
 }
 ENDS = {"low end": 0, "high end": 1}
+OF_INTERVAL = ",? (low end|high end) of the 95% interval"
 SIGNS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv}
 SPEAKERS = ("stated_by", "counted_by", "who")
 WRITTEN = re.compile(r"(?<![\w.])[\d,]*\d(?:\.\d+)?")  # a number in a formula
@@ -78,13 +79,15 @@ def leaves(step: dict, cells: list[dict]) -> list[tuple[str, object, bool]]:
     parts = [leaves(part, cells) for part in step["of"]]
     if step["op"] in ("round", "abs"):
         return parts[0]
-    return [*parts[0], (SHOWN.get(step["op"], " of "), None, False), *parts[1]]
+    return [*parts[0], (SHOWN.get(step["op"], " in "), None, False), *parts[1]]
 
 
 def computed(node: ast.expr):
     """A formula's arithmetic, from its syntax."""
     if isinstance(node, ast.BinOp):
         return SIGNS[type(node.op)](computed(node.left), computed(node.right))
+    if isinstance(node, ast.Call):
+        return round(computed(node.args[0]))
     assert isinstance(node, ast.Constant), ast.dump(node)
     return node.value
 
@@ -93,8 +96,9 @@ def result(formula: str) -> float:
     """What the right side of a formula gives, as a reader would compute it."""
     text = formula.partition(" = ")[2].replace(",", "").replace("×", "*").replace("−", "-")
     text = DATED.sub(lambda m: str(days(f"{m[3]}-{MONTHS.index(m[2]) + 1:02}-{int(m[1] or 1):02}")), text)
-    if found := re.fullmatch(r"(low end|high end) of the 95% interval of (.*) of (.*)", text):
-        return interval(*(result(f" = {part}") for part in found.groups()[1:]))[ENDS[found[1]]]
+    if found := re.fullmatch(rf"(.*) in (.*){OF_INTERVAL}", text):
+        return interval(*(result(f" = {part}") for part in found.groups()[:2]))[ENDS[found[3]]]
+    text = re.sub(r"\(([^()]*) rounded to a whole number\)", r"round(\1)", text)
     text, size = re.subn(r"^\|(.*)\|$", r"\1", re.sub(r" in days| rounded to [\w ]+", "", text))
     number = computed(ast.parse(text, mode="eval").body)
     return abs(number) if size else number
@@ -154,7 +158,7 @@ def test_the_formula_on_a_card_gives_the_number_from_the_cells(site, followed, p
         step, cells = fact["calculation"], fact["cells"]
         told = [(text, value, exact) for text, value, exact in leaves(step, cells) if value is not None]
         if step["of"] or len(told) > 1:
-            text, _, right = card["formula"].partition(" = ")
+            text, _, right = re.sub(OF_INTERVAL, "", card["formula"]).partition(" = ")
             assert text == as_written(fact["value"], format_of(site.root, id, fact["value"]))
             written = [part for part, _, _ in leaves(step, cells)]
             found = re.findall("|".join(re.escape(part) for part in sorted(set(written), key=len, reverse=True)), right)
