@@ -70,11 +70,11 @@ test: $(STAMP) ## Run every test
 	@$(BIN)/python -m pytest
 
 test-fast: $(STAMP) ## Check style, spelling, imports and types, run the tests of units and of small books
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/codespell && $(BIN)/lint-imports --no-cache && $(BIN)/mypy
+	@$(MAKE) --no-print-directory lint
 	@$(BIN)/python -m pytest tests/units tests/engine
 
 lint: $(STAMP) ## Check style, spelling, which module imports which, and types
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/codespell && $(BIN)/lint-imports --no-cache && $(BIN)/mypy
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/python -m brief.cellstyle && $(BIN)/codespell && $(BIN)/lint-imports --no-cache && $(BIN)/mypy
 
 map: $(STAMP) ## Write brief/README.md, the code file by file, and the table of events in ARCHITECTURE.md
 	@$(BIN)/python -m brief.codemap

@@ -10,7 +10,7 @@ import yaml
 from tests.conftest import ROOT, copy_book
 
 HOOKS = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))["repos"][0]["hooks"]
-HOOK_IDS = ("ruff", "ruff-format", "codespell", "imports", "types", "check")
+HOOK_IDS = ("ruff", "ruff-format", "cells", "codespell", "imports", "types", "check")
 COMMIT = ["git", "-c", "user.name=Editor", "-c", "user.email=editor@example.org", "commit", "-qm", "The book"]
 
 
@@ -31,12 +31,13 @@ def test_hooks_pass_as_the_book_stands_and_fail_where_it_is_broken(tmp_path):
     assert ended == dict.fromkeys(HOOK_IDS, "Passed"), said
 
     book.edit("brief/formats.py", "import string\n", "import string\nimport  json\nfrom brief.kernel import tables\n")
+    book.edit("chapters/talent.md", "import pandas as pd\n", "import pandas  as pd\n")
     book.edit("brief/records.py", "    met: bool\n", "    met: str\n")
     book.edit("README.md", "## Edit a table", "## Edit teh table")  # codespell:ignore
     book.edit("data/talent/statements.csv", ",100000,people,", ",1OO000,people,")
     said, ended = hooks(book)
     assert ended == dict.fromkeys(HOOK_IDS, "Failed"), said
-    assert "README.md" in said and "data/talent/statements.csv, row" in said
+    assert "README.md" in said and "chapters/talent.md" in said and "data/talent/statements.csv, row" in said
 
 
 def test_hooks_are_the_commands_of_make():
