@@ -219,7 +219,8 @@ def edits_the_book(path: Path) -> bool:
     return re.search(r"^def \w+\([^)]*\b(book|bench)\b", path.read_text("utf-8"), re.MULTILINE) is not None
 
 
-EDITING = {path.relative_to(ROOT).as_posix() for path in (ROOT / "tests/editor").glob("*.py") if edits_the_book(path)}
+EDITORS = (ROOT / "tests/book/editor").glob("*.py")
+EDITING = {path.relative_to(ROOT).as_posix() for path in EDITORS if edits_the_book(path)}
 
 
 class ByFile(LoadScopeScheduling):

@@ -13,14 +13,14 @@ from pathlib import Path
 from tests.conftest import Book, copy_book
 
 # What reads the built site, the quickest and sharpest first; and what needs no site at all.
-SHOWN = ["tests/reader/shown"]
-ELSE = ["tests/citer/test_citations.py", "tests/citer/test_feed.py", "tests/reader/test_site.py"]
-ELSE += ["tests/reader/test_chapters.py", "tests/reader/test_ways.py", "tests/reader/test_prose.py", "tests/units"]
+SHOWN = ["tests/book/reader/shown"]
+ELSE = [f"tests/book/citer/test_{name}.py" for name in ("citations", "feed")]
+ELSE += [f"tests/book/reader/test_{name}.py" for name in ("site", "chapters", "ways", "prose")] + ["tests/units"]
 # Tests that read PDFs, which take seconds, and are left out where print is not what was corrupted.
 PRINTED = ["test_travel.py::test_every_number_of_a_chapter_is_in_its_pdf"]
 PRINTED += ["test_travel.py::test_every_number_of_the_summary_is_in_the_whole_pdf"]
 PRINTED += ["test_travel.py::test_the_pdf_says_alt_texts_titles_and_edition"]
-SLOW = "tests/reader/test_site.py::test_every_page_is_valid_html"  # Java, which is downloaded
+SLOW = "tests/book/reader/test_site.py::test_every_page_is_valid_html"  # Java, which is downloaded
 
 
 @dataclass
@@ -28,7 +28,7 @@ class Corruption:
     """One thing made wrong: what, how, whether in the site or in the code, and whether print shows it."""
 
     what: str
-    by: str  # the files of tests/reader/shown (or others, with a folder) that are tried first
+    by: str  # the files of tests/book/reader/shown (or others, with a folder) that are tried first
     make: Callable[["Copy"], None]
     code: bool = False
     paper: bool = False
@@ -76,11 +76,11 @@ def caught(copy: Copy, paper: bool, *first: str) -> list[str]:
 
     Raises RuntimeError when they cannot run.
     """
-    skipped = [] if paper else [f"--deselect=tests/reader/shown/{test}" for test in PRINTED]
+    skipped = [] if paper else [f"--deselect=tests/book/reader/shown/{test}" for test in PRINTED]
     options = ["-q", "-n", "0", "-m", "not browser", "--maxfail=3", "-p", "no:cacheprovider"]
     options += [f"--deselect={SLOW}", *skipped]
     environment = os.environ | {"BRIEF_BUILT": str(copy.root), "PYTHONPATH": str(copy.root)}
-    tried = [f"tests/reader/shown/test_{name}.py" if "/" not in name else name for name in first]
+    tried = [f"tests/book/reader/shown/test_{name}.py" if "/" not in name else name for name in first]
     for files in filter(None, (tried, SHOWN, ELSE)):
         command = [sys.executable, "-m", "pytest", *options, *files]
         run = subprocess.run(command, cwd=copy.root, env=environment, capture_output=True, text=True)

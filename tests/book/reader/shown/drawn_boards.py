@@ -1,8 +1,8 @@
 """The rows that the figures on competitiveness draw, made anew from the tables (see `drawn`)."""
 
-from tests.reader.shown.drawn import figure, named
-from tests.reader.shown.values.competitiveness import ARENA, INDEX, PRICE
-from tests.reader.shown.values.computed import where
+from tests.book.reader.shown.drawn import figure, named
+from tests.book.reader.shown.values.competitiveness import ARENA, INDEX, PRICE
+from tests.book.reader.shown.values.computed import where
 
 
 @figure("competitiveness-arena-gap")

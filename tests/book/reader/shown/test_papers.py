@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 import yaml
 
+from tests.book.reader.shown.reading import STRAIGHT, plain, words
+from tests.book.reader.shown.test_figures_words import items
+from tests.book.reader.shown.written import as_written
 from tests.conftest import CHAPTERS
-from tests.reader.shown.reading import STRAIGHT, plain, words
-from tests.reader.shown.test_figures_words import items
-from tests.reader.shown.written import as_written
 
 PRECISION = {4: "year", 7: "month", 10: "day"}  # of an ISO date, by its length
 STYLES = ["APA", "Chicago", "MLA", "Harvard"]

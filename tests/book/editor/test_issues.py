@@ -3,8 +3,8 @@
 import yaml
 
 from brief import project as package_of
+from tests.book.editor.test_workflows import validate
 from tests.conftest import ROOT
-from tests.editor.test_workflows import validate
 
 FORMS = ROOT / ".github" / "ISSUE_TEMPLATE"
 

@@ -1,10 +1,10 @@
 """What the conditions of findings and indicators compare, computed anew: `CONDITIONS[id](t)` is a list of pairs."""
 
-from tests.reader.shown.values import VALUES
-from tests.reader.shown.values.competitiveness import ARENA, INDEX, PAPERS, PRICE
-from tests.reader.shown.values.computed import one, where
-from tests.reader.shown.values.ideology import SPEECH, least_free
-from tests.reader.shown.values.talent import AUTHORS
+from tests.book.reader.shown.values import VALUES
+from tests.book.reader.shown.values.competitiveness import ARENA, INDEX, PAPERS, PRICE
+from tests.book.reader.shown.values.computed import one, where
+from tests.book.reader.shown.values.ideology import SPEECH, least_free
+from tests.book.reader.shown.values.talent import AUTHORS
 
 CONDITIONS = {}
 

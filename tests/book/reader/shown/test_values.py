@@ -4,10 +4,10 @@ import math
 
 import pytest
 
-from tests.reader.shown.values import VALUES
-from tests.reader.shown.values.computed import where
-from tests.reader.shown.values.talent import counts_of_departures, counts_of_weeks, ends
-from tests.reader.shown.written import call_of
+from tests.book.reader.shown.values import VALUES
+from tests.book.reader.shown.values.computed import where
+from tests.book.reader.shown.values.talent import counts_of_departures, counts_of_weeks, ends
+from tests.book.reader.shown.written import call_of
 
 # What is drawn at random, and by how much two draws may differ.
 DRAWN = {"competitiveness.low-share": 2.5}

@@ -7,7 +7,7 @@ import re
 import jsonschema
 from bs4 import BeautifulSoup
 
-from tests.editor.test_edits import change
+from tests.book.editor.test_edits import change
 
 KINDS = ("facts", "findings", "indicators", "figures", "claims")
 

@@ -1,6 +1,6 @@
 """Values of the facts of the chapter on ideology."""
 
-from tests.reader.shown.values.computed import VALUES, one, single, value, where
+from tests.book.reader.shown.values.computed import VALUES, one, single, value, where
 
 SPEECH = "ideology/freedom_of_expression"
 BUDGETS = "ideology/budgets"

@@ -9,11 +9,11 @@ from copy import copy
 import pytest
 import yaml
 
+from tests.book.reader.shown.conditions import CONDITIONS
+from tests.book.reader.shown.reading import agrees, cells, number_in, words
+from tests.book.reader.shown.test_facts import names, source_at, table_at
+from tests.book.reader.shown.written import calls
 from tests.conftest import CHAPTERS
-from tests.reader.shown.conditions import CONDITIONS
-from tests.reader.shown.reading import agrees, cells, number_in, words
-from tests.reader.shown.test_facts import names, source_at, table_at
-from tests.reader.shown.written import calls
 
 OPS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "==": operator.eq, "!=": operator.ne}
 WORDS = {"<": "below", "<=": "at most", ">": "above", ">=": "at least", "==": "equal to", "!=": "other than"}

@@ -1,6 +1,6 @@
 """Values of the facts of the chapter on talent."""
 
-from tests.reader.shown.values.computed import VALUES, one, single, value, where
+from tests.book.reader.shown.values.computed import VALUES, one, single, value, where
 
 GITHUB = "talent/github_activity"
 ARTICLES = "talent/ai_articles"

@@ -11,10 +11,10 @@ import pytest
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
+from tests.book.reader.shown.reading import STRAIGHT, words
+from tests.book.reader.shown.test_facts import joined
+from tests.book.reader.shown.written import CELL, as_written, format_of, quotes
 from tests.conftest import CHAPTERS
-from tests.reader.shown.reading import STRAIGHT, words
-from tests.reader.shown.test_facts import joined
-from tests.reader.shown.written import CELL, as_written, format_of, quotes
 
 QUOTING = ["index", *(f"chapters/{name}" for name in CHAPTERS)]
 

@@ -1,6 +1,6 @@
 """Values of the facts of the chapter on censorship."""
 
-from tests.reader.shown.values.computed import VALUES, one, single, value, where
+from tests.book.reader.shown.values.computed import VALUES, one, single, value, where
 
 MAP = "censorship/speechmap"
 SIDES = "censorship/geopolitical_preference"

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tests.reader.shown.values.computed import VALUES, one, single, value, where
+from tests.book.reader.shown.values.computed import VALUES, one, single, value, where
 
 FRONTIER = "hardware/top500_frontier"
 TOP = "hardware/top500_by_economy"

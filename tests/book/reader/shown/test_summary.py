@@ -4,12 +4,12 @@ import re
 
 import pytest
 
+from tests.book.reader.shown.reading import words
+from tests.book.reader.shown.test_drawings import affine, groups, placed, points
+from tests.book.reader.shown.values.computed import where
+from tests.book.reader.shown.values.talent import QUARTERS, year_of_pushes
+from tests.book.reader.shown.written import as_written, calls
 from tests.conftest import CHAPTERS
-from tests.reader.shown.reading import words
-from tests.reader.shown.test_drawings import affine, groups, placed, points
-from tests.reader.shown.values.computed import where
-from tests.reader.shown.values.talent import QUARTERS, year_of_pushes
-from tests.reader.shown.written import as_written, calls
 
 
 def newest(rows, column):

@@ -7,7 +7,7 @@ from itertools import groupby
 
 import pytest
 
-from tests.reader.shown.reading import agrees, rows_of, soup_of, words
+from tests.book.reader.shown.reading import agrees, rows_of, soup_of, words
 
 BARS = {
     "hardware-known-computing": "h100_equivalents",

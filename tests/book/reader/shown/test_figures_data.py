@@ -8,9 +8,9 @@ import zipfile
 
 import pytest
 
-from tests.reader.shown import drawn_boards  # noqa: F401 (fills DRAWN)
-from tests.reader.shown.drawn import DRAWN
-from tests.reader.shown.reading import STRAIGHT, cells, rows_of, soup_of, words
+from tests.book.reader.shown import drawn_boards  # noqa: F401 (fills DRAWN)
+from tests.book.reader.shown.drawn import DRAWN
+from tests.book.reader.shown.reading import STRAIGHT, cells, rows_of, soup_of, words
 
 FIGURES = sorted(DRAWN)
 # What a live chart calls some columns: ends of a range, the category that colours a mark, the words of an event.

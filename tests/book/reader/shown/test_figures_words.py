@@ -6,11 +6,11 @@ import zipfile
 
 import pytest
 
-from tests.reader.shown.drawn import DRAWN
-from tests.reader.shown.reading import STRAIGHT, soup_of, words
-from tests.reader.shown.test_facts import names, source_at, table_at
-from tests.reader.shown.test_figures_data import FIGURES, csv_of, folder
-from tests.reader.shown.written import call_of
+from tests.book.reader.shown.drawn import DRAWN
+from tests.book.reader.shown.reading import STRAIGHT, soup_of, words
+from tests.book.reader.shown.test_facts import names, source_at, table_at
+from tests.book.reader.shown.test_figures_data import FIGURES, csv_of, folder
+from tests.book.reader.shown.written import call_of
 
 
 def record_of(site, name) -> dict:

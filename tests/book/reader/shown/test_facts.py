@@ -7,9 +7,9 @@ import re
 
 import pytest
 
+from tests.book.reader.shown.reading import cells, words
+from tests.book.reader.shown.written import as_written, call_of, format_of, quotes
 from tests.conftest import CHAPTERS
-from tests.reader.shown.reading import cells, words
-from tests.reader.shown.written import as_written, call_of, format_of, quotes
 
 QUOTING = ["index", *(f"chapters/{name}" for name in CHAPTERS), "reference/options"]
 

@@ -11,9 +11,9 @@ from functools import partial
 
 import pytest
 
-from tests.reader.shown.reading import agrees, number_in, words
-from tests.reader.shown.test_facts import QUOTING, table_at
-from tests.reader.shown.written import MONTHS, as_written, format_of
+from tests.book.reader.shown.reading import agrees, number_in, words
+from tests.book.reader.shown.test_facts import QUOTING, table_at
+from tests.book.reader.shown.written import MONTHS, as_written, format_of
 
 COMPUTED = {"+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv}
 SHOWN = {"+": "+", "-": "−", "*": "×", "/": "/"}

@@ -6,10 +6,10 @@ that no table has (a label put together, a share, an index) are computed here; t
 
 import math
 
-from tests.reader.shown.values.computed import where
-from tests.reader.shown.values.hardware import TOP, years_behind
-from tests.reader.shown.values.ideology import least_free
-from tests.reader.shown.values.talent import AUTHORS, GITHUB, ends, interval
+from tests.book.reader.shown.values.computed import where
+from tests.book.reader.shown.values.hardware import TOP, years_behind
+from tests.book.reader.shown.values.ideology import least_free
+from tests.book.reader.shown.values.talent import AUTHORS, GITHUB, ends, interval
 
 DRAWN = {}
 

@@ -7,7 +7,7 @@ from filelock import FileLock
 
 from brief.print import epub as packed
 from brief.print import pdf as typeset
-from tests.reader.shown.reading import Site
+from tests.book.reader.shown.reading import Site
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 import random
 from statistics import fmean
 
-from tests.reader.shown.values.computed import VALUES, one, single, value, where
+from tests.book.reader.shown.values.computed import VALUES, one, single, value, where
 
 ARENA = "competitiveness/arena"
 PRICE = "competitiveness/price_score"

@@ -1,0 +1,1 @@
+"""The real book, as those who use it meet it."""
