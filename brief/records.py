@@ -14,6 +14,8 @@ READS = "application/vnd.brief.reads+json"
 SKETCH = "application/vnd.brief.sketch+json"
 STANDING = "application/vnd.brief.standing+json"
 MIME_TYPES = (TABLE, FACT, CONDITION, FIGURE, READS, SKETCH, STANDING)
+# The metadata of an output that holds a record: its other forms say the same to who reads no records.
+RECORDED = "brief"
 
 
 class Provenance(TypedDict):

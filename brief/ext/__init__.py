@@ -52,6 +52,12 @@ EVENTS = (
     ("write-started", 900, "figures.prerender:begin", "after all who say what they want"),
     ("html-page-context", 500, "checks.unique_addresses:keep_doctree", "for who looks at the finished page"),
     ("html-page-context", 500, "html.meta_tags:add_head", "tags for machines, in the head of the page"),
+    (
+        "html-page-context",
+        500,
+        "notebooks.chapter_notebooks:note",
+        "whose notebook is to be made anew",
+    ),
     ("html-page-context", 500, "html.navigation:add_part", "the part of the contents, for breadcrumbs"),
     ("html-page-context", 900, "html.trim:drop_unused", "after all who add scripts and sheets"),
     ("html-page-context", 900, "html.assets:with_list_items", "on the body as others leave it"),
@@ -87,7 +93,7 @@ OUTPUTS = (
     ("", "figures.vega_bundle:script"),
     ("data", "pages.catalogue:tables"),
     ("citations", "citations.reference_files:of_book_and_chapters"),
-    ("notebooks", "html.download_menu:notebook_files"),
+    ("notebooks", "notebooks.chapter_notebooks:notebook_files"),
     ("cards", "html.og_image:images"),
     ("", "facts.export:documents"),
 )

@@ -6,19 +6,19 @@ from brief.ext.compat.of_notebooks import page_renderer
 from brief.ext.domain import register
 from brief.ext.figures import release_age
 from brief.ext.figures.drawings import figure_node
-from brief.records import FIGURE, MIME_TYPES
+from brief.records import FIGURE, MIME_TYPES, RECORDED
 
 
 class RecordRenderer:
     """Registers each record; a figure also puts its node on the page. Alike for every builder."""
 
-    # Above text/plain, which the bundle carries for plain notebook viewers.
+    # Any priority will do: of a record's output no other form is taken.
     mime_priority_overrides = [("*", mime, 1) for mime in MIME_TYPES]  # noqa: RUF012
 
     @staticmethod
     def handle_mime(renderer, data, inline) -> list[nodes.Element] | None:
         if data.mime_type not in MIME_TYPES:
-            return None
+            return [] if RECORDED in data.output_metadata else None  # what the record says, for notebook viewers
         myst = page_renderer(renderer)
         env, record = myst.sphinx_env, data.content
         if data.mime_type == FIGURE:
@@ -26,5 +26,5 @@ class RecordRenderer:
         register(env).note_record(data.mime_type, env.docname, record, data.line or 0)
         if data.mime_type == FIGURE:
             return [figure_node(myst, record, data.line or 0)]
-        # An empty target keeps this type in the bundle, so that it wins over text/plain and shows nothing.
+        # An output with nothing in it would be left out with a warning.
         return [nodes.comment()]

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from brief import formats
+from brief import formats, formulas
 from brief.kernel.calculation import calculation
 from brief.kernel.provenance import Behind, behind, emit, provenance
 from brief.kernel.selection import Table
@@ -82,7 +82,10 @@ def _record(
         **calculation(computed),
         **provenance(rows),
     }
-    emit(FACT, record, f"{id}: {formats.render(value, fmt)}")
+    text = formats.render(value, fmt)
+    told = ", ".join(part for part in (f"{id}: {text} {formats.beside(text, unit)}".strip(), period) if part)
+    lines = formulas.estimates(dict(record)) + formulas.explained(dict(record), text)
+    emit(FACT, record, "\n    ".join([told, *lines]))
 
 
 def stated(

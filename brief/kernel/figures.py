@@ -13,7 +13,8 @@ from brief.kernel.plain import of_chart
 from brief.kernel.provenance import Behind, behind, emit, provenance
 from brief.kernel.selection import Table
 from brief.kernel.typography import absent
-from brief.records import FIGURE
+from brief.kernel.viewers import forms
+from brief.records import FIGURE, Figure
 
 # Drawn once for a laptop's column and once for a phone's, in CSS pixels: text is never scaled down.
 WIDTHS = {"wide": 680, "narrow": 350}
@@ -44,7 +45,7 @@ def figure(id: str, chart, title: str, subtitle: str, alt: str, rows: Behind | N
         drawing = chart() if isinstance(chart, partial) else of_chart(chart, _spec(chart, WIDTHS["wide"]))
         specs = {form: _spec(drawing.make(width, False), width) for form, width in WIDTHS.items()}
         drawn = {form: svg(spec, f"{id}-{form}") for form, spec in specs.items()}
-        record = {
+        record: Figure = {
             "id": id,
             "title": title,
             "subtitle": subtitle,
@@ -54,8 +55,10 @@ def figure(id: str, chart, title: str, subtitle: str, alt: str, rows: Behind | N
             "live": _live(drawing, specs, behind_it),
             "controls": drawing.controls,
             "data": recorded(drawing.data),
+            **papers,
         }
-    emit(FIGURE, record | papers, f"Figure {id}: {title}\n{alt}")
+    chart_forms = forms(record, record["live"].get("wide", specs["wide"]))
+    emit(FIGURE, record, f"{title}\n{alt}" + (f"\nNote: {note}" if note else ""), chart_forms)
 
 
 def _live(drawing: Drawing, specs: dict[str, dict], rows) -> dict[str, dict]:

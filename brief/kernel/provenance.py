@@ -9,20 +9,21 @@ from IPython.display import display
 from brief import names
 from brief.kernel.selection import Table
 from brief.kernel.values import Value
-from brief.records import Provenance
+from brief.records import RECORDED, Provenance
 
 Rows = pd.DataFrame | pd.Series | Table | Value  # of a table that `load` or `table` gave
 Behind = Rows | list[Rows] | tuple[Rows, ...]  # what stands behind a value
 
 
-def emit(mime: str, record: Mapping[str, Any], text: str) -> None:
-    """Leave `record` in the notebook's outputs; `text` is what a plain notebook viewer shows.
+def emit(mime: str, record: Mapping[str, Any], text: str, drawn: Mapping[str, Any] | None = None) -> None:
+    """Leave `record` in the notebook's outputs, as an output that any notebook viewer shows.
 
+    text: what it says where there is nothing else. drawn: the same as pictures, by MIME type (see `viewers`).
     Raises ValueError when its id can't be one (see `brief.names`).
     """
     if "id" in record:
         names.check_record(record["id"])
-    display({mime: record, "text/plain": text}, raw=True)
+    display({mime: record, **(drawn or {}), "text/plain": text}, metadata={RECORDED: True}, raw=True)
 
 
 def provenance(rows: Behind) -> Provenance:

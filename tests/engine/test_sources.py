@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 from pybtex.database import parse_string
 from pybtex.richtext import Text
 
@@ -154,8 +155,13 @@ def test_cards_images_and_notebooks_say_the_same(zotero):
     assert "Source: Müller and von der Mühle 2025." in (folder / "flour-grain-by-year.svg").read_text("utf-8")
     assert "Müller and von der Mühle 2025" in (folder / "index.html").read_text("utf-8")
     notebook = json.loads((zotero.site / "notebooks" / "flour.ipynb").read_text("utf-8"))
-    text = "".join("".join(cell["source"]) for cell in notebook["cells"])
-    assert f"({'; '.join(READ[k][1] for k in ('mill-book', *ADDED, 'bakers-guild'))})" in text
+    text = "\n\n".join("".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "markdown")
+    read = BeautifulSoup(MarkdownIt("commonmark").render(text), "html.parser")
+    told = soup.select_one(".finding .bibtex-citation").get_text()
+    assert told in read.get_text()
+    names = "The Bread Act, 1999, Cook and others, 2020, Baker et al., 2024, Bakers' Guild, 2023, Bakers' Guild, 2024"
+    assert told.replace("\xa0", " ") == f"[{names}, Müller and von der Mühle, 2025]"
+    assert {url for _, _, url in READ.values() if url} <= {link["href"] for link in read.find_all("a")}
 
 
 def test_a_hostile_title_stays_text(zotero):

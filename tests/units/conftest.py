@@ -58,7 +58,7 @@ def shown(monkeypatch):
     def draw(chart, small: bool = False) -> Drawn:
         kept = []
         for module in (figures, sparklines):
-            monkeypatch.setattr(module, "emit", lambda _mime, record, _text: kept.append(record))
+            monkeypatch.setattr(module, "emit", lambda _mime, record, *_: kept.append(record))
             monkeypatch.setattr(module, "provenance", lambda rows: {})
         if small:
             sparklines.sketch("test", chart, "What it shows", pd.DataFrame())

@@ -17,7 +17,7 @@ def condition(monkeypatch):
 
     def made(left, op, right, unit="", fmt=None):
         kept = []
-        monkeypatch.setattr(findings, "emit", lambda _mime, record, _text: kept.append(record))
+        monkeypatch.setattr(findings, "emit", lambda _mime, record, *_: kept.append(record))
         monkeypatch.setattr(findings, "provenance", lambda rows: {})
         holds("test", left, op, right, rows=[], says="A measure", unit=unit, fmt=fmt)
         return kept[0]

@@ -17,7 +17,7 @@ from tests.conftest import ROOT
 def passed(monkeypatch):
     """What is displayed."""
     through = []
-    monkeypatch.setattr(provenance, "display", lambda data, raw: through.append(data))
+    monkeypatch.setattr(provenance, "display", lambda data, **_: through.append(data))
     return through
 
 

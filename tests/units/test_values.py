@@ -222,7 +222,7 @@ def test_what_has_no_value_is_refused_with_table_and_condition(what):
 
 def test_a_condition_that_data_can_deny_is_recorded_with_its_cells(monkeypatch):
     kept = []
-    monkeypatch.setattr(provenance, "display", lambda data, raw: kept.append(data))
+    monkeypatch.setattr(provenance, "display", lambda data, **_: kept.append(data))
     year = MILLS.where(year=2024)
     findings.holds("x", year.count() >= 2, says="mills in the year")
     findings.watch("y", year.max("tonnes"), "<", MILLS.where(year=2023).sum("tonnes"), says="tonnes")
@@ -232,7 +232,7 @@ def test_a_condition_that_data_can_deny_is_recorded_with_its_cells(monkeypatch):
 
 
 def test_cells_say_what_they_are_by_key_and_title(monkeypatch):
-    monkeypatch.setattr(provenance, "display", lambda data, raw: None)
+    monkeypatch.setattr(provenance, "display", lambda data, **_: None)
     monkeypatch.setenv("BRIEF_ROOT", str(ROOT))
     clusters = table("hardware/clusters")
     first, row = clusters.where(name="Chervonenkis").one("chips"), clusters.frame.iloc[0]

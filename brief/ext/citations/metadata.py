@@ -22,7 +22,8 @@ from brief.ext.reading import json_schema, yaml_lines
 LANGUAGE = "en-GB"
 FROZEN = "BRIEF_EDITION"  # set while an edition is made: what it has besides the pages can be named
 # What stands in CITATION.cff until a publisher fills it in.
-_PLACEHOLDERS = {"authors": "The brief's authors", "publisher": "The brief's publisher", "url": "https://example.org"}
+_NOWHERE = "https://example.org"
+_PLACEHOLDERS = {"authors": "The brief's authors", "publisher": "The brief's publisher", "url": _NOWHERE}
 _LICENCES = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
 logger = logging.getLogger(__name__)
 
@@ -107,6 +108,17 @@ class Publication:
     def address(self, docname: str) -> str:
         """The address of a page in this edition."""
         return self.base if docname == "index" else f"{self.base}{docname}.html"
+
+    @property
+    def placed(self) -> bool:
+        """Whether it is known where the book is published."""
+        return "url" not in self.unset()
+
+    @property
+    def repository(self) -> str:
+        """Where the book's files can be cloned from; "" before that is known."""
+        address = self.fields.get("repository-code", "")
+        return "" if address.startswith(_NOWHERE) else address
 
     def pdf(self, docname: str) -> str:
         """The address of a page's PDF, which an edition has; "" before it is frozen."""

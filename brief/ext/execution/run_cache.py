@@ -84,6 +84,13 @@ class Runs:
         found = record.data["tables"], record.data["reads"]
         return any(found) and not stale(self.root, *found)
 
+    def run_of(self, notebook):
+        """The notebook with the outputs of its run; None when it did not run."""
+        try:
+            return self.cache.merge_match_into_notebook(notebook)[1]
+        except KeyError:
+            return None
+
     def restore(self, notebook, path: Path) -> bool:
         """Whether a run of this code is there, made ready for MyST-NB under the notebook's present looks."""
         try:

@@ -8,14 +8,13 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
-from brief import formats
+from brief import formats, formulas
 from brief.ext import anchors
 from brief.ext.citations import standing
 from brief.ext.citations.metadata import publication
 from brief.ext.citations.sources import short_citation
 from brief.ext.compat.of_bibliographies import citation_ids, entries
 from brief.ext.domain import register
-from brief.ext.facts import calculations
 from brief.names import chapter_of
 
 logger = logging.getLogger(__name__)
@@ -67,11 +66,6 @@ def quoted(domain, docname: str, target: str, fmt: str = "") -> str | None:
         return None
 
 
-def estimate_text(estimate: dict, fmt: str) -> str:
-    """One estimate's value or range as it reads."""
-    return formats.render([estimate["low"], estimate["high"]], fmt)
-
-
 class QuoteFacts(SphinxPostTransform):
     """Replace quotes by the value, linked to its row in the ledger."""
 
@@ -112,13 +106,12 @@ class QuoteFacts(SphinxPostTransform):
             "value": text_of(record),
             "unit": formats.beside(text_of(record), record["unit"]),
             "period": record["period"],
-            "estimates": [[estimate_text(e, record["fmt"]), e["who"], e["what"]] for e in record["estimates"]],
-            "formula": calculations.formula(record, text_of(record)),
+            "estimates": [[formulas.estimate(e, record["fmt"]), e["who"], e["what"]] for e in record["estimates"]],
+            "formula": formulas.formula(record, text_of(record)),
             "operands": [
-                [text, words, calculations.row_address(catalogue, table)]
-                for text, words, table in calculations.operands(record)
+                [text, words, f"{catalogue}#{anchors.table(table)}"] for text, words, table in formulas.operands(record)
             ],
-            "said": calculations.said(record),
+            "said": formulas.said(record),
             "id": f"{chapter_of(home)}.{record['id']}",
             "link": permanent(self.app, home, record),
             "tables": [[table, f"{catalogue}#{anchors.table(table)}"] for table in record["tables"]],

@@ -24,11 +24,11 @@ from brief.ext.content_security import policed
 from brief.ext.domain import register
 from brief.ext.figures import prerender
 from brief.ext.figures.drawings import menu, themed
-from brief.ext.figures.image import poster
 from brief.ext.figures.safe_csv import safe
 from brief.ext.nodes import way_up
 from brief.ext.output import zipped
 from brief.ext.templating import render
+from brief.poster import poster
 
 FOLDER = "figures"
 SCALE = 2  # pixels of the PNG for one of the drawing

@@ -6,11 +6,11 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
-from brief import formats
+from brief import formats, formulas
 from brief.ext import anchors
 from brief.ext.citations.metadata import publication
 from brief.ext.domain import register
-from brief.ext.facts import calculations, conditions, judgements, quotes
+from brief.ext.facts import conditions, judgements, quotes
 from brief.ext.nodes import cite, plain_table, separated, table_link
 from brief.names import chapter_of
 
@@ -89,10 +89,7 @@ class ShowRegister(SphinxPostTransform):
             cited = nodes.reference("", "cite", refuri=quotes.permanent(self.app, doc, r), classes=["cite-number"])
             cited["reftitle"] = f"This number in edition {publication(self.app).version}"
             value = [nodes.paragraph("", "", nodes.Text(f"{quotes.text_of(r)} "), cited)]
-            for e in r["estimates"]:
-                counted = f" ({e['what']})" if e["what"] else ""
-                line = f"{quotes.estimate_text(e, r['fmt'])}: {e['who']}{counted}"
-                value.append(nodes.paragraph("", line, classes=["estimate"]))
+            value += [nodes.paragraph("", line, classes=["estimate"]) for line in formulas.estimates(r)]
             value += calculated(r)
             return name, value, unit, tables, [cite(r["sources"], here)]
 
@@ -159,10 +156,7 @@ class ShowRegister(SphinxPostTransform):
 
 def calculated(record: dict) -> list[nodes.Node]:
     """How a fact was computed, what each number of that is, and what its row says of it: a line each."""
-    formula = calculations.formula(record, quotes.text_of(record))
-    lines = [formula] if formula else []
-    lines += [f"{text}: {words}" for text, words, _ in calculations.operands(record) if formula or words]
-    lines += [f"{name}: {text}" for name, text in calculations.said(record)]
+    lines = formulas.explained(record, quotes.text_of(record))
     return [nodes.paragraph("", line, classes=["calculation"]) for line in lines]
 
 

@@ -1,4 +1,4 @@
-"""Numbers that leave the pages stay what they are: in the PDFs, the EPUB, the notebooks and the search."""
+"""Numbers that leave the pages stay what they are: in the PDFs, the EPUB and the search."""
 
 import io
 import json
@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from tests.book.reader.shown.reading import STRAIGHT, words
 from tests.book.reader.shown.test_facts import joined
-from tests.book.reader.shown.written import CELL, as_written, format_of, quotes
+from tests.book.reader.shown.written import as_written
 from tests.conftest import CHAPTERS
 
 QUOTING = ["index", *(f"chapters/{name}" for name in CHAPTERS)]
@@ -91,24 +91,6 @@ def test_every_number_of_a_page_is_in_the_epub(site, epub, page):
     book = zipfile.ZipFile(io.BytesIO(epub))
     text = tight(BeautifulSoup(book.read(f"OEBPS/{page.rpartition('/')[2]}.xhtml"), "lxml-xml").get_text())
     assert missing(text, around(site.page(page))) == []
-
-
-@pytest.mark.parametrize("chapter", CHAPTERS)
-def test_a_notebook_says_the_numbers_of_its_chapter_and_computes_them_anew(site, chapter):
-    notebook = json.loads((site.html / "notebooks" / f"{chapter}.ipynb").read_text("utf-8"))
-    kinds = {"markdown": [], "code": []}
-    for cell in notebook["cells"]:
-        kinds[cell["cell_type"]].append("".join(cell["source"]))
-    source = (site.root / f"chapters/{chapter}.md").read_text("utf-8")
-    assert [cell.strip() for cell in kinds["code"]] == [cell.strip() for cell in CELL.findall(source)]
-    text, at = "\n".join(kinds["markdown"]), 0
-    assert "{fact}" not in text and f"edition {site.record['edition']}" in text
-    for id, fmt in quotes(site.root, f"chapters/{chapter}"):
-        value = site.facts[id]["value"]
-        said = as_written(value, fmt or format_of(site.root, id, value))
-        found = re.compile(rf"(?<![\w.,]){re.escape(said)}(?![\d])").search(text, at)
-        assert found, f"{id}: {said} is not where it was"
-        at = found.end()
 
 
 @pytest.fixture(scope="module")

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from brief.ext import anchors
-from brief.records import CellRead, Step
+from brief import formats
+from brief.records import CellRead, Estimate, Step
 
 SPELLED = 4  # cells: a sum of more is one number in the formula
 _SIGNS = {"+": "+", "-": "\N{MINUS SIGN}", "*": "×", "/": "/"}
@@ -48,9 +48,23 @@ def said(record: dict[str, Any]) -> list[tuple[str, str]]:
     return lines
 
 
-def row_address(catalogue: str, table: str) -> str:
-    """Where an operand leads: to its table's entry in the catalogue, as long as its row has no address of its own."""
-    return f"{catalogue}#{anchors.table(table)}"
+def estimate(each: Estimate, fmt: str) -> str:
+    """One estimate's value or range as it reads."""
+    return formats.render([each["low"], each["high"]], fmt)
+
+
+def estimates(record: dict[str, Any]) -> list[str]:
+    """What each source says where sources disagree: "8,000 to 9,000: Guild (ovens)"."""
+    counted = [(each, f" ({each['what']})" if each["what"] else "") for each in record["estimates"]]
+    return [f"{estimate(each, record['fmt'])}: {each['who']}{what}" for each, what in counted]
+
+
+def explained(record: dict[str, Any], text: str) -> list[str]:
+    """How a fact that reads `text` was computed, what each number of that is, what its row says of it: a line each."""
+    made = formula(record, text)
+    lines = [made] if made else []
+    lines += [f"{number}: {words}" for number, words, _ in operands(record) if made or words]
+    return lines + [f"{name}: {text}" for name, text in said(record)]
 
 
 def _spelled(step: Step) -> bool:

@@ -11,24 +11,30 @@ WIDTH, MARGIN = 680, 20
 _INK = {name: light for name, (light, _dark) in palette.INK.items()}
 
 
-def poster(svg: str, title: str, subtitle: str, footers: list[str]) -> str:
-    """The wide drawing `svg` as an SVG sheet with its papers. Light colours: it is made to be printed and pasted."""
+def poster(svg: str, title: str, subtitle: str, footers: list[str], alt: str = "", spare: int = 0) -> str:
+    """The wide drawing `svg` as an SVG sheet with its papers. Light colours: it is made to be printed and pasted.
+
+    spare: pixels right of it, where it will be shown with other letters than ours, which may run wider.
+    """
     width, height = _size(svg)
+    full = width + 2 * MARGIN + spare
     parts, y = [], MARGIN
     for text, size, weight, ink in ((title, 21, "bold", "ink"), (subtitle, 14, "normal", "muted")):
         lines, y = _text(text, size, weight, _INK[ink], y)
         parts += lines
     y += 8
-    parts.append(re.sub(r"<svg ", f'<svg x="{MARGIN}" y="{y}" ', svg, count=1))
+    shown = 'overflow="visible" ' if spare else ""
+    parts.append(re.sub(r"<svg ", f'<svg x="{MARGIN}" y="{y}" {shown}', svg, count=1))
     y += height + 10
     for text in footers:
         lines, y = _text(text, 12, "normal", _INK["muted"], y)
         parts += lines
-    size = f'width="{width + 2 * MARGIN:g}" height="{y + MARGIN:g}"'
-    box = f'viewBox="0 0 {width + 2 * MARGIN:g} {y + MARGIN:g}"'
+    size = f'width="{full:g}" height="{y + MARGIN:g}"'
+    box = f'viewBox="0 0 {full:g} {y + MARGIN:g}"'
     paper = f'<rect width="100%" height="100%" fill="{_INK["paper"]}"/>'
     opening = f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {size} {box}>'
-    return f"{opening}<title>{escape(title)}</title>{paper}{''.join(parts)}</svg>\n"
+    said = f"<desc>{escape(alt)}</desc>" if alt else ""
+    return f"{opening}<title>{escape(title)}</title>{said}{paper}{''.join(parts)}</svg>\n"
 
 
 def _size(svg: str) -> tuple[float, float]:
