@@ -9,6 +9,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
+# Images for containers often forbid it, and then each process compiles all that it imports: twice the time of a build.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .PHONY: help book draft pdf epub edition serve test test-fast audit bench check changes refresh lint map requirements clean
 

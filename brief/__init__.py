@@ -11,7 +11,6 @@ _HOME = {
     "table": "tables",
     "named": "tables",
     "fact": "facts",
-    "stated": "facts",
     "disputed": "facts",
     "interval": "intervals",
     "holds": "findings",

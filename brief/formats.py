@@ -90,6 +90,10 @@ NAMED = {
 }
 
 
+# How a value of a column reads, by the column's type.
+OF_TYPE = {"year": "year", "yearmonth": "month", "date": "day"}
+
+
 class _Formatter(string.Formatter):
     def format_field(self, value, spec):
         text = NAMED[spec](value) if spec in NAMED else format(value, spec)
@@ -133,6 +137,15 @@ def _range(ends: list, fmt: str) -> str:
     if backwards:
         raise ValueError(f"{ends!r} is no range: its low end is above its high end")
     return low if low == high else f"{low} to {high}"
+
+
+def in_table(value: Value, kind: str) -> str:
+    """A value beside others, by the type of its column: all digits of a table's number, four that count of others."""
+    if isinstance(value, str):
+        return render(value, OF_TYPE.get(kind, ""))
+    if kind in ("number", "integer") and (not value or 1e-4 <= abs(value) < 1e15):  # else Python writes powers of ten
+        return render(value, ",")
+    return render(value, OF_TYPE.get(kind, "number"))
 
 
 def beside(text: str, unit: str) -> str:

@@ -13,6 +13,8 @@ FIGURE = "application/vnd.brief.figure+json"
 READS = "application/vnd.brief.reads+json"
 SKETCH = "application/vnd.brief.sketch+json"
 STANDING = "application/vnd.brief.standing+json"
+# What else a row may say of the value in it, by the names of its columns; the card of a quoted number shows it.
+SAID = ("statement", "stated_by", "counted_by", "who", "quote", "stated", "status", "confidence", "note", "caveat")
 MIME_TYPES = (TABLE, FACT, CONDITION, FIGURE, READS, SKETCH, STANDING)
 # The metadata of an output that holds a record: its other forms say the same to who reads no records.
 RECORDED = "brief"
@@ -103,7 +105,7 @@ class Fact(TypedDict):
     """A value the prose quotes. `fmt` is a `formats` spec.
 
     `value` is a number, a string or an ISO date; where sources disagree it is the [lowest, highest] of
-    `estimates`, which is empty otherwise.
+    `estimates`, which is empty otherwise. `deniable`: whether other data could give another value.
     """
 
     id: str
@@ -115,6 +117,7 @@ class Fact(TypedDict):
     calculation: Step | None
     cells: list[CellRead]
     said: dict[str, str]
+    deniable: bool
     tables: list[str]
     sources: list[str]
 

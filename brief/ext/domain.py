@@ -15,7 +15,9 @@ _BY_PAGE = (
     "tables",
     "reads",
     "facts",
+    "rows",
     "conditions",
+    "tests",
     "figures",
     "findings",
     "quotes",
@@ -43,7 +45,7 @@ class Register(Domain):
 
     name = "brief"
     label = "Facts, findings and figures"
-    data_version = 6
+    data_version = 7
     initial_data = {kind: {} for kind in _BY_PAGE}  # noqa: RUF012 (Sphinx's contract)
 
     object_types = {kind: ObjType(kind, kind) for kind in ("fact", "finding", "figure", "table")}  # noqa: RUF012
@@ -68,14 +70,41 @@ class Register(Domain):
 
     def of(self, kind: str, docname: str) -> list[dict]:
         """The records of one page."""
-        return self.data[kind].get(docname, [])
+        own = self.data[kind].get(docname, [])
+        return own + list(self._rows().get(docname, {}).values()) if kind == "facts" else own
 
     def everything(self, kind: str) -> list[tuple[str, dict]]:
         """All (docname, record) pairs, in a stable order."""
-        return [(doc, record) for doc in sorted(self.data[kind]) for record in self.data[kind][doc]]
+        pages = set(self.data[kind]) | (set(self._rows()) if kind == "facts" else set())
+        return [(doc, record) for doc in sorted(pages) for record in self.of(kind, doc)]
+
+    def homes(self) -> dict[str, str]:
+        """The chapters' pages by the names that their tables' folders have."""
+        return {chapter_of(doc): doc for doc in self.env.found_docs if is_chapter(doc)}
+
+    def _rows(self) -> dict[str, dict[str, dict]]:
+        """Facts that are rows of tables, once each, by the page that they belong to and by their row.
+
+        That page is the chapter whose tables they are among, whoever quotes them, so that a number has one address;
+        where no chapter is called so, it is the first page that quotes them.
+        """
+        homes = self.homes()
+        found: dict[str, dict[str, dict]] = {}
+        known: set[str] = set()
+        for page in sorted(self.data["rows"]):
+            for record in self.data["rows"][page]:
+                if record["row"] not in known:
+                    home = homes.get(record["row"].partition("/")[0], page)
+                    fact = {**record["fact"], "line": record["line"]}
+                    found.setdefault(home, {})[record["row"]] = fact
+                    known.add(record["row"])
+        return found
 
     def find(self, kind: str, target: str, docname: str) -> tuple[str, dict] | None:
-        """The record `target` names from `docname`: "id" on the same page, or "chapter.id"."""
+        """The record `target` names from `docname`: "id" on the same page, "chapter.id", or "table#row"."""
+        if "#" in target:
+            target = self.row_name(target, docname)
+            return next(((home, own[target]) for home, own in self._rows().items() if target in own), None)
         chapter, _, short = target.rpartition(".")
         pages = [doc for doc in sorted(self.data[kind]) if chapter_of(doc) == chapter] if chapter else [docname]
         for doc in pages:
@@ -83,6 +112,11 @@ class Register(Domain):
                 if record["id"] == short:
                     return doc, record
         return None
+
+    @staticmethod
+    def row_name(target: str, docname: str) -> str:
+        """ "folder/table#id" for a row as {fact} names it: a table without a folder is one in the page's own."""
+        return target if "/" in target.partition("#")[0] else f"{chapter_of(docname)}/{target}"
 
     def get_objects(self):
         """(name, shown name, type, page, anchor, priority) of what the search finds besides words of pages."""

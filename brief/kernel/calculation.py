@@ -9,8 +9,6 @@ from brief.kernel.tables import economy_names
 from brief.kernel.values import GIVEN, Cell, Plain, Value
 from brief.records import Calculation, CellRead, Step
 
-# How a value of a column reads, by the column's type.
-_FORMATS = {"year": "year", "yearmonth": "month", "date": "day"}
 _ROWS = {
     "sum": "sum of {}",
     "max": "highest of {}",
@@ -43,7 +41,7 @@ def _step(value: Value, places: dict[Cell, int]) -> Step:
         "value": value.plain,
         "of": [_step(part, places) for part in value.parts],
         "cells": [places[cell] for cell in value.own],
-        "text": _written(value.plain, _type(value)),
+        "text": formats.in_table(value.plain, _type(value)),
         "words": _words(value),
     }
     return made
@@ -56,7 +54,7 @@ def _cell(cell: Cell) -> CellRead:
         "column": cell.column,
         "value": cell.value,
         "source": cell.source,
-        "text": _written(cell.value, cell.fields[cell.column]["type"]),
+        "text": formats.in_table(cell.value, cell.fields[cell.column]["type"]),
         "words": _cell_words(cell),
     }
 
@@ -70,15 +68,6 @@ def _type(value: Value) -> str:
     if not value.own or value.op in ("count", "none", "different", "sum"):
         return ""
     return str(value.own[0].fields[value.own[0].column]["type"])
-
-
-def _written(value: Plain, kind: str) -> str:
-    """A value as it reads beside others: all digits of a table's number, four that count of a computed one."""
-    if isinstance(value, str):
-        return formats.render(value, _FORMATS.get(kind, ""))
-    if kind in ("number", "integer") and (not value or 1e-4 <= abs(value) < 1e15):  # else Python writes powers of ten
-        return formats.render(value, ",")
-    return formats.render(value, _FORMATS.get(kind, "number"))
 
 
 def _words(value: Value) -> str:
@@ -109,4 +98,4 @@ def _key(cell: Cell, column: str, part: Plain) -> str:
         return f"row {part}"
     if column == "economy" and part in economy_names().index:
         return str(economy_names()[part])  # as `named` has it
-    return formats.render(part, _FORMATS.get(cell.fields[column]["type"], ""))
+    return formats.render(part, formats.OF_TYPE.get(cell.fields[column]["type"], ""))

@@ -8,8 +8,7 @@ from brief import formats, formulas
 from brief.kernel.calculation import calculation
 from brief.kernel.provenance import Behind, behind, emit, provenance
 from brief.kernel.selection import Table
-from brief.kernel.tables import as_table
-from brief.kernel.values import Plain, month, plain
+from brief.kernel.values import Plain, Value, month, plain
 from brief.records import FACT, Estimate, Fact
 
 
@@ -80,24 +79,10 @@ def _record(
         "unit": unit,
         "period": period,
         **calculation(computed),
+        "deniable": computed.deniable if isinstance(computed, Value) else True,
         **provenance(rows),
     }
     text = formats.render(value, fmt)
     told = ", ".join(part for part in (f"{id}: {text} {formats.beside(text, unit)}".strip(), period) if part)
     lines = formulas.estimates(dict(record)) + formulas.explained(dict(record), text)
     emit(FACT, record, "\n    ".join([told, *lines]))
-
-
-def stated(
-    statements: pd.DataFrame | Table, id: str | dict[str, str | None], fmt: str | None = None, scale: float = 1
-) -> None:
-    """Record one row of a statements table as the fact `id`: value times `scale`, unit, period, source.
-
-    Several rows are given as a dict of their formats by id. Who says it, in what words, how sure that is and what to
-    mind are shown with it where the table has such columns: stated_by, quote, status, confidence, note.
-    """
-    for name, own in (id if isinstance(id, dict) else {id: fmt}).items():
-        rows = as_table(statements).where(id=name)
-        value, row = rows.one("value"), rows.frame.iloc[0]
-        unit, period = ("" if pd.isna(row[column]) else str(row[column]) for column in ("unit", "period"))
-        fact(name, value if scale == 1 else value * scale, unit, period, own)

@@ -1,14 +1,11 @@
 """Conditions over the data: what must hold for a finding, what would change the assessment."""
 
-import re
 from typing import Any
 
-from brief import formats
+from brief import conditions, formats
 from brief.kernel.provenance import Behind, behind, emit, provenance
-from brief.kernel.values import COMPARE, Comparison, Plain, Value, plain
+from brief.kernel.values import Comparison, Value, plain
 from brief.records import CONDITION, Condition
-
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 
 
 def _condition(
@@ -29,11 +26,9 @@ def _condition(
         _deniable(id, sides)
     if not says:
         raise ValueError(f"{id}: no says: what does it measure?")
-    if op not in COMPARE:
-        raise ValueError(f"{op!r} is not one of {' '.join(COMPARE)}")
     left, right = plain(left), plain(right)
-    _comparable(id, left, op, right)
-    fmt = fmt or _format(left, right)
+    met = conditions.met(id, left, op, right)
+    fmt = fmt or conditions.default_format(left, right)
     record: Condition = {
         "id": id,
         "kind": kind,
@@ -41,7 +36,7 @@ def _condition(
         "left": left,
         "op": op,
         "right": right,
-        "met": bool(COMPARE[op](left, right)),
+        "met": met,
         "unit": unit,
         "fmt": fmt,
         **provenance(behind(rows, *sides)),
@@ -57,24 +52,6 @@ def _deniable(id: str, sides: list[Any]) -> None:
             f"{id}: no data can deny it: neither side is taken from a table's cells, or one only counts rows that are "
             "named; compare values, or name with rows= what was computed with pandas"
         )
-
-
-def _comparable(id: str, left: Plain, op: str, right: Plain) -> None:
-    """Raise ValueError when `left op right` says nothing: numbers and text, or an order of words."""
-    if isinstance(left, str) != isinstance(right, str):
-        raise ValueError(f"{id}: {left!r} {op} {right!r} compares a number with text (or with True or False)")
-    if not (isinstance(left, str) and isinstance(right, str)):
-        return
-    dates = _DATE.fullmatch(left) and _DATE.fullmatch(right) and len(left) == len(right)
-    if not dates and op not in ("==", "!="):
-        raise ValueError(f"{id}: {left!r} {op} {right!r} orders text; only numbers and dates have an order")
-
-
-def _format(left: Plain, right: Plain) -> str:
-    """How the two read: dates as dates, numbers with four digits that count."""
-    if isinstance(left, str) and isinstance(right, str):
-        return "date" if _DATE.fullmatch(left) and _DATE.fullmatch(right) else ""
-    return "number" if float in (type(left), type(right)) else ","
 
 
 def holds(

@@ -10,9 +10,8 @@ import numpy as np
 import pandas as pd
 
 from brief.kernel.values import Cell, Raw, Value, plain
+from brief.records import SAID
 
-# What else a row may say of the value in it, by the names of its columns; the card of a quoted number shows it.
-SAID = ("statement", "stated_by", "counted_by", "who", "quote", "stated", "status", "confidence", "note", "caveat")
 _DATES, _NUMBERS = ("date", "yearmonth"), ("integer", "number")
 
 

@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from brief.conditions import COMPARE
+
 Plain = float | int | str  # what a record holds of a value
 Raw = float | int | str | pd.Timestamp
 _ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {
@@ -17,14 +19,6 @@ _ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {
     "-": operator.sub,
     "*": operator.mul,
     "/": operator.truediv,
-}
-COMPARE: dict[str, Callable[[Any, Any], Any]] = {
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-    "==": operator.eq,
-    "!=": operator.ne,
 }
 GIVEN = "given"  # the operation of a number that the chapter gives and no table holds
 

@@ -200,7 +200,7 @@ WRITTEN = {
         TEXT.replace('"name": "bread",', '"name": "bread"', 1),
         ", line 3, column 2: is not JSON: Expecting",
     ),
-    "cut": (TEXT[:-40], ", line 4"),
+    "cut": (TEXT[:-40], ", line 5"),
     "empty": ("", ", line 1, column 1: is not JSON: Expecting value"),
     "a comment": (TEXT.replace("{", "{ // ours", 1), ", line 1, column 3: is not JSON"),
     "a list": ("[]", ': "[]" is not an object'),
@@ -277,7 +277,7 @@ def test_of_many_errors_the_first_are_named(tmp_path):
     (tmp_path / "data").mkdir()
     (tmp_path / FILE).write_text(json.dumps(package), "utf-8")
     *lines, last = descriptor_errors(tmp_path)
-    assert len(lines) == 20 and last == f"{FILE}: 12 more errors"
+    assert len(lines) == 20 and last == f"{FILE}: 13 more errors"
 
 
 VALUES = [

@@ -62,6 +62,11 @@ CASES = [
         ', row 4, column low: is empty where who is "B" (together: low, who)',
     ),
     (
+        {"rule": "reads", "column": "share", "format": "who"},
+        "share,who\n1.5,{:.1f}%\n,ordinal\n1.5,\n2,ordinal\n1.5,ordinal\n",
+        ", row 6, column who: 1.5 cannot be written as 'ordinal': not a whole number (reads)",
+    ),
+    (
         {"rule": "sum", "columns": ["low", "high"], "equals": 100},
         "low,high\n60,40\n70,40\n",
         ", row 3, column low, high: make 110, not 100 (sum)",

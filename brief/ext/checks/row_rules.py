@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
+from brief import formats
 from brief.cellvalues import shown
 from brief.tableschema import Fault, Table
 
@@ -57,6 +58,17 @@ def together(table: Table, rows: list[int], columns: list[str]) -> Iterator[Faul
             full = next(name for name in columns if name not in empty)
             said = f"is empty where {full} is {cell(table, i, full)}"
             yield Fault(f"{said} (together: {', '.join(columns)})", i + 2, empty[0])
+
+
+def reads(table: Table, rows: list[int], column: str, format: str) -> Iterator[Fault]:
+    """A value can be written as the column `format` says, see `brief.formats`."""
+    for i in rows:
+        value, fmt = table.columns[column][i], table.texts[format][i]
+        if value is not None and fmt:
+            try:
+                formats.render(str(value) if isinstance(value, date) else value, fmt)
+            except ValueError as error:
+                yield Fault(f"{error} (reads)", i + 2, format)
 
 
 def cell(table: Table, i: int, name: str) -> str:

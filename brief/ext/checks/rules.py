@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from brief.cellvalues import shown
 from brief.ext.checks.group_rules import complete, consecutive, matches, same, sorted_, sum_, trend, whole
-from brief.ext.checks.row_rules import ordered, pattern, range_, together, within
+from brief.ext.checks.row_rules import ordered, pattern, range_, reads, together, within
 from brief.tableschema import Fault, Table
 
 RULES = {
@@ -19,6 +19,7 @@ RULES = {
     "pattern": pattern,
     "within": within,
     "together": together,
+    "reads": reads,
     "sum": sum_,
     "whole": whole,
     "sorted": sorted_,
@@ -81,7 +82,7 @@ def declared_errors(entry: dict, schemas: dict[str, dict]) -> Iterator[str]:
 def _named_columns(declared: dict) -> Iterator[tuple[str, str]]:
     """(key, column) of each column of the table that a rule names."""
     for key, value in declared.items():
-        if key in ("column", "along", "period", "equals", "maximum") and isinstance(value, str):
+        if key in ("column", "along", "period", "equals", "maximum", "format") and isinstance(value, str):
             yield key, value
         elif key in ("columns", "by", "where", "row") or (key == "within" and isinstance(value, list)):
             yield from ((key, name) for name in value)

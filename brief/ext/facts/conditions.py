@@ -6,16 +6,94 @@ percentage points, between two years years, between two dates days.
 
 import datetime as dt
 import re
+from collections.abc import Callable
 
 from docutils import nodes
 
 from brief import formats
+from brief.conditions import COMPARE, default_format, met
 from brief.ext.nodes import plain_table
 
 _OPS = {"<": "below", "<=": "at most", ">": "above", ">=": "at least", "==": "equal to", "!=": "other than"}
 _OF_DATES = {"<": "before", "<=": "by", ">": "after", ">=": "not before", "==": "on", "!=": "other than"}
 _YES_NO = {"true": "yes", "false": "no"}
+_TEST = re.compile(r"(?P<left>\S+)\s+(?P<op>[<>=!]+)\s+(?P<right>[^\s:]+)(?::\s+(?P<says>.+))?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def parsed(text: str) -> dict:
+    """A condition over facts as its parts: "share-now < share-then", with what the left side measures after a colon.
+
+    A side is a fact as {fact} names it, a number or a date. Raises ValueError when it is none.
+    """
+    found = _TEST.fullmatch(text.strip())
+    if found is None or found["op"] not in COMPARE:
+        raise ValueError(f"{text.strip()!r} is not a fact, one of {' '.join(COMPARE)} and a fact or a number")
+    test = {"left": _side(found["left"]), "op": found["op"], "right": _side(found["right"])}
+    if not any(isinstance(test[side], dict) for side in ("left", "right")):
+        raise ValueError(f"{text.strip()!r}: no data can deny it, for it names no fact")
+    return {**test, "says": found["says"] or ""}
+
+
+def _side(text: str) -> float | int | str | dict:
+    """A number or a date as it is, the name of a fact as {"fact": name}."""
+    if _DAY.fullmatch(text) or re.fullmatch(r"[0-9]{4}-[0-9]{2}", text):
+        return text
+    try:
+        return int(text) if text.lstrip("-").isdigit() else float(text)
+    except ValueError:
+        return {"fact": text}
+
+
+def tested(test: dict, known: Callable[[str], dict]) -> dict:
+    """The condition's record: a `records.Condition`, and `facts`, the full ids of those compared.
+
+    known: gives a fact with its full id, or raises ValueError. Words, unit, format, tables and sources are those of the
+    facts, the left one's first. Raises ValueError when the two can't be compared, or when no data can deny it.
+    """
+    values, facts = {}, []
+    for side in ("left", "right"):
+        values[side] = test[side]
+        if isinstance(test[side], dict):
+            facts.append(known(test[side]["fact"]))
+            values[side] = facts[-1]["value"]
+            if isinstance(values[side], list):
+                raise ValueError(f"{test[side]['fact']!r} is a range: it can't be compared")
+    if not any(fact["deniable"] for fact in facts):
+        raise ValueError("no data can deny it: it only counts rows that are named")
+    holds = met(test["id"], values["left"], test["op"], values["right"])
+    measure = facts[0]
+    fmt = measure["fmt"] if _fits(measure["fmt"], *values.values()) else default_format(*values.values())
+    bare = isinstance(values["left"], str) or "{" in fmt or fmt == "year"  # it says the unit itself, or has none
+    return {
+        **{key: test[key] for key in ("id", "kind", "line", "op")},
+        **values,
+        "says": test["says"] or _measured(facts),
+        "met": holds,
+        "unit": "" if bare else measure["unit"].partition(",")[0],
+        "fmt": fmt,
+        "tables": sorted({name for fact in facts for name in fact["tables"]}),
+        "sources": sorted({key for fact in facts for key in fact["sources"]}),
+        "facts": [fact["full"] for fact in facts],
+    }
+
+
+def _fits(fmt: str, *values: float | int | str) -> bool:
+    """Whether values compared can be written so: words and ordinals say no distance."""
+    try:
+        return fmt not in ("", "words", "ordinal") and all(formats.render(value, fmt) for value in values)
+    except ValueError:
+        return False
+
+
+def _measured(facts: list[dict]) -> str:
+    """What is measured, in the words of the facts: "Share of the list, June 2026, against November 2021"."""
+    words = facts[0]["unit"] or facts[0]["id"].replace("-", " ")
+    first = ", ".join(filter(None, (words, facts[0]["period"])))
+    if len(facts) == 1:
+        return first[:1].upper() + first[1:]
+    other = [facts[1][key] for key in ("unit", "period") if facts[1][key] and facts[1][key] != facts[0][key]]
+    return f"{first[:1].upper()}{first[1:]}, against {', '.join(other) or facts[1]['id'].replace('-', ' ')}"
 
 
 def number(value, fmt: str) -> str:

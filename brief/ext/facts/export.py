@@ -28,7 +28,9 @@ def _union(records: list[dict]) -> dict:
 
 
 def _condition(record: dict) -> dict:
-    return {key: record[key] for key in ("says", "left", "op", "right", "unit", "met")}
+    return {key: record[key] for key in ("says", "left", "op", "right", "unit", "met")} | (
+        {"facts": record["facts"]} if "facts" in record else {}
+    )
 
 
 def contents(app: Sphinx) -> dict:

@@ -1,6 +1,7 @@
 """The {finding} and {indicators} directives: sentences with a condition, and what would change our mind."""
 
 import re
+from functools import partial
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -13,7 +14,7 @@ from sphinx.util.docutils import SphinxDirective
 from brief import names
 from brief.ext import anchors
 from brief.ext.domain import register
-from brief.ext.facts import captions
+from brief.ext.facts import captions, conditions
 from brief.ext.facts.conditions import indicator_table, said
 from brief.ext.facts.headings import filled_later
 from brief.ext.facts.quotes import fact_quote, quoted
@@ -58,6 +59,7 @@ class FindingDirective(SphinxDirective):
         "confidence": _confidence,
         "because": directives.unchanged_required,
         "likelihood": _likelihood,
+        "holds": directives.unchanged_required,
     }
 
     def run(self):
@@ -91,7 +93,39 @@ class FindingDirective(SphinxDirective):
         record = {"id": id, "line": self.lineno, "confidence": self.options["confidence"]}
         record |= {"likelihood": likelihood, "because": self.options["because"], "sentence": _parts(box[0])}
         register(self.env).note("findings", self.env.docname, record)
+        for line in self.options.get("holds", "").splitlines():
+            _note_test(self, "finding", id, line, self.lineno)
         return [box]
+
+
+def _note_test(directive: SphinxDirective, kind: str, id: str, text: str, line: int) -> None:
+    """Keep a condition over facts, to be tested when all facts are known."""
+    try:
+        test = conditions.parsed(text)
+    except ValueError as error:
+        raise directive.error(f"{kind} {id}: {error}") from error
+    register(directive.env).note("tests", directive.env.docname, {"id": id, "kind": kind, "line": line, **test})
+
+
+def test_facts(app: Sphinx, env) -> None:
+    """Test the conditions over facts, on pages read now or before; warn, with file and line, of those that can't be."""
+    domain = register(env)
+
+    def known(target: str, doc: str) -> dict:
+        found = domain.find("facts", target, doc)
+        if found is None:
+            raise ValueError(f"there is no fact {target!r}")
+        return {**found[1], "full": f"{chapter_of(found[0])}.{found[1]['id']}"}
+
+    for doc in env.found_docs:
+        kept = [c for c in domain.of("conditions", doc) if "facts" not in c]
+        for test in domain.of("tests", doc):
+            try:
+                kept.append(conditions.tested(test, partial(known, doc=doc)))
+            except ValueError as error:
+                where = (doc, test["line"])
+                logger.warning(f"{test['kind']} {test['id']}: {error}", location=where, type="brief", subtype="finding")
+        domain.data["conditions"][doc] = kept
 
 
 class LikelihoodDirective(SphinxDirective):
@@ -103,9 +137,21 @@ class LikelihoodDirective(SphinxDirective):
 
 
 class IndicatorsDirective(SphinxDirective):
-    """{indicators}: a table of the chapter's indicators and where each stands."""
+    """{indicators}: a table of the chapter's indicators and where each stands.
+
+    Its content may have some of them, a line each: "id: fact < 3: what it measures".
+    """
+
+    has_content = True
 
     def run(self):
+        for number, text in enumerate(self.content):
+            id, _, test = text.partition(":")
+            try:
+                names.check_record(id)
+            except ValueError as error:
+                raise self.error(f"indicator: {error}") from error
+            _note_test(self, "indicator", id, test, self.content_offset + number + 1)
         node = indicator_list()
         self.set_source_info(node)
         return [node]
@@ -142,10 +188,10 @@ class ShowStanding(SphinxPostTransform):
 
     def run(self, **kwargs):
         domain, docname = register(self.env), self.env.docname
-        conditions = domain.of("conditions", docname)
+        known = domain.of("conditions", docname)
         for node in list(self.document.findall(indicator_list)):
-            node.replace_self(indicator_table([c for c in conditions if c["kind"] == "indicator"]))
-        failed = {c["id"] for c in conditions if c["kind"] == "finding" and not c["met"]}
+            node.replace_self(indicator_table([c for c in known if c["kind"] == "indicator"]))
+        failed = {c["id"] for c in known if c["kind"] == "finding" and not c["met"]}
         for box in self.document.findall(nodes.container):
             if box.get("finding") in failed:
                 box["classes"].append("finding-unsupported")
@@ -172,7 +218,7 @@ def report_findings(app: Sphinx, env) -> None:
     domain = register(env)
     for doc, record in domain.everything("findings"):
         if not any(c["kind"] == "finding" and c["id"] == record["id"] for c in domain.of("conditions", doc)):
-            message = f"finding {record['id']} has no condition: call holds({record['id']!r}, ...) in a cell"
+            message = f"finding {record['id']} has no condition: give it :holds: or call holds({record['id']!r}, ...)"
             logger.warning(message, location=(doc, record["line"]), type="brief", subtype="finding")
     for doc, condition in domain.everything("conditions"):
         known = {r["id"] for r in domain.of("findings", doc)}

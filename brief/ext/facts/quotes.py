@@ -15,6 +15,7 @@ from brief.ext.citations.metadata import publication
 from brief.ext.citations.sources import short_citation
 from brief.ext.compat.of_bibliographies import citation_ids, entries
 from brief.ext.domain import register
+from brief.ext.facts import rows
 from brief.names import chapter_of
 
 logger = logging.getLogger(__name__)
@@ -25,15 +26,20 @@ class fact_quote(nodes.Inline, nodes.TextElement):
 
 
 class FactRole(SphinxRole):
-    """{fact}`id`, {fact}`chapter.id`, {fact}`id|format`."""
+    """{fact}`id`, {fact}`chapter.id`, {fact}`table#row`, each with |format where it shall read otherwise."""
 
     def run(self):
-        target, _, fmt = self.text.partition("|")
-        node = fact_quote(f"{{fact}}`{self.text}`", target=target.strip(), fmt=fmt.strip())
+        target, fmt = (part.strip() for part in f"{self.text}|".split("|")[:2])
+        node = fact_quote(f"{{fact}}`{self.text}`", target=target, fmt=fmt)
         self.set_source_info(node)
-        register(self.env).note(
-            "quotes", self.env.docname, {"target": target.strip(), "fmt": fmt.strip(), "line": node.line}
-        )
+        if "#" in target:
+            try:
+                rows.note_row(self.env, target, node.line)
+            except ValueError as error:
+                where = (self.env.docname, node.line)
+                logger.warning(f"{{fact}}`{self.text}`: {error}", location=where, type="brief", subtype="fact")
+                return [nodes.literal("", node.rawsource)], []
+        register(self.env).note("quotes", self.env.docname, {"target": target, "fmt": fmt, "line": node.line})
         return [node], []
 
 

@@ -18,6 +18,7 @@ from brief.ext.compat.of_sphinx import complete_search_index
 from brief.ext.dependencies import BIBLIOGRAPHY, PACKAGE, VIEWS
 from brief.ext.domain import is_chapter, register
 from brief.ext.execution import run_cache
+from brief.ext.facts import rows
 from brief.names import chapter_of
 
 logger = logging.getLogger(__name__)
@@ -34,6 +35,9 @@ def outdated(app: Sphinx, env, added, changed, removed) -> list[str]:
     env.brief_sources = sources
     for doc in env.found_docs:
         reasons[doc] += run_cache.stale(root, domain.of("tables", doc), domain.of("reads", doc))
+        whole = {record["name"] for record in domain.of("tables", doc)}
+        quoted = [row for row in domain.of("rows", doc) if row["row"].partition("#")[0] not in whole]
+        reasons[doc] += rows.stale(root, quoted)
         for record in domain.of("inputs", doc):
             if VIEWS[record["view"]](root / record["path"]) != record["digest"]:
                 reasons[doc].append(f"{record['path']} changed")
@@ -57,7 +61,7 @@ def shown(env, docname: str) -> str:
     """Digest of all that a page shows of the register and the bibliography."""
     domain = register(env)
     quoted = [domain.find("facts", q["target"], docname) for q in domain.of("quotes", docname)]
-    parts: list = [*quoted]
+    parts: list = [*quoted, domain.of("conditions", docname)]
     parts += [domain.find("sketches", q["target"], docname) for q in domain.of("sketched", docname)]
     if domain.of("whole", docname):
         parts += [domain.everything(k) for k in ("facts", "findings", "conditions", "figures", "tables", "standings")]

@@ -46,10 +46,11 @@ class ShowRegister(SphinxPostTransform):
 
     def chapters(self, kind: str) -> list[tuple[str, list[dict]]]:
         """Records of `kind` by chapter, in the order of the contents."""
-        data = register(self.env).data[kind]
+        domain = register(self.env)
         order = list(self.env.toctree_includes.get(self.config.root_doc, []))
-        known = sorted(data, key=lambda doc: (order.index(doc) if doc in order else len(order), doc))
-        return [(doc, data[doc]) for doc in known]
+        pages = {doc for doc, _ in domain.everything(kind)}
+        known = sorted(pages, key=lambda doc: (order.index(doc) if doc in order else len(order), doc))
+        return [(doc, domain.of(kind, doc)) for doc in known]
 
     def link(self, doc: str, text: str, id: str) -> nodes.reference:
         """A link to an element of another page."""

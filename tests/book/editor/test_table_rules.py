@@ -47,6 +47,8 @@ def corrupt(rule, rows, table, types):
         case "pattern":
             row = rows[filled(*columns)[0]]
             row[columns[0]] = row[columns[0]][:4] + {"yearmonth": "-03", "date": "-02-15"}[types[columns[0]]]
+        case "reads":
+            rows[filled(*columns)[0]][rule["format"]] = "{:month}"
         case "within":
             row = rows[filled(*columns)[0]]
             row[columns[0]] = "1922" + row[columns[0]][4:]

@@ -1,7 +1,7 @@
 """What the conditions of findings and indicators compare, computed anew: `CONDITIONS[id](t)` is a list of pairs."""
 
 from tests.book.reader.shown.values import VALUES
-from tests.book.reader.shown.values.competitiveness import ARENA, INDEX, PAPERS, PRICE
+from tests.book.reader.shown.values.competitiveness import INDEX, PAPERS, PRICE
 from tests.book.reader.shown.values.computed import one, where
 from tests.book.reader.shown.values.ideology import SPEECH, least_free
 from tests.book.reader.shown.values.talent import AUTHORS
@@ -38,15 +38,33 @@ facts("hardware.kazakhstan-passes", ("hardware.kazakhstan", 100))
 facts("hardware.back-door", ("hardware.mumbai-gpus", "hardware.listed-h100e"))
 facts("talent.counters-differ", ("talent.spread", 3))
 facts("talent.share-recovers", ("talent.share-now", 3))
+facts(
+    "censorship.china-selective",
+    ("censorship.r1-russia", "censorship.r1-china-en"),
+    ("censorship.r1-russia", "censorship.r1-china-zh"),
+    ("censorship.r1-china-en", 50),
+)
+facts("ideology.money-elsewhere", ("ideology.media-ratio", 10), ("ideology.media-rise", "ideology.price-rise"))
+facts("censorship.gigachat-turns", ("censorship.sber-ussr-russian", "censorship.sber-us-russian"))
 facts("censorship.not-orthodox", ("censorship.sber-us-russian", "censorship.sber-ussr-russian"))
-facts("censorship.machine-grows", ("censorship.growth", 20), ("Ways round the blocks", "Ways round the blocks"))
+facts("censorship.machine-grows", ("Ways round the blocks", "Ways round the blocks"), ("censorship.growth", 20))
 facts("competitiveness.absent", ("competitiveness.russian-on-arena", 0))
+facts("competitiveness.appears", ("competitiveness.russian-on-arena", 0))
+facts(
+    "competitiveness.dearer-and-weaker",
+    ("competitiveness.score-gigachat", "competitiveness.score-deepseek"),
+    ("competitiveness.price-gigachat", "competitiveness.price-deepseek"),
+)
+facts(
+    "competitiveness.money-stopped",
+    *((f"competitiveness.cset-{year}", "competitiveness.cset-2021") for year in (2022, 2023, 2024)),
+)
 CONDITIONS["talent.seniors"] = lambda t: [(said("talent", "senior-resumes")(t), 3.9)]
 
 
 @compares("hardware.flow-continued")
 def flow(t):
-    imports = [1000 * VALUES[f"hardware.imports-{year}"](t)[0] for year in (2022, 2021)]
+    imports = [VALUES[f"hardware.imports-{year}"](t)[0] for year in (2022, 2021)]
     return [(VALUES["hardware.price-ratio"](t)[0], 1.5), tuple(imports)]
 
 
@@ -106,12 +124,6 @@ def unfree_build(t):
     return [(built.pop("CHN"), max(built.values())), (states["CHN"], min(states.values()))]
 
 
-@compares("ideology.money-elsewhere")
-def money(t):
-    ai, ratio = VALUES["ideology.ai-line"](t)[0], VALUES["ideology.media-ratio"](t)[0]
-    return [(ratio * ai, 10 * ai), (VALUES["ideology.media-rise"](t)[0], VALUES["ideology.price-rise"](t)[0])]
-
-
 @compares("ideology.doctrine-light-law")
 def late_law(t):
     events = t("ideology/doctrine")
@@ -131,19 +143,6 @@ def in_force(t):
     return [(sum("enters into force" in row["event"] for row in events), 0)]
 
 
-@compares("censorship.gigachat-turns")
-def turns(t):
-    return [(VALUES["censorship.sber-ussr-russian"](t)[0] - VALUES["censorship.sber-us-russian"](t)[0], 0)]
-
-
-@compares("censorship.china-selective")
-def selective(t):
-    met = {name: VALUES[f"censorship.r1-{name}"](t)[0] for name in ("russia", "china-en", "china-zh")}
-    unmet = {name: 100 - share for name, share in met.items()}
-    less = [(unmet["russia"], unmet[f"china-{language}"]) for language in ("en", "zh")]
-    return [*less, (unmet["china-en"], 50)]
-
-
 @compares("censorship.blocks-come-off")
 def come_off(t):
     rows = where(t("censorship/deepseek_blocks"), language="Chinese")
@@ -160,12 +159,6 @@ def russian_refusals(t):
 CONDITIONS["censorship.unmeasured"] = CONDITIONS["censorship.tested"] = russian_refusals
 
 
-@compares("competitiveness.appears")
-def appears(t):
-    ours = [row for row in where(t(ARENA), economy="RUS") if row["board"] != "text-to-video"]
-    return [(max(int(row["models"]) for row in ours), 0)]
-
-
 @compares("competitiveness.own-weights")
 def own_weights(t):
     known = [row for row in t("competitiveness/russian_models") if row["weights_from"]]
@@ -177,18 +170,6 @@ def own_weights(t):
         all(row["weights_of"] == "Alibaba" for row in others),
     )
     return [(str(all_).lower(), "true") for all_ in held]
-
-
-@compares("competitiveness.money-stopped")
-def money_stopped(t):
-    value = {year: VALUES[f"competitiveness.cset-{year}"](t)[0] for year in (2021, 2022, 2023, 2024)}
-    return [(value[year], value[2021]) for year in (2022, 2023, 2024)]
-
-
-@compares("competitiveness.dearer-and-weaker")
-def dearer(t):
-    sber, deepseek = where(t(PRICE), model="GigaChat 2 Max")[0], where(t(PRICE), model="DeepSeek-V3")[0]
-    return [(float(sber[column]), float(deepseek[column])) for column in ("score", "price")]
 
 
 @compares("competitiveness.russian-best")

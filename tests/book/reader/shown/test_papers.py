@@ -10,7 +10,7 @@ import yaml
 
 from tests.book.reader.shown.reading import STRAIGHT, plain, words
 from tests.book.reader.shown.test_figures_words import items
-from tests.book.reader.shown.written import as_written
+from tests.book.reader.shown.written import as_written, tables_read
 from tests.conftest import CHAPTERS
 
 PRECISION = {4: "year", 7: "month", 10: "day"}  # of an ISO date, by its length
@@ -43,7 +43,7 @@ def test_the_record_names_edition_date_and_fingerprint(site, imprint):
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_a_chapter_names_the_fingerprint_of_the_tables_that_it_reads(site, chapter):
     source = (site.root / f"chapters/{chapter}.md").read_text("utf-8")
-    names = set(re.findall(r'\b(?:load|table)\("([^"]+)"\)', source))
+    names = tables_read(site.root, chapter)
     names |= {"shared/economies"} if re.search(r"named\(|economy_color|standing\(", source) else set()
     read = []
     for name in names:

@@ -2,6 +2,7 @@
 
 import ast
 import calendar
+import csv
 import datetime as dt
 import re
 from dataclasses import dataclass
@@ -88,35 +89,54 @@ def _texts(argument: ast.expr) -> list[str]:
     return [_pattern(argument)]
 
 
-# The arguments that calls take by their place, after the id; of `stated`, after the table.
-PLACES = {"fact": ["value", "unit", "period", "fmt"], "stated": ["fmt"]}
+# What a row of a table says of its value, as a call would.
+ROW = {"fmt": "format", "unit": "unit", "period": "period"}
+# The arguments that calls take by their place, after the id.
+PLACES = {"fact": ["value", "unit", "period", "fmt"]}
 
 
 @lru_cache
 def calls(path: Path) -> tuple[Call, ...]:
-    """What the cells of a chapter record, in their order; a call for each id of a dict of them."""
+    """What the cells of a chapter record, in their order."""
     found = []
     for cell in CELL.findall(path.read_text("utf-8")):
         for node in ast.walk(ast.parse(cell)):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                place = 1 if node.func.id == "stated" else 0
-                if len(node.args) > place:
-                    named = {keyword.arg: _pattern(keyword.value) for keyword in node.keywords}
-                    texts = [text for argument in node.args for text in _texts(argument)]
-                    named |= dict(zip(PLACES.get(node.func.id, []), texts[place + 1 :], strict=False))
-                    several = node.args[place]
-                    if isinstance(several, ast.Dict):
-                        pairs = zip(several.keys, several.values, strict=True)
-                        each = [(_pattern(id), {**named, "fmt": _pattern(fmt)}) for id, fmt in pairs]
-                    else:
-                        each = [(texts[place], named)]
-                    found += [Call(path.stem, node.func.id, id, own, texts) for id, own in each]
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
+                named = {keyword.arg: _pattern(keyword.value) for keyword in node.keywords}
+                texts = [text for argument in node.args for text in _texts(argument)]
+                named |= dict(zip(PLACES.get(node.func.id, []), texts[1:], strict=False))
+                found.append(Call(path.stem, node.func.id, texts[0], named, texts))
     return tuple(found)
+
+
+@lru_cache
+def rows_quoted(root: Path) -> dict[str, dict[str, str]]:
+    """Rows of tables that pages quote, by the facts that they are."""
+    found = {}
+    for page in [root / "index.md", *root.glob("chapters/*.md"), *root.glob("reference/*.md")]:
+        for target, _ in ROLE.findall(CELL.sub("", page.read_text("utf-8"))):
+            name, _, id = target.rpartition("#")
+            if name:
+                name = name if "/" in name else f"{page.stem}/{name}"
+                with (root / f"data/{name}.csv").open(encoding="utf-8", newline="") as lines:
+                    (row,) = (row for row in csv.DictReader(lines) if row["id"] == id)
+                found[f"{name.partition('/')[0]}.{id}"] = row
+    return found
+
+
+def tables_read(root: Path, chapter: str) -> set[str]:
+    """The tables that a chapter's cells read and, of its own, those that its sentences quote rows of."""
+    text = (root / f"chapters/{chapter}.md").read_text("utf-8")
+    named = {f"{chapter}/{name}" for name in re.findall(rf"\{{fact\}}`(?:{chapter}/)?([a-z_]+)#", text)}
+    return named | set(re.findall(r'\b(?:load|table)\("([^"]+)"\)', text))
 
 
 def call_of(root: Path, full: str, *names: str) -> Call:
     """The call that recorded `full` ("chapter.id"): of several that could have, the one that says most of its id."""
     chapter, _, id = full.partition(".")
+    if "stated" in names and full in rows_quoted(root):
+        own = {key: re.escape(rows_quoted(root)[full][column]) for key, column in ROW.items()}
+        return Call(chapter, "stated", id, own, [])
     could = [c for c in calls(root / f"chapters/{chapter}.md") if c.name in names and re.fullmatch(c.id, id)]
     assert could, f"no cell records {full}"
     return max(could, key=lambda call: len(call.id.replace(".*", "")))
@@ -133,4 +153,12 @@ def quotes(root: Path, page: str) -> list[tuple[str, str]]:
     """(full id, format or "") of each fact that a page's source quotes, in order."""
     text = CELL.sub("", (root / f"{page}.md").read_text("utf-8"))
     own = page.rpartition("/")[2]
-    return [(id.strip() if "." in id else f"{own}.{id.strip()}", fmt.strip()) for id, fmt in ROLE.findall(text)]
+    return [(_named(id.strip(), own), fmt.strip()) for id, fmt in ROLE.findall(text)]
+
+
+def _named(target: str, own: str) -> str:
+    """The full id of a fact that a page of the name `own` quotes as `target`."""
+    table, _, id = target.rpartition("#")
+    if table:
+        return f"{table.partition('/')[0] if '/' in table else own}.{id}"
+    return id if "." in id else f"{own}.{id}"
