@@ -4,6 +4,7 @@ One table for all who read them: `ext` registers it with Sphinx and checks the f
 the file through `read`. Used by all of them; imports none.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +18,8 @@ NAME = "_config.yml"
 _CODES = {"type": "array", "items": {"type": "string"}, "uniqueItems": True}
 _WORDS = {"type": "array", "items": {"type": "string", "minLength": 1}, "uniqueItems": True}
 _COLOR = {"type": "string", "pattern": "^#[0-9a-f]{6}$"}
+_PART = "[a-z0-9]+(-[a-z0-9]+)*"
+_PAGE = {"type": "string", "pattern": f"^{_PART}(/{_PART})*$"}
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,27 @@ class Setting:
     about: str
 
 
-SETTINGS = {
+def _page(role: str, default: str) -> Setting:
+    """The setting that says which page has a role: others lead there."""
+    return Setting(default, _PAGE, "env", f"The page that {role}, as _toc.yml names it; others lead there.")
+
+
+# Pages by their roles. A published address must not change: set these before the first edition.
+PAGES = {
+    "brief_ledger_page": _page("lists every fact, finding and figure", "reference/evidence"),
+    "brief_catalogue_page": _page("describes every table", "reference/data"),
+    "brief_bibliography_page": _page("lists the sources", "reference/bibliography"),
+    "brief_glossary_page": _page("defines the terms", "reference/glossary"),
+    "brief_updates_page": _page("says what changed from edition to edition", "reference/updates"),
+    "brief_citing_page": _page("says how to cite the book", "reference/cite"),
+}
+SETTINGS = PAGES | {
+    "brief_chapters": Setting(
+        "chapters",
+        {"type": "string", "pattern": f"^{_PART}$"},
+        "env",
+        "The folder whose pages are the book's chapters: what is cited, printed and downloaded by itself.",
+    ),
     "brief_kind": Setting(
         "A brief",
         {"type": "string", "minLength": 1},
@@ -105,6 +128,18 @@ def read(root: Path) -> dict[str, Any]:
         return _of_file((root / NAME).read_bytes())
     except OSError:
         return _of_file(b"")
+
+
+def is_chapter(docname: str, said: Mapping[str, Any]) -> bool:
+    """Whether a page is one of the book's chapters. said: what `read` gives, or Sphinx's configuration."""
+    return docname.startswith(f"{said['brief_chapters']}/")
+
+
+def folders(root: Path) -> list[str]:
+    """Where the book's pages lie, but for those beside its configuration: chapters, and pages with a role."""
+    said = read(root)
+    named = [f"{said['brief_chapters']}/", *(said[name] for name in PAGES)]
+    return list(dict.fromkeys(page.rpartition("/")[0] for page in named if isinstance(page, str) and "/" in page))
 
 
 def digest(root: Path, name: str) -> str:

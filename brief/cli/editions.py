@@ -12,7 +12,9 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from brief import settings
 from brief.cli import build, site_index
+from brief.ext import anchors
 from brief.ext.checks import book_files
 from brief.ext.citations.metadata import FROZEN, Publication
 from brief.ext.content_security import policed
@@ -124,6 +126,8 @@ def listed(site: Path) -> list[dict]:
 def publish(root: Path, site: Path) -> None:
     """Write what stands beside the editions of a site: which there are, `latest`, what machines look for."""
     about = listed(site)
+    changes = f"{settings.read(root)['brief_updates_page']}.html#{anchors.edition(about[0]['edition'])}"
+    about[0]["updates"] = changes  # an older edition's page does not know where a newer one says it
     text = json.dumps(about, indent=1, ensure_ascii=False)
     (site / VERSIONS).write_text(f"window.briefVersions = {text};\n", "utf-8")
     (site / "versions.json").write_text(text + "\n", "utf-8")

@@ -1,4 +1,4 @@
-"""Names of pages, ids and labels that are made from names: public addresses, which must not change between editions.
+"""Ids and labels that are made from names: public addresses, which must not change between editions.
 
 Only what they are called; that each thing has its own is checked by `checks/unique_addresses.py`.
 """
@@ -7,8 +7,6 @@ from docutils.nodes import make_id
 
 from brief.names import chapter_of
 
-LEDGER, CATALOGUE, BIBLIOGRAPHY = "reference/evidence", "reference/data", "reference/bibliography"
-UPDATES = "reference/updates"
 # Folders and pages of the site that the build itself makes: they would overwrite a page of that name.
 TAKEN_FOLDERS = ("cards", "citations", "data", "downloads", "figures", "notebooks")
 TAKEN_PAGES = ("genindex", "search")

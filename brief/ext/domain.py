@@ -6,7 +6,7 @@ when all are read (`checks`, `incremental`), resolved in post-transforms, and fo
 
 from sphinx.domains import Domain, ObjType
 
-from brief import project
+from brief import project, settings
 from brief.ext import anchors
 from brief.names import chapter_of
 from brief.records import CONDITION, FACT, FIGURE, READS, SKETCH, STANDING, TABLE
@@ -30,14 +30,9 @@ _BY_PAGE = (
 )
 
 
-def is_chapter(docname: str) -> bool:
-    """Whether a page is one of the book's chapters."""
-    return docname.startswith("chapters/")
-
-
 def chapters(env) -> list[str]:
     """The chapters' pages, by name."""
-    return sorted(filter(is_chapter, env.found_docs))
+    return sorted(doc for doc in env.found_docs if settings.is_chapter(doc, env.config))
 
 
 class Register(Domain):
@@ -80,7 +75,7 @@ class Register(Domain):
 
     def homes(self) -> dict[str, str]:
         """The chapters' pages by the names that their tables' folders have."""
-        return {chapter_of(doc): doc for doc in self.env.found_docs if is_chapter(doc)}
+        return {chapter_of(doc): doc for doc in chapters(self.env)}
 
     def _rows(self) -> dict[str, dict[str, dict]]:
         """Facts that are rows of tables, once each, by the page that they belong to and by their row.
@@ -123,7 +118,7 @@ class Register(Domain):
         for doc, r in self.everything("facts"):
             name = f"{chapter_of(doc)} {r['id'].replace('-', ' ')}"
             said = ", ".join(part for part in (name, r["unit"], r["period"]) if part)
-            yield said, said, "fact", anchors.LEDGER, anchors.fact(doc, r["id"]), 2
+            yield said, said, "fact", self.env.config.brief_ledger_page, anchors.fact(doc, r["id"]), 2
         for doc, r in self.everything("findings"):
             name = f"{chapter_of(doc)} {r['id'].replace('-', ' ')}"
             yield name, name, "finding", doc, anchors.finding(r["id"]), 1
@@ -132,7 +127,7 @@ class Register(Domain):
         root = project.find_root(self.env.srcdir)
         for entry in project.package(root)["resources"]:
             title = f"{entry['title']} ({entry['name']})"
-            yield title, title, "table", anchors.CATALOGUE, anchors.table(entry["name"]), 1
+            yield title, title, "table", self.env.config.brief_catalogue_page, anchors.table(entry["name"]), 1
 
     def get_type_name(self, type, primary=False) -> str:
         return type.lname.capitalize()

@@ -23,7 +23,6 @@ from pathlib import Path
 from bs4 import Tag
 
 from brief import parent, project
-from brief.ext import anchors
 from brief.ext.citations.metadata import Publication
 from brief.print import links, printed_pages
 from brief.print.sheets import colors, kind, render, text
@@ -37,7 +36,7 @@ def documents(root: Path, site: Path) -> dict[str, str]:
     """The HTML of each PDF by its name: the whole brief, then the chapters."""
     printed, paper = printed_pages.read(root, site), Publication(root)
     chapters = [page for page in printed if page.is_chapter]
-    last = next(page for page in printed if page.name == anchors.BIBLIOGRAPHY)
+    last = next(page for page in printed if page.is_bibliography)
     parts = {page.slug: [copy.deepcopy(page), cited(page, copy.deepcopy(last))] for page in chapters}
     context = {"paper": paper, "fingerprint": project.fingerprint(root), "colors": colors(root), "kind": kind(root)}
     return {name: _html(part, context) for name, part in {WHOLE: printed, **parts}.items()}

@@ -5,10 +5,8 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 
+from brief import settings
 from brief.ext.checks import contents
-
-# Too long for print: links to them lead to the site.
-LEFT_OUT = ("reference/evidence", "reference/data")
 
 _SCREEN = "script, button, details, .headerlink, .figure-controls, .toctree-wrapper, .screen-only"
 # Taken out before the page is parsed: an HTML parser writes SVG's names in lower case, and viewBox is not viewbox.
@@ -20,8 +18,11 @@ _VARIABLE = re.compile(r"var\(--brief-[\w-]+,\s*(#[0-9a-fA-F]{6})\)")
 
 
 def order(root: Path) -> list[str]:
-    """The pages that are printed, in the order of the book's contents."""
-    return [name for name in contents.pages(root) if name not in LEFT_OUT]
+    """The pages that are printed, in the order of the book's contents: ledger and catalogue are too long."""
+    said = settings.read(root)
+    return [
+        name for name in contents.pages(root) if name not in (said["brief_ledger_page"], said["brief_catalogue_page"])
+    ]
 
 
 def slug(name: str) -> str:
@@ -30,10 +31,14 @@ def slug(name: str) -> str:
 
 
 class Page:
-    """One page of the built site, made ready for paper: `body` to be written out, `drawings` as SVG by label."""
+    """One page of the built site, made ready for paper: `body` to be written out, `drawings` as SVG by label.
 
-    def __init__(self, site: Path, name: str):
+    said: the book's settings.
+    """
+
+    def __init__(self, site: Path, name: str, said: dict):
         self.name, self.slug = name, slug(name)
+        self.is_chapter, self.is_bibliography = settings.is_chapter(name, said), name == said["brief_bibliography_page"]
         self.drawings: dict[str, str] = {}
         article = _article((site / f"{name}.html").read_text("utf-8"), drawings := [])
         for tag in article.select(_SCREEN):
@@ -66,10 +71,6 @@ class Page:
         caption.extend(captions)
         figure.clear()
         figure.extend([caption, image, legend])
-
-    @property
-    def is_chapter(self) -> bool:
-        return self.name.startswith("chapters/")
 
     def html(self) -> str:
         """What the page says, as HTML that is well-formed XML too."""
@@ -108,4 +109,4 @@ def _article(html: str, drawings: list[str]) -> Tag:
 
 def read(root: Path, site: Path) -> list[Page]:
     """The pages of the built site that are printed, in order."""
-    return [Page(site, name) for name in order(root)]
+    return [Page(site, name, settings.read(root)) for name in order(root)]

@@ -13,7 +13,7 @@
     const note = Object.assign(document.createElement("aside"), { className: "edition-note" });
     note.setAttribute("aria-label", "A newer edition");
     note.append(`This is edition ${own}. Edition ${newest.edition} is newer: `, link("this page there", path || "index.html"), ", ",
-      link("what changed", `reference/updates.html#edition-${newest.edition.replace(/[^a-z0-9]+/gi, "-")}`), ".");
+      link("what changed", newest.updates), ".");
     document.body.append(note);
   };
   document.head.append(script);

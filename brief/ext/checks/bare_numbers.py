@@ -14,9 +14,9 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
+from brief import settings
 from brief.ext.citations.metadata import publication
 from brief.ext.compat.of_notebooks import read_notebook
-from brief.ext.domain import is_chapter
 from brief.ext.execution import notebook as notebooks
 from brief.ext.figures.drawings import drawing
 
@@ -115,7 +115,7 @@ def _own(app: Sphinx) -> tuple[list[str], list[str]]:
 def check_page(app: Sphinx, doctree: nodes.document) -> None:
     """Warn of each bare number in a chapter, with file, line and the words around it."""
     docname = app.env.docname
-    if not is_chapter(docname) and docname != app.config.root_doc:
+    if not settings.is_chapter(docname, app.config) and docname != app.config.root_doc:
         return
     edition = publication(app).version  # which {{ edition }} has filled in
     spoken = [(text, text.astext()) for text in doctree.findall(nodes.Text) if not _is_foreign(text)]

@@ -11,6 +11,7 @@ from brief.ext.reading.addresses import broken_address
 from brief.ext.reading.input_file import quoted
 from brief.ext.reading.json_schema import dotted, unknown
 from brief.ext.reading.yaml_lines import Marked
+from brief.settings import folders
 
 NAME = "_toc.yml"
 FORMAT, ROOT = "jb-book", "index"
@@ -49,6 +50,12 @@ def pages(root: Path) -> list[str]:
     """The names of the pages that the contents list, the first page first. For contents without errors."""
     marked = yaml_lines.read(root, NAME)
     return [ROOT, *(entry["file"] for _path, entry in _entries(marked.value, ()) if "file" in entry)]
+
+
+def files(root: Path) -> list[Path]:
+    """The book's pages in Markdown, also those that the contents do not list yet."""
+    found = [root / f"{ROOT}.md", *(path for folder in folders(root) for path in sorted((root / folder).glob("*.md")))]
+    return [path for path in found if path.is_file()]
 
 
 def _tree(root: Path, marked: Marked, top: dict) -> list[str]:

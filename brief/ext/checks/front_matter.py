@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from brief.ext.domain import is_chapter
+from brief import settings
 from brief.ext.reading import input_file, yaml_lines
 from brief.ext.reading.input_file import Refused, quoted
 from brief.ext.reading.json_schema import unknown
@@ -37,7 +37,8 @@ def errors(root: Path, docname: str) -> list[str]:
         return [str(refused)]
     lines = [f"{marked.at(key)}: {key}: {unknown(key, KNOWN)}" for key in fields if key not in KNOWN]
     if not lines:  # a misspelt key would be missing too
-        lines = _description(marked, fields, needed=is_chapter(docname)) + _kernel(marked, fields, body)
+        chapter = settings.is_chapter(docname, settings.read(root))
+        lines = _description(marked, fields, needed=chapter) + _kernel(marked, fields, body)
     if not _HEADING.search(_FENCE.sub("", body)):
         lines.append(f"{name}: has no title: a line that begins with # and a space")
     return lines

@@ -7,7 +7,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from brief import project, settings
-from brief.ext.checks import bibliography_file, book_files, unique_addresses
+from brief.ext.checks import bibliography_file, book_files, contents, unique_addresses
 from brief.ext.checks.descriptor import descriptor_errors
 from brief.ext.checks.table_files import table_errors
 from brief.ext.compat.of_sphinx import has_failing_warnings
@@ -71,14 +71,14 @@ def used_sources(root: Path) -> set[str]:
     for entry in project.package(root)["resources"]:
         if entry["name"] != "shared/sources":
             used |= _column(root / "data" / entry["path"], "source")
-    for page in [root / "index.md", *root.glob("chapters/*.md"), *root.glob("reference/*.md")]:
+    for page in contents.files(root):
         for keys in re.findall(r"\{cite(?::\w+)?\}`([^`]+)`", page.read_text("utf-8")):
             used |= {key.strip() for key in keys.split(",")}
     return used
 
 
 def settings_errors(root: Path) -> list[str]:
-    """One line for each setting that names an economy or a table which the book does not have."""
+    """One line for each setting that names an economy, a table or a page which the book does not have."""
     marked, said = yaml_lines.read(root, settings.NAME), settings.read(root)
     named = [("brief_colors", code, code) for code in said["brief_colors"]]
     named += [("brief_peers", number, code) for number, code in enumerate(said["brief_peers"])]
@@ -93,6 +93,11 @@ def settings_errors(root: Path) -> list[str]:
     if table != default and table not in [entry["name"] for entry in project.package(root)["resources"]]:
         where = marked.at("sphinx", "config", "brief_claims_table")
         lines.append(f"{where}: sphinx.config.brief_claims_table: no table {quoted(table)} in data/datapackage.json")
+    listed = contents.pages(root)
+    for name, setting in settings.PAGES.items():
+        if said[name] != setting.default and said[name] not in listed:
+            where = marked.at("sphinx", "config", name)
+            lines.append(f"{where}: sphinx.config.{name}: no page {quoted(said[name])} in _toc.yml")
     return lines
 
 

@@ -15,7 +15,7 @@ from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from brief import settings
-from brief.ext.domain import is_chapter
+from brief.ext.checks import contents
 
 WORDS_IN_A_SENTENCE = 46
 NUMBERS_IN_A_SENTENCE = 2
@@ -71,13 +71,12 @@ def sentences(text: str) -> list[str]:
 def warnings(root: Path) -> list[str]:
     """One line for each: "chapters/flour.md:12: a sentence of 50 words: at most 46"."""
     said = settings.read(root)
-    pages = [root / "index.md", *sorted(root.glob("chapters/*.md")), *sorted(root.glob("reference/*.md"))]
     found = []
-    for path in filter(Path.is_file, pages):
+    for path in contents.files(root):
         name = path.relative_to(root).as_posix()
         parts = list(blocks(path.read_text("utf-8")))
         told = [*of_sentences(parts), *of_words(parts, said["brief_avoid"])]
-        if is_chapter(name):
+        if settings.is_chapter(name, said):
             told += [*of_figures(parts), *of_actors(parts, said["brief_actors"])]
         found += [f"{name}:{line}: {what}" for line, what in sorted(told)]
     return found

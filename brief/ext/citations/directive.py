@@ -73,7 +73,8 @@ class ShowCitation(SphinxPostTransform):
         here = self.env.docname
         up = way_up(self.app.builder, here)
         links = [
-            f'<a href="{up}{FOLDER}/{stem(here)}.{kind}" download>{name}</a>' for kind, name in sorted(KINDS.items())
+            f'<a href="{up}{FOLDER}/{stem(self.app, here)}.{kind}" download>{name}</a>'
+            for kind, name in sorted(KINDS.items())
         ]
         said = f" Edition {publication(self.app).version}, {day_of(made):%-d %B %Y}"
         chapter = made["type"] == "chapter"

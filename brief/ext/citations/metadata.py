@@ -14,7 +14,8 @@ from urllib.parse import unquote
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from brief import formats, project
+from brief import formats, project, settings
+from brief.ext import anchors
 from brief.ext.citations import people
 from brief.ext.citations.citation_cff import NAME
 from brief.ext.reading import json_schema, yaml_lines
@@ -125,6 +126,10 @@ class Publication:
         name = "brief" if docname == "index" else docname.rpartition("/")[2]
         return f"{self.base}downloads/{name}.pdf" if self.frozen else ""
 
+    def page(self, role: str) -> str:
+        """The address of a page with a role: "ledger", "catalogue" ... of `settings.PAGES`."""
+        return self.address(settings.read(self.root)[f"brief_{role}_page"])
+
     @property
     def frozen(self) -> bool:
         """Whether an edition is being made, rather than a working copy built."""
@@ -161,6 +166,11 @@ def publication(app: Sphinx) -> Publication:
     if not hasattr(app, "brief_publication"):
         app.brief_publication = Publication(project.find_root(Path(app.srcdir)))
     return app.brief_publication
+
+
+def table_address(app: Sphinx, name: str) -> str:
+    """The address of a table's section in this edition's data catalogue."""
+    return f"{publication(app).address(app.config.brief_catalogue_page)}#{anchors.table(name)}"
 
 
 def configure(app: Sphinx, config) -> None:

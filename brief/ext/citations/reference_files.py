@@ -7,10 +7,11 @@ import rispy
 from pybtex.database import BibliographyData, Entry
 from sphinx.application import Sphinx
 
+from brief import settings
 from brief.ext.citations import people
 from brief.ext.citations.csl import item
 from brief.ext.compat.of_bibliographies import AddressWriter
-from brief.ext.domain import chapters, is_chapter
+from brief.ext.domain import chapters
 from brief.names import chapter_of
 
 FOLDER, BOOK = "citations", "book"
@@ -81,14 +82,14 @@ def files(name: str, made: dict) -> dict[str, bytes]:
     return {f"{name}.{kind}": text.encode() for kind, text in texts.items()}
 
 
-def stem(docname: str) -> str:
+def stem(app: Sphinx, docname: str) -> str:
     """What the files of a page's citation are called."""
-    return chapter_of(docname) if is_chapter(docname) else BOOK
+    return chapter_of(docname) if settings.is_chapter(docname, app.config) else BOOK
 
 
 def of_book_and_chapters(app: Sphinx) -> dict[str, bytes]:
     """The citations of the book and of each chapter."""
     wanted = {}
     for docname in [app.config.root_doc, *chapters(app.env)]:
-        wanted |= files(stem(docname), item(app, docname))
+        wanted |= files(stem(app, docname), item(app, docname))
     return wanted

@@ -45,7 +45,7 @@ class FactRole(SphinxRole):
 
 def permanent(app: Sphinx, docname: str, record: dict) -> str:
     """The address of a fact's row in the ledger of this edition: what cites the number."""
-    return f"{publication(app).address(anchors.LEDGER)}#{anchors.fact(docname, record['id'])}"
+    return f"{publication(app).address(app.config.brief_ledger_page)}#{anchors.fact(docname, record['id'])}"
 
 
 def described(record: dict) -> str:
@@ -86,7 +86,8 @@ class QuoteFacts(SphinxPostTransform):
                 node.replace_self(nodes.literal("", node.rawsource))
                 continue
             home, record = register(self.env).find("facts", node["target"], docname)
-            uri = self.app.builder.get_relative_uri(docname, anchors.LEDGER) + "#" + anchors.fact(home, record["id"])
+            uri = self.app.builder.get_relative_uri(docname, self.config.brief_ledger_page)
+            uri += "#" + anchors.fact(home, record["id"])
             link = nodes.reference("", text, internal=True, refuri=uri, classes=["fact"])
             link["reftitle"] = described(record)
             if uri not in shown:  # the ledger leads back to the first place that quotes a fact
@@ -102,7 +103,8 @@ class QuoteFacts(SphinxPostTransform):
     def papers(self, home: str, record: dict) -> dict:
         """What the card of a fact shows: value, unit, period, how it was computed, who says it, tables and sources."""
         link, here = self.app.builder.get_relative_uri, self.env.docname
-        catalogue, bibliography = link(here, anchors.CATALOGUE), link(here, anchors.BIBLIOGRAPHY)
+        catalogue = link(here, self.config.brief_catalogue_page)
+        bibliography = link(here, self.config.brief_bibliography_page)
         known = entries(self.env)
         sources = [
             [short_citation(known[key]), f"{bibliography}#{self.cited[key]}", standing.of(known[key])[1]]

@@ -134,6 +134,7 @@ class Papers:
             drawings=drawings,
             fields=self.fields(),
             tables=[(name, anchors.table(name)) for name in self.record["tables"]],
+            catalogue=self.config.brief_catalogue_page,
             address=self.paper.base,
             favicon=Path(self.config.html_favicon or "").name,
         )
@@ -142,13 +143,14 @@ class Papers:
 
 def menu_html(papers: Papers, folder: str) -> str:
     """What stands under a figure on its page; `folder` leads from there to the site's top."""
+    catalogue = f"{folder}{papers.config.brief_catalogue_page}.html"
     return render(
         "figure-menu.html",
         papers=papers,
         at=f"{folder}{FOLDER}/{papers.name}/",
         embed=f"{papers.paper.base}{FOLDER}/{papers.name}/index.html",
         height=papers.height,
-        tables=[(name, f"{folder}reference/data.html#{anchors.table(name)}") for name in papers.record["tables"]],
+        tables=[(name, f"{catalogue}#{anchors.table(name)}") for name in papers.record["tables"]],
     )
 
 

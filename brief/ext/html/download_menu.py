@@ -2,9 +2,9 @@
 
 from sphinx.application import Sphinx
 
+from brief import settings
 from brief.ext.citations.metadata import publication
 from brief.ext.compat.of_theme import NOTEBOOK_BUTTON, download_menu
-from brief.ext.domain import is_chapter
 from brief.ext.nodes import way_up
 from brief.ext.notebooks.chapter_notebooks import FOLDER
 from brief.names import chapter_of
@@ -21,7 +21,7 @@ def offer(app: Sphinx, pagename, templatename, context, doctree) -> None:
     menu = download_menu(context)
     if menu is None:
         return
-    up, chapter = way_up(app.builder, pagename), is_chapter(pagename)
+    up, chapter = way_up(app.builder, pagename), settings.is_chapter(pagename, app.config)
     name = chapter_of(pagename) if chapter else "brief"
     offered = []
     if publication(app).frozen and (chapter or pagename == app.config.root_doc):

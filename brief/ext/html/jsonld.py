@@ -8,11 +8,11 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from brief import project
+from brief import project, settings
 from brief.ext import anchors
 from brief.ext.citations import people as names
-from brief.ext.citations.metadata import LANGUAGE, publication
-from brief.ext.domain import is_chapter, register
+from brief.ext.citations.metadata import LANGUAGE, publication, table_address
+from brief.ext.domain import register
 
 CONTEXT = "https://schema.org"
 
@@ -44,10 +44,10 @@ def report(app: Sphinx, description: str) -> dict:
     """The whole book."""
     paper = publication(app)
     made = _work(app, "Report", paper.base, paper.title)
-    chapters = filter(is_chapter, app.env.toctree_includes.get("index", []))
+    listed = app.env.toctree_includes.get(app.config.root_doc, [])
     parts = [
         {"@type": "Chapter", "@id": paper.address(doc), "name": app.env.titles[doc].astext(), "position": n}
-        for n, doc in enumerate(chapters, 1)
+        for n, doc in enumerate((doc for doc in listed if settings.is_chapter(doc, app.config)), 1)
     ]
     made |= {"description": description, "datePublished": paper.date.isoformat(), "hasPart": parts}
     made |= {"keywords": paper.fields.get("keywords", [])}
@@ -66,14 +66,14 @@ def image(app: Sphinx, docname: str, record: dict) -> dict:
         "creditText": paper.short,
         "copyrightNotice": f"{', '.join(paper.names)}, {paper.date.year}",
         "creator": people(app),
-        "acquireLicensePage": paper.address("reference/cite"),
+        "acquireLicensePage": paper.address(app.config.brief_citing_page),
     }
 
 
 def dataset(app: Sphinx, entry: dict) -> dict:
     """A table with its columns that measure something."""
     paper = publication(app)
-    made = _work(app, "Dataset", f"{paper.address('reference/data')}#{anchors.table(entry['name'])}", entry["title"])
+    made = _work(app, "Dataset", table_address(app, entry["name"]), entry["title"])
     measures = [
         {"@type": "PropertyValue", "name": f["title"], "description": f["description"], "unitText": str(f["unit"])}
         for f in entry["schema"]["fields"]
@@ -104,7 +104,7 @@ def chapter(app: Sphinx, docname: str, title: str, description: str, sources: li
         "position": app.env.toc_secnumbers.get(docname, {}).get("", (0,))[0],
         "isPartOf": {"@type": "Report", "@id": paper.base, "name": paper.title},
         "image": [image(app, docname, record) for record in domain.of("figures", docname)],
-        "isBasedOn": [f"{paper.address('reference/data')}#{anchors.table(name)}" for name in tables],
+        "isBasedOn": [table_address(app, name) for name in tables],
         "citation": [
             {"@type": "CreativeWork", "name": source.title, "alternateName": source.short}
             | ({"url": source.url} if source.url else {})
@@ -115,12 +115,12 @@ def chapter(app: Sphinx, docname: str, title: str, description: str, sources: li
 
 def of_page(app: Sphinx, docname: str, title: str, description: str, sources: list) -> dict:
     """The linked data of a page, a JSON-LD document."""
-    if is_chapter(docname):
+    if settings.is_chapter(docname, app.config):
         found = [chapter(app, docname, title, description, sources)]
-    elif docname == "reference/data":
+    elif docname == app.config.brief_catalogue_page:
         entries = project.package(project.find_root(Path(app.srcdir)))["resources"]
         found = [dataset(app, entry) for entry in sorted(entries, key=lambda e: e["name"])]
-    elif docname == "index":
+    elif docname == app.config.root_doc:
         found = [report(app, description)]
     else:
         found = [_work(app, "WebPage", publication(app).address(docname), title) | {"description": description}]

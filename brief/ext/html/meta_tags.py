@@ -4,11 +4,11 @@ import json
 
 from sphinx.application import Sphinx
 
-from brief import project
+from brief import project, settings
 from brief.ext.citations.metadata import LANGUAGE, publication
 from brief.ext.citations.sources import Source, source
 from brief.ext.compat.of_bibliographies import cited_on, entries
-from brief.ext.domain import is_chapter, register
+from brief.ext.domain import register
 from brief.ext.html import jsonld
 from brief.ext.html.og_image import card_address
 from brief.ext.templating import render
@@ -35,9 +35,10 @@ def add_head(app: Sphinx, pagename, templatename, context, doctree) -> None:
     """Add the tags to a page that has a text of its own."""
     env, paper = app.env, publication(app)
     context["paper"], context["fingerprint"] = paper, project.fingerprint(paper.root)[:12] if paper.frozen else ""
+    context["citing_page"] = app.config.brief_citing_page
     if doctree is None:
         return
-    chapter = is_chapter(pagename)
+    chapter = settings.is_chapter(pagename, app.config)
     whole = pagename == app.config.root_doc
     known = entries(env)
     sources = [source(known[key]) for key in sources_of(env, pagename) if key in known]

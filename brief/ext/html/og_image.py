@@ -19,7 +19,7 @@ _INK, _PAPER = palette.INK["ink"][0], palette.INK["paper"][0]
 
 def card_address(app: Sphinx, docname: str) -> str:
     """The address of a page's picture: pages that are no chapters share the book's."""
-    return f"{publication(app).base}{FOLDER}/{stem(docname)}.png"
+    return f"{publication(app).base}{FOLDER}/{stem(app, docname)}.png"
 
 
 def card(app: Sphinx, title: str, number: str) -> str:
@@ -68,4 +68,4 @@ def foresee(app: Sphinx, _builder) -> None:
 def images(app: Sphinx) -> dict[str, bytes]:
     """Each page's, by file name."""
     root = project.find_root(Path(app.srcdir))
-    return {f"{stem(page)}.png": vegalite.drawn(root, "png", svg, 1) for page, svg in cards(app).items()}
+    return {f"{stem(app, page)}.png": vegalite.drawn(root, "png", svg, 1) for page, svg in cards(app).items()}

@@ -10,13 +10,13 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from brief import project
+from brief import project, settings
 from brief.ext.citations.metadata import NAME as CITATION
 from brief.ext.citations.metadata import publication
 from brief.ext.compat.of_bibliographies import bibliography_pages, cited_on, entries
 from brief.ext.compat.of_sphinx import complete_search_index
 from brief.ext.dependencies import BIBLIOGRAPHY, PACKAGE, VIEWS
-from brief.ext.domain import is_chapter, register
+from brief.ext.domain import register
 from brief.ext.execution import run_cache
 from brief.ext.facts import rows
 from brief.names import chapter_of
@@ -51,7 +51,7 @@ def outdated(app: Sphinx, env, added, changed, removed) -> list[str]:
 
 def announce(app: Sphinx, docname: str, source: list[str]) -> None:
     """Say which chapter is being read, of how many, and why."""
-    reading = [doc for doc in sorted(app.brief_reasons) if is_chapter(doc)]
+    reading = [doc for doc in sorted(app.brief_reasons) if settings.is_chapter(doc, app.config)]
     if docname in reading:
         place = f"chapter {reading.index(docname) + 1} of {len(reading)}"
         logger.info(f"\n{place}: {chapter_of(docname)}: {'; '.join(app.brief_reasons[docname])}")

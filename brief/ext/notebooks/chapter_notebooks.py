@@ -9,10 +9,10 @@ from pathlib import Path
 import nbformat
 from sphinx.application import Sphinx
 
-from brief import project
+from brief import project, settings
 from brief.ext.citations.metadata import publication
 from brief.ext.compat.of_notebooks import execution_settings, read_notebook
-from brief.ext.domain import chapters, is_chapter
+from brief.ext.domain import chapters
 from brief.ext.execution.run_cache import Runs
 from brief.ext.notebooks.plain_markdown import Block, blocks
 from brief.names import chapter_of
@@ -23,7 +23,7 @@ FOLDER = "notebooks"
 
 def note(app: Sphinx, pagename, templatename, context, doctree) -> None:
     """Remember that a chapter's page is being written."""
-    if is_chapter(pagename):
+    if settings.is_chapter(pagename, app.config):
         app.brief_notebooks = [*getattr(app, "brief_notebooks", []), pagename]
 
 
@@ -74,8 +74,8 @@ def _head(app: Sphinx, docname: str) -> Block:
         f"> This is a chapter of *{paper.title}*, edition {paper.version} of {paper.day}{at}. "
         "Its charts, and its numbers with their calculations, are stored in it and show without running anything.\n>\n"
         f"> To run it, {clone}, `pip install -r requirements.txt jupyterlab` there, save this file in the folder "
-        f"`chapters/` and open it with that Jupyter. The text has the numbers of {paper.day}; the cells compute them "
-        "anew from the tables."
+        f"`{app.config.brief_chapters}/` and open it with that Jupyter. The text has the numbers of {paper.day}; "
+        "the cells compute them anew from the tables."
     )
 
 

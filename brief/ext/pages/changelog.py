@@ -64,7 +64,7 @@ class ShowUpdates(SphinxPostTransform):
     def line(self, version: str, record: dict, found: changed_facts.Changes | None) -> nodes.paragraph:
         """What is new, and where all of it is listed."""
         said = "This is the first edition" if found is None else f"Since the last edition: {found.summary()}"
-        uri = self.app.builder.get_relative_uri(self.env.docname, anchors.UPDATES)
+        uri = self.app.builder.get_relative_uri(self.env.docname, self.config.brief_updates_page)
         link = nodes.reference("", "Updates and corrections", internal=True, refuri=uri)
         return nodes.paragraph("", "", nodes.Text(f"{said} ({version}). "), link)
 

@@ -10,16 +10,15 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from brief import project
 from brief.ext.dependencies import note_input
 
-GLOSSARY = "reference/glossary"
-
 
 def definitions(env) -> dict[str, str]:
     """What the glossary says of each term, by the anchor of its entry."""
-    if GLOSSARY not in env.found_docs:
+    page = env.config.brief_glossary_page
+    if page not in env.found_docs:
         return {}
     return {
         id: item.next_node(nodes.definition).astext().replace("\n", " ")
-        for glossary in env.get_doctree(GLOSSARY).findall(addnodes.glossary)
+        for glossary in env.get_doctree(page).findall(addnodes.glossary)
         for item in glossary.findall(nodes.definition_list_item)
         for id in item.next_node(nodes.term)["ids"]
     }
@@ -28,7 +27,7 @@ def definitions(env) -> dict[str, str]:
 def note_terms(app: Sphinx, doctree) -> None:
     """A page that uses a term shows what the glossary says."""
     if any(ref.get("reftype") == "term" for ref in doctree.findall(addnodes.pending_xref)):
-        note_input(app.env, project.find_root(Path(app.srcdir)) / f"{GLOSSARY}.md")
+        note_input(app.env, project.find_root(Path(app.srcdir)) / f"{app.config.brief_glossary_page}.md")
 
 
 class ExplainTerms(SphinxPostTransform):

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from brief.ext.reading.characters import DIRECTIONS
+from brief.settings import folders
 
-FOLDERS = ("data", "chapters", "reference", "checks")
 SUFFIXES = {".md", ".json", ".bib", ".yml", ".yaml", ".cff", ".py", ".txt"}
 _MARKS = ("<<<<<<< ", ">>>>>>> ", "||||||| ")
 _TURNS = re.compile(f"[\0{DIRECTIONS}]")
@@ -23,7 +23,7 @@ def text_errors(root: Path) -> list[str]:
 
 def text_files(root: Path) -> Iterator[Path]:
     """The book's own files of text but its tables: those beside _config.yml and those in its folders."""
-    inside = [path for folder in FOLDERS for path in sorted((root / folder).rglob("*"))]
+    inside = [path for folder in ("data", *folders(root), "checks") for path in sorted((root / folder).rglob("*"))]
     for path in [*sorted(root.glob("*")), *inside]:
         if path.suffix in SUFFIXES and path.is_file() and not path.name.startswith("."):
             yield path
