@@ -5,7 +5,7 @@ from functools import partial
 
 import altair as alt
 
-from brief.kernel.charts.chart import Drawing, given
+from brief.kernel.charts.chart import Drawing, rows_in
 from brief.kernel.charts.chart import record as recorded
 from brief.kernel.charts.svg import of, svg
 from brief.kernel.hover import titled
@@ -39,7 +39,7 @@ def figure(id: str, chart, title: str, subtitle: str, alt: str, rows: Behind | N
             raise ValueError(f"figure {id}: the letters of the drawings have no {letter}, in its {name}")
     if len(title.split()) > TITLE_WORDS:
         raise ValueError(f"figure {id}: its title has {len(title.split())} words, more than {TITLE_WORDS}")
-    behind_it: Behind = [*given(chart)] if rows is None else rows
+    behind_it: Behind = [*rows_in(chart)] if rows is None else rows
     papers = provenance(behind(behind_it))
     with of(f"figure {id}"):
         drawing = chart() if isinstance(chart, partial) else of_chart(chart, _spec(chart, WIDTHS["wide"]))

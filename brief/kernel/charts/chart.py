@@ -38,13 +38,13 @@ def chart(function: Callable) -> Callable:
     return asked
 
 
-def given(chart: Any) -> list[pd.DataFrame | pd.Series | Value]:
+def rows_in(chart: Any) -> list[pd.DataFrame | pd.Series | Value]:
     """What a chart was made of, house chart or Altair's own: rows, or values by name; of each layer."""
     if isinstance(chart, partial | dict):
         parts = [*chart.args, *chart.keywords.values()] if isinstance(chart, partial) else [*chart.values()]
-        return [each for part in parts for each in given(part)]
+        return [each for part in parts for each in rows_in(part)]
     if isinstance(chart, alt.TopLevelMixin):
-        return [each for part in [chart.data, *getattr(chart, "layer", [])] for each in given(part)]
+        return [each for part in [chart.data, *getattr(chart, "layer", [])] for each in rows_in(part)]
     return [chart] if isinstance(chart, pd.DataFrame | pd.Series | Value) else []
 
 

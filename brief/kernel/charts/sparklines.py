@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from brief import formats
-from brief.kernel.charts.chart import chart, given
+from brief.kernel.charts.chart import chart, rows_in
 from brief.kernel.charts.svg import of, svg
 from brief.kernel.charts.theme import economy_colors, ink, mark_color
 from brief.kernel.drawable import Rows
@@ -29,7 +29,7 @@ def sketch(id: str, chart: partial, alt: str, rows: Behind | None = None) -> Non
         raise ValueError(f"sketch {id}: no alt")
     with of(f"sketch {id}"):
         record = {"id": id, "svg": svg(chart().to_dict(), f"sketch-{id}"), "alt": alt}
-    emit(SKETCH, record | provenance(given(chart) if rows is None else behind(rows)), f"Sketch {id}: {alt}")
+    emit(SKETCH, record | provenance(rows_in(chart) if rows is None else behind(rows)), f"Sketch {id}: {alt}")
 
 
 def _color(names: list[str]) -> alt.Scale:
