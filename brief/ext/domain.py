@@ -90,7 +90,7 @@ class Register(Domain):
             for record in self.data["rows"][page]:
                 if record["row"] not in known:
                     home = homes.get(record["row"].partition("/")[0], page)
-                    fact = {**record["fact"], "line": record["line"]}
+                    fact = {**record["fact"], "row": record["row"], "line": record["line"]}
                     found.setdefault(home, {})[record["row"]] = fact
                     known.add(record["row"])
         return found

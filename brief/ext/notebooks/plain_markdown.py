@@ -100,7 +100,7 @@ class _Writer:
         return ["  \n".join(found)]
 
     def _image(self, node) -> list[Block]:
-        return [f"*{_escaped(node['alt'])}*"] if node.get("alt") else []
+        return [f"*{escaped(node['alt'])}*"] if node.get("alt") else []
 
     def _bullet_list(self, node) -> list[Block]:
         return self._list(node, ("-" for _ in count()))
@@ -163,14 +163,14 @@ class _Writer:
 
     def text(self, node: nodes.Node) -> str:
         if isinstance(node, nodes.Text):
-            return _escaped(node.astext())
+            return escaped(node.astext())
         if isinstance(node, nodes.literal):
             said = node.astext()
             return f"`` {said} ``" if "`" in said else f"`{said}`"
         if isinstance(node, nodes.math):
             return f"${node.astext()}$"
         if isinstance(node, nodes.image):
-            return _escaped(node.get("alt", ""))
+            return escaped(node.get("alt", ""))
         if isinstance(node, _SILENT):
             return ""
         said = "".join(map(self.text, node.children))
@@ -202,7 +202,7 @@ def _coded(found: re.Match) -> str:
     return f"%{ord(found[0]):02X}"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Text that Markdown reads as just that."""
     text = re.sub(r"&(?=#?\w+;)", "&amp;", re.sub(r"<(?=[\w/!?])", "&lt;", text))
     return _SPECIAL.sub(r"\\\g<0>", text).replace("$", _DOLLAR)
