@@ -24,6 +24,8 @@ two lines.
 
 :::{finding} grain-rose
 :confidence: high
+:holds: |
+:  grain > 2: Grain of the last year
 The finding is {fact}`grain|,`.
 :::
 
@@ -40,9 +42,9 @@ figure("x", bars(rows))
     assert [(part.kind, part.line, prose.plain(part.text)) for part in prose.blocks(text)] == [
         ("heading", 4, "Flour"),
         ("paragraph", 6, "A sentence of two lines."),
-        ("paragraph", 11, "The finding is 0."),
-        ("figure", 18, ""),
-        ("paragraph", 22, "An item."),
+        ("paragraph", 13, "The finding is 0."),
+        ("figure", 20, ""),
+        ("paragraph", 24, "An item."),
     ]
 
 

@@ -51,7 +51,7 @@ def blocks(text: str, offset: int = 0) -> Iterator[Block]:
         if token.type == "inline" and not in_table:
             yield Block("heading" if before.type == "heading_open" else "paragraph", line, token.content)
         elif token.type == "colon_fence" and token.info.strip().startswith(_PROSE):
-            body = re.sub(r"^:[\w-]+:.*$", "", token.content, flags=re.MULTILINE)  # options are no prose
+            body = re.sub(r"^:(?:[\w-]+:| ).*$", "", token.content, flags=re.MULTILINE)  # options are no prose
             yield from blocks(body, line)
         elif token.type == "fence" and "{code-cell}" in token.info and _DRAWS.search(token.content):
             yield Block("figure", line, "")
