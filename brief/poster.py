@@ -23,7 +23,7 @@ def poster(svg: str, title: str, subtitle: str, footers: list[str], alt: str = "
         lines, y = _text(text, size, weight, _INK[ink], y)
         parts += lines
     y += 8
-    shown = 'overflow="visible" ' if spare else ""
+    shown = 'style="overflow:visible" ' if spare else ""
     parts.append(re.sub(r"<svg ", f'<svg x="{MARGIN}" y="{y}" {shown}', svg, count=1))
     y += height + 10
     for text in footers:

@@ -74,7 +74,8 @@ def _head(app: Sphinx, docname: str) -> Block:
     clone = f"`git clone {paper.repository}`" if paper.repository else "get a copy of the book's files"
     return (
         f"> This is a chapter of *{paper.title}*, edition {paper.version} of {paper.day}{at}. "
-        "Its charts, and its numbers with their calculations, are stored in it and show without running anything.\n>\n"
+        "Its charts, and its numbers with their calculations, are stored in it and show without running anything. "
+        "Where a chart is only words, the viewer waits for the notebook to be trusted.\n>\n"
         f"> To run it, {clone}, `pip install -r requirements.txt jupyterlab` there, save this file in the folder "
         f"`{app.config.brief_chapters}/` and open it with that Jupyter. The text has the numbers of {paper.day}; "
         "the cells compute them anew from the tables."
