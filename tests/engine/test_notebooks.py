@@ -1,6 +1,7 @@
 """A chapter's notebook, of a small book: every kind of text as plain Markdown, its cells in their order, its charts."""
 
 import json
+import shutil
 
 import nbformat
 import pytest
@@ -157,4 +158,16 @@ def test_it_follows_an_edit_as_its_page_does_and_stays_where_that_stays(settled)
     assert "1.6 = 160 / 100" in told and "1.6 times the first" in told
     settled.edit("data/bread/grain.csv", "2025,160", "2025,150")
     assert settled.quick()[0] == 0
+    assert settled.files().differing(before) == []
+
+
+def test_one_that_is_saved_in_the_book_is_no_page_of_it(settled):
+    before, stored = settled.files(), settled.site / "notebooks/flour.ipynb"
+    shutil.copy(stored, settled.root / "flour.ipynb")
+    status, said = settled.quick()
+    assert status == 0, said
+    assert settled.files().differing(before) == []
+    shutil.copy(stored, settled.root / "chapters/flour.ipynb")  # where Sphinx would take it for the chapter
+    status, said = settled.quick()
+    assert status == 1 and '"chapters/flour" is there twice, as chapters/flour.md and chapters/flour.ipynb' in said
     assert settled.files().differing(before) == []

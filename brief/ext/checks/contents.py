@@ -93,11 +93,15 @@ def _broken_page(root: Path, name: object) -> str | None:
         return "is not a path within the book"
     if name.endswith(SUFFIXES):
         return f"has the ending of a file: write {name.rpartition('.')[0]}"
-    return None if _found(root, name) else f"is not there: no {name}.md"
+    found = _found(root, name)
+    if len(found) > 1:  # Sphinx would take one of them
+        return f"is there twice, as {' and '.join(found)}: move one away"
+    return None if found else f"is not there: no {name}.md"
 
 
-def _found(root: Path, name: str) -> bool:
-    return any((root / f"{name}{suffix}").is_file() for suffix in SUFFIXES)
+def _found(root: Path, name: str) -> list[str]:
+    names = [f"{name}{suffix}" for suffix in SUFFIXES]
+    return [name for name in names if (root / name).is_file()]
 
 
 def _lists(node: dict) -> Iterator[tuple[str, bool]]:

@@ -76,9 +76,9 @@ def _head(app: Sphinx, docname: str) -> Block:
         f"> This is a chapter of *{paper.title}*, edition {paper.version} of {paper.day}{at}. "
         "Its charts, and its numbers with their calculations, are stored in it and show without running anything. "
         "Where a chart is only words, the viewer waits for the notebook to be trusted.\n>\n"
-        f"> To run it, {clone}, `pip install -r requirements.txt jupyterlab` there, save this file in the folder "
-        f"`{app.config.brief_chapters}/` and open it with that Jupyter. The text has the numbers of {paper.day}; "
-        "the cells compute them anew from the tables."
+        f"> To run it, {clone}, `pip install -r requirements.txt jupyterlab` there, save this file in that "
+        f"folder and open it with its Jupyter. The text has the numbers of {paper.day}; the cells compute them "
+        "anew from the tables."
     )
 
 

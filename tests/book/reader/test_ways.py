@@ -138,7 +138,7 @@ def clone(tmp_path_factory):
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_a_notebook_runs_in_a_clone_and_shows_there_what_it_showed(built, clone, chapter):
-    place = clone.root / "chapters" / f"{chapter}.ipynb"
+    place = clone.root / f"{chapter}.ipynb"
     place.write_bytes((built.site / "notebooks" / place.name).read_bytes())
     notebook = nbformat.read(place, 4)
     stored = shown(notebook)
