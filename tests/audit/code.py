@@ -42,7 +42,7 @@ CODE = [
     slip("the fingerprint forgets the bibliography", "papers", "project.py", ', root / "data" / "references.bib"]', "]"),
     slip("facts for machines lose their format", "facts", "ext/facts/export.py", '"text": text_of(r)', '"text": str(r["value"])'),
     slip("notebooks link every source to the first", "notebooks", "ext/notebooks/plain_markdown.py", "return self.cited[anchor]", "return next(iter(self.cited.values()))"),
-    slip("code in notebooks stands behind the text it stood before", "notebooks", "ext/notebooks/chapter_notebooks.py", "[*blocks(app, docname), len(ran.cells)]", "[*sorted(blocks(app, docname), key=lambda b: isinstance(b, int)), len(ran.cells)]"),
+    slip("code in notebooks stands behind the text it stood before", "notebooks", "ext/notebooks/chapter_notebooks.py", "[*blocks(app, docname), *", "[*sorted(blocks(app, docname), key=lambda b: isinstance(b, int)), *"),
     slip("charts in notebooks say their subtitle for their title", "notebooks", "kernel/viewers.py", 'textwrap.wrap(figure["title"], _TITLE)', 'textwrap.wrap(figure["subtitle"], _TITLE)'),
     slip("days and months change places in citations", "papers", "ext/citations/csl.py", "[[day.year, day.month, day.day]]", "[[day.year, day.day % 12 + 1, day.month]]"),
     slip("a small chart stands on its head", "summary", "kernel/charts/sparklines.py", 'scale=alt.Scale(zero=True))', 'scale=alt.Scale(zero=True, reverse=True))'),

@@ -9,13 +9,13 @@ from pathlib import Path
 import nbformat
 from sphinx.application import Sphinx
 
-from brief import formats, formulas, project, settings
+from brief import project, settings
 from brief.ext.citations.metadata import publication
 from brief.ext.compat.of_notebooks import execution_settings, read_notebook
-from brief.ext.domain import chapters, register
+from brief.ext.domain import chapters
 from brief.ext.execution.run_cache import Runs
-from brief.ext.facts.quotes import text_of
-from brief.ext.notebooks.plain_markdown import Block, blocks, escaped
+from brief.ext.notebooks.plain_markdown import Block, blocks
+from brief.ext.notebooks.quoted_elsewhere import listed
 from brief.names import chapter_of
 from brief.records import MIME_TYPES, RECORDED
 
@@ -54,7 +54,7 @@ def notebook(app: Sphinx, docname: str, ran) -> str:
     about = {"kernelspec": {"name": "python3", "display_name": "Python 3"}, "language_info": {"name": "python"}}
     made = nbformat.v4.new_notebook(metadata=about)
     text, last = [_head(app, docname)], -1
-    for block in [*blocks(app, docname), len(ran.cells)]:
+    for block in [*blocks(app, docname), *listed(app, docname), len(ran.cells)]:
         if isinstance(block, str):
             text.append(block)
             continue
@@ -62,7 +62,6 @@ def notebook(app: Sphinx, docname: str, ran) -> str:
         # Among them cells that are not on the page, but run.
         made.cells += [_code(cell) for cell in ran.cells[last + 1 : block + 1] if cell.cell_type == "code"]
         text, last = [], block
-    made.cells += [nbformat.v4.new_markdown_cell(text) for text in _rows(app, docname)]
     for number, cell in enumerate(made.cells):
         cell["id"] = f"cell-{number}"  # nbformat's own are random
     return nbformat.writes(made) + "\n"
@@ -80,22 +79,6 @@ def _head(app: Sphinx, docname: str) -> Block:
         f"folder and open it with its Jupyter. The text has the numbers of {paper.day}; the cells compute them "
         "anew from the tables."
     )
-
-
-def _rows(app: Sphinx, docname: str) -> list[str]:
-    """What tables say of the numbers that the chapter takes from their rows as they stand: no cell records them."""
-    told = {}
-    for quote in register(app.env).of("quotes", docname):
-        home, record = register(app.env).find("facts", quote["target"], docname)
-        if "row" in record:
-            text = text_of(record)
-            words = f"**{escaped(text)}** {escaped(formats.beside(text, record['unit']))}".rstrip()
-            told[f"{chapter_of(home)}.{record['id']}"] = [
-                ", ".join(filter(None, (words, record["period"]))),
-                *map(escaped, formulas.explained(record, text)),
-            ]
-    lines = [f"- `{name}`: " + "\n  - ".join(said) for name, said in told.items()]
-    return ["\n".join(["**Numbers that stand in a table as they are quoted**", "", *lines])] if lines else []
 
 
 def _code(cell):

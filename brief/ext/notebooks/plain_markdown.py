@@ -16,6 +16,8 @@ from brief.ext.citations.metadata import publication
 from brief.ext.citations.sources import source
 from brief.ext.compat.of_bibliographies import citation_ids, entries
 from brief.ext.compat.of_notebooks import CELL, is_part_of_cell
+from brief.ext.domain import register
+from brief.ext.facts import conditions
 from brief.ext.figures.drawings import drawing
 
 Block = str | int  # a paragraph, heading, table ..., or the index of a code cell of the page's notebook
@@ -40,6 +42,10 @@ def blocks(app: Sphinx, docname: str) -> list[Block]:
             # Viewers have no place for an image's words.
             drawn.replace_self(nodes.paragraph("", f"In words: {drawn['alt']}"))
         cell.replace_self([cell_place(index=cell["cell_index"]), *figures])
+    for box in tree.findall(lambda node: isinstance(node, nodes.container) and "finding" in node):
+        for test in register(app.env).of("conditions", docname):
+            if (test["kind"], test["id"]) == ("finding", box["finding"]):
+                box += nodes.paragraph("", f"Holds while: {test['says']}: {conditions.shown(test)}")
     with logging.suppress_logging():  # it was said when the page was written
         app.env.apply_post_transforms(tree, docname)
     return _Writer(app, docname).blocks(tree)
