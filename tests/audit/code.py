@@ -19,6 +19,10 @@ CODE = [
     slip("minus signs are dropped", "facts", "formats.py", "return MINUS + text[1:] if", "return text[1:] if"),
     slip("values are rounded", "values", "kernel/facts.py", "    known = plain(value)\n", "    known = plain(value)\n    known = round(known) if isinstance(known, float) else known\n"),
     slip("a fact's unit stands for its period", "facts", "kernel/facts.py", '"period": period,', '"period": unit,'),
+    slip("a quoted row states the value of the row above it", "values", "ext/facts/rows.py", 'row = table.columns["id"].index(id)', 'row = max(table.columns["id"].index(id) - 1, 0)'),
+    slip("a quoted row loses its format", "facts", "ext/facts/rows.py", 'texts.get("format") or formats', "formats"),
+    slip("a condition over facts has the second one's unit", "judgements", "ext/facts/conditions.py", "measure = facts[0]", "measure = facts[0] | {'unit': facts[-1]['unit'] + 's'}"),
+    slip("a condition over facts rests on the first one's sources", "judgements", "ext/facts/conditions.py", 'for fact in facts for key in fact["sources"]', 'for fact in facts[:1] for key in fact["sources"]'),
     slip("only the first source is kept", "values", "kernel/provenance.py", '"sources": sorted(sources)', '"sources": sorted(sources)[:1]'),
     slip("only the first table is kept", "values", "kernel/provenance.py", '"tables": sorted(tables)', '"tables": sorted(tables)[:1]'),
     slip("above reads below", "judgements", "ext/facts/conditions.py", '">": "above"', '">": "below"'),
@@ -47,6 +51,6 @@ CODE = [
     slip("days and months change places in citations", "papers", "ext/citations/csl.py", "[[day.year, day.month, day.day]]", "[[day.year, day.day % 12 + 1, day.month]]"),
     slip("a small chart stands on its head", "summary", "kernel/charts/sparklines.py", 'scale=alt.Scale(zero=True))', 'scale=alt.Scale(zero=True, reverse=True))'),
     slip("the feed has the first edition's day", "tests/book/citer/test_feed.py", "cli/site_index.py", 'about[0]["date"]', 'about[-1]["date"]'),
-    slip("the search leads nowhere", "travel", "ext/domain.py", "LEDGER, anchors.fact(doc, r[\"id\"]), 2", "LEDGER, anchors.fact(doc, r[\"id\"]) + \"-x\", 2"),
+    slip("the search leads nowhere", "travel", "ext/domain.py", 'self.env.config.brief_ledger_page, anchors.fact(doc, r["id"]), 2', 'self.env.config.brief_ledger_page, anchors.fact(doc, r["id"]) + "-x", 2'),
     slip("the EPUB says the title of a figure for its alt text", "tests/book/reader/test_print.py", "print/printed_pages.py", 'alt=holder["aria-label"]', 'alt=holder["data-figure"]', paper=True),
 ]  # fmt: skip
