@@ -5,6 +5,7 @@ The names below come from `brief.kernel` and are loaded on first use, so that `b
 """
 
 from importlib import import_module
+from typing import Any
 
 _HOME = {
     "load": "tables",
@@ -34,7 +35,7 @@ _HOME = {
 __all__ = sorted(_HOME)
 
 
-def __getattr__(name):
+def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module 'brief' has no attribute {name!r}")
     import_module("brief.kernel.tracking").watch()  # from a chapter's first line on

@@ -5,13 +5,15 @@ import os
 import signal
 import sys
 import time
+from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
 
 from brief import project
 
 
-def build(args) -> int:
+def build(args: Namespace) -> int:
     """Build the book to _build/html and print where to open it; nothing runs when an input is not valid."""
     from brief.cli import build as run
     from brief.cli import changes, table_report
@@ -31,7 +33,7 @@ def build(args) -> int:
     return status
 
 
-def check(args) -> int:
+def check(args: Namespace) -> int:
     """Print every error in the tables and in what describes the book, a line each; 1 when there is one.
 
     Without an error, what reads badly in the pages is printed as warnings.
@@ -50,7 +52,7 @@ def check(args) -> int:
     return 1 if errors else 0
 
 
-def changes(args) -> int:
+def changes(args: Namespace) -> int:
     """Say what changed between two builds: facts.json files, built sites or git revisions."""
     from brief.cli import changes, table_report
     from brief.ext.facts import changed_facts
@@ -68,7 +70,7 @@ def changes(args) -> int:
     return 0
 
 
-def edition(args) -> int:
+def edition(args: Namespace) -> int:
     """Freeze the book as the edition that CITATION.cff names, in a folder of the published site."""
     from brief.cli import build as run
     from brief.cli import editions, table_report
@@ -87,7 +89,7 @@ def edition(args) -> int:
     return 0
 
 
-def pdf(args) -> int:
+def pdf(args: Namespace) -> int:
     """Typeset the built book: _build/pdf/brief.pdf, and a PDF for each chapter."""
     from brief.print import epub as packed
     from brief.print import offered, system_deps
@@ -104,7 +106,7 @@ def pdf(args) -> int:
     return _told(root, files)
 
 
-def epub(args) -> int:
+def epub(args: Namespace) -> int:
     """Pack the built book as an EPUB: _build/epub/brief.epub."""
     from brief.print import epub as packed
 
@@ -141,21 +143,21 @@ def _printed(root: Path, makers: dict[str, Callable]) -> list[Path]:
     return [file for folder, files in made.items() for file in offered.keep(files, root / folder)]
 
 
-def serve(args) -> int:
+def serve(args: Namespace) -> int:
     """Serve the book on this machine and rebuild it when a source file changes."""
     from brief.cli import serve as server
 
     return server.serve(project.find_root(), args.port)
 
 
-def refresh(args) -> int:
+def refresh(args: Namespace) -> int:
     """Take a publisher's new file into its tables: show what changes; without a file, what is held and due."""
     from brief.refresh import command
 
     return command.refresh(project.find_root(), args.source, args.write, args.released, args.read_from, args.facts)
 
 
-def new(args) -> int:
+def new(args: Namespace) -> int:
     """Begin another book: write one that builds, with a chapter, a table, tests and CI, to an empty folder."""
     from brief.cli import new_book
 
@@ -216,7 +218,7 @@ def main() -> int:
 _ENDINGS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
-def _end(number: int, _frame) -> None:
+def _end(number: int, _frame: FrameType | None) -> None:
     """Unwind, so that all that was begun is ended and put away; a second word would only stop that."""
     for ending in _ENDINGS:
         signal.signal(ending, signal.SIG_IGN)

@@ -25,6 +25,7 @@ def code(text: str) -> str:
 
 
 def ruff(text: str, path: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """ruff, with `text` as its input."""
     options = [part for option in OPTIONS for part in ("--config", option)]
     command = [sys.executable, "-m", "ruff", *arguments, *options, "--stdin-filename", str(path), "-"]
     return subprocess.run(command, input=text, capture_output=True, text=True)

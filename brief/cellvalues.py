@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 EXACT = 2**53  # from here on not every whole number has a float of its own, in pandas, JSON and JavaScript alike
 YEARS = (1800, 2100)  # of years and dates, where the column's own minimum or maximum does not say otherwise
@@ -82,7 +83,7 @@ def day(text: str, constraints: dict) -> date:
     return _in_range(value, value.year, constraints)
 
 
-def _in_range(value, its_year: int, constraints: dict):
+def _in_range(value: Any, its_year: int, constraints: dict) -> Any:
     first, last = YEARS
     if (its_year < first and "minimum" not in constraints) or (its_year > last and "maximum" not in constraints):
         raise ValueError(f"is not between {first} and {last} (a minimum or maximum of the column can widen that)")
@@ -105,7 +106,7 @@ PARSERS: dict[str, Callable] = {
 }
 
 
-def value_of(text: str, kind: str, constraints: dict):
+def value_of(text: str, kind: str, constraints: dict) -> Any:
     """What a cell that is not empty says, by the type of its column. Raises ValueError with the rule that it breaks."""
     try:
         return PARSERS[kind](text, constraints)

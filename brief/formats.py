@@ -9,6 +9,7 @@ import datetime as dt
 import math
 import re
 import string
+from typing import Any
 
 import humanize
 
@@ -95,7 +96,7 @@ OF_TYPE = {"year": "year", "yearmonth": "month", "date": "day"}
 
 
 class _Formatter(string.Formatter):
-    def format_field(self, value, spec):
+    def format_field(self, value: Any, spec: str) -> str:
         text = NAMED[spec](value) if spec in NAMED else format(value, spec)
         if isinstance(value, str):
             return text

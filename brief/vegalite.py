@@ -65,12 +65,12 @@ def _parts(what: tuple) -> list[bytes]:
     return [str(part).encode() for part in what]
 
 
-def drawn(root: Path, kind: str, *what) -> bytes:
+def drawn(root: Path, kind: str, *what: str | float) -> bytes:
     """A "png" of an SVG at a scale, or the "js" of Vega with our own text at its end."""
     return kept(root, kind, lambda: _MAKERS[kind](*what), *_parts(what))
 
 
-def stands(root: Path, kind: str, *what) -> bool:
+def stands(root: Path, kind: str, *what: str | float) -> bool:
     """Whether `drawn` would find it made."""
     return _place(root, kind, *_parts(what)).is_file()
 

@@ -8,6 +8,7 @@ import numbers
 import re
 from collections.abc import Iterable
 from itertools import count
+from typing import Any
 
 import pandas as pd
 
@@ -18,7 +19,7 @@ _PATH = re.compile(r"[^\w ]")
 class Rows:
     """The rows of `df`, to be checked column by column; `label` is the column that names a row in an error."""
 
-    def __init__(self, df: pd.DataFrame, label: str):
+    def __init__(self, df: pd.DataFrame, label: str) -> None:
         self.df, self.label = df, label
         if df.empty:
             raise ValueError("no rows to draw")
@@ -91,7 +92,7 @@ class Rows:
         return self.df[list(names)].rename(columns=names), [names.get(column) if column else None for column in columns]
 
 
-def _missing(value) -> bool:
+def _missing(value: Any) -> bool:
     return pd.api.types.is_scalar(value) and pd.isna(value)
 
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 
 def places(ends: pd.DataFrame, runs: list[pd.DataFrame], x: str, y: str, log: bool, gap: float) -> np.ndarray:
@@ -11,7 +12,7 @@ def places(ends: pd.DataFrame, runs: list[pd.DataFrame], x: str, y: str, log: bo
     return 10.0**placed if log else placed
 
 
-def scaled(values, log: bool):
+def scaled(values: ArrayLike, log: bool) -> np.ndarray:
     """Values as they stand on the axis."""
     return np.log10(values) if log else np.asarray(values)
 
@@ -42,4 +43,4 @@ def _clear(end: pd.Series, runs: list[pd.DataFrame], x: str, y: str, log: bool, 
             at = end[x].toordinal() if isinstance(end[x], pd.Timestamp) else end[x]
             away.append(own - np.interp(at, days, scaled(run[y], log)))
     nearest = min(away, key=abs, default=np.inf)
-    return own + np.sign(nearest) * gap if abs(nearest) < 2 * gap else own
+    return float(own + np.sign(nearest) * gap if abs(nearest) < 2 * gap else own)

@@ -2,8 +2,10 @@
 
 import copy
 from functools import partial
+from typing import Any
 
 import altair as alt
+import pandas as pd
 
 from brief.kernel.charts.chart import Drawing, rows_in
 from brief.kernel.charts.chart import record as recorded
@@ -13,6 +15,7 @@ from brief.kernel.plain import of_chart
 from brief.kernel.provenance import Behind, behind, emit, provenance
 from brief.kernel.selection import Table
 from brief.kernel.typography import absent
+from brief.kernel.values import Value
 from brief.kernel.viewers import forms
 from brief.records import FIGURE, Figure
 
@@ -21,7 +24,9 @@ WIDTHS = {"wide": 680, "narrow": 350}
 TITLE_WORDS = 12
 
 
-def figure(id: str, chart, title: str, subtitle: str, alt: str, rows: Behind | None = None, note: str = "") -> None:
+def figure(
+    id: str, chart: Any, title: str, subtitle: str, alt: str, rows: Behind | None = None, note: str = ""
+) -> None:
     """Record a figure, to be referred to as {numref}`<chapter>-<id>`.
 
     chart: a house chart (`lines`, `bars`, ...) or an Altair chart without a width.
@@ -61,18 +66,18 @@ def figure(id: str, chart, title: str, subtitle: str, alt: str, rows: Behind | N
     emit(FIGURE, record, f"{title}\n{alt}" + (f"\nNote: {note}" if note else ""), chart_forms)
 
 
-def _live(drawing: Drawing, specs: dict[str, dict], rows) -> dict[str, dict]:
+def _live(drawing: Drawing, specs: dict[str, dict], rows: Behind) -> dict[str, dict]:
     """The specifications that a reader can act on, whose tooltips have words; none when there is nothing to act on."""
     if drawing.still:
         return {}
     if drawing.acts:
         specs = {form: _spec(drawing.make(width, True), width) for form, width in WIDTHS.items()}
     first = rows[0] if isinstance(rows, list | tuple) else rows
-    first = first.frame if isinstance(first, Table) else first
+    first = first.frame if isinstance(first, Table) else pd.DataFrame() if isinstance(first, Value) else first
     return {form: titled(copy.deepcopy(spec), first) for form, spec in specs.items()}
 
 
-def _spec(chart, width: int) -> dict:
+def _spec(chart: Any, width: int) -> dict:
     if isinstance(chart, alt.Chart | alt.LayerChart):
         fit = alt.AutoSizeParams(type="fit-x", contains="padding")
         # Room on top for the title of a vertical axis, which stands above it.

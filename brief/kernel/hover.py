@@ -13,12 +13,12 @@ from brief.kernel import tracking
 _ECONOMY = {"name": "Economy"}  # of `named`
 
 
-def words(df: pd.DataFrame, column: str, given: dict[str, str] | None = None) -> str:
+def words(df: pd.DataFrame | pd.Series, column: str, given: dict[str, str] | None = None) -> str:
     """What a column is, in words: as given, else as the schema of its table has it, else its name."""
     return (given or {}).get(column) or _title(df, column) or _ECONOMY.get(column) or _spelled(column)
 
 
-def measured(df: pd.DataFrame, column: str, fmt: str, given: dict[str, str] | None = None) -> str:
+def measured(df: pd.DataFrame | pd.Series, column: str, fmt: str, given: dict[str, str] | None = None) -> str:
     """The same of a number, with the unit of its table where neither its format nor its title says one."""
     field = _field(df, column)
     text, unit = words(df, column, given), field.get("unit", "1")
@@ -31,7 +31,7 @@ def said(values: pd.Series, fmt: str) -> list[str]:
     return ["no value" if pd.isna(value) else formats.render(_plain(value), fmt) for value in values.tolist()]
 
 
-def _plain(value):
+def _plain(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
@@ -51,7 +51,7 @@ def nearest_tips(titles: dict[str, str]) -> Mapping[str, Any]:
     return alt.value(alt.ExprRef("{" + told + "}"))
 
 
-def titled(spec: dict, df: pd.DataFrame) -> dict:
+def titled(spec: dict, df: pd.DataFrame | pd.Series) -> dict:
     """A specification whose tooltips that have no title are given one."""
     for key, part in spec.items():
         if key == "tooltip":
@@ -65,7 +65,7 @@ def titled(spec: dict, df: pd.DataFrame) -> dict:
     return spec
 
 
-def _field(df: pd.DataFrame, column: str) -> dict:
+def _field(df: pd.DataFrame | pd.Series, column: str) -> dict:
     """The column's entry in the schema of its table; none when it is not of a table."""
     table = df.attrs.get("table")
     if table is None:
@@ -75,7 +75,7 @@ def _field(df: pd.DataFrame, column: str) -> dict:
     return next((field for field in schema["fields"] if field["name"] == column), {})
 
 
-def _title(df: pd.DataFrame, column: str) -> str:
+def _title(df: pd.DataFrame | pd.Series, column: str) -> str:
     return _field(df, column).get("title", "")
 
 

@@ -6,9 +6,12 @@ in a record. Tables are left to `load`, whose record holds the digest of the byt
 
 import os
 import sys
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import local
+from types import FrameType
+from typing import Any
 
 from IPython import get_ipython
 
@@ -23,7 +26,7 @@ _said: dict[str, set] = {kind: set() for kind in _noted}
 
 
 @contextmanager
-def unnoticed():
+def unnoticed() -> Iterator[None]:
     """Reads in this block have a record of their own."""
     before, _here.off = getattr(_here, "off", False), True
     try:
@@ -32,7 +35,7 @@ def unnoticed():
         _here.off = before
 
 
-def setting(name: str):
+def setting(name: str) -> Any:
     """A value of _config.yml, see `brief.settings`. It alone is noted as read: a run holds when other lines change."""
     root = project.find_root()
     with unnoticed():
@@ -54,14 +57,14 @@ def watch() -> None:
 class _Watched(type(os.environ)):  # type: ignore[misc]  # its class has no public name
     """os.environ, which says which variables our own code asks for."""
 
-    def __getitem__(self, name):
+    def __getitem__(self, name: str) -> str:
         if name not in _noted["environment"] and _ours(sys._getframe(1)):
             _noted["environment"][name] = ""  # book.variable_digest asks too
             _noted["environment"][name] = project.variable_digest(name)
         return super().__getitem__(name)
 
 
-def _ours(frame) -> bool:
+def _ours(frame: FrameType | None) -> bool:
     """Whether a cell or our own code asks, behind the accessors of the standard library."""
     while frame and frame.f_globals.get("__name__") in ("os", "collections.abc", __name__):
         frame = frame.f_back

@@ -17,7 +17,7 @@ def targets(body: Tag) -> set[str]:
 class Links:
     """The links of the printed `pages`: `within` gives the address of a page and an id in the file being made."""
 
-    def __init__(self, pages: list[Page], address: str, within: Callable[[str, str], str]):
+    def __init__(self, pages: list[Page], address: str, within: Callable[[str, str], str]) -> None:
         self.held = {page.name: targets(page.body) for page in pages}
         self.address, self.within = address, within
 

@@ -36,7 +36,7 @@ class Page:
     said: the book's settings.
     """
 
-    def __init__(self, site: Path, name: str, said: dict):
+    def __init__(self, site: Path, name: str, said: dict) -> None:
         self.name, self.slug = name, slug(name)
         self.is_chapter, self.is_bibliography = settings.is_chapter(name, said), name == said["brief_bibliography_page"]
         self.drawings: dict[str, str] = {}

@@ -18,7 +18,9 @@ from brief.refresh.publisher_file import Unreadable, opened
 LEFT_OUT = shutil.ignore_patterns("_build", ".*", "__pycache__", "*.egg-info", "site")
 
 
-def refresh(root: Path, source: str | None, write: bool, released: str = "", read_from: str = "", facts=False) -> int:
+def refresh(
+    root: Path, source: str | None, write: bool, released: str = "", read_from: str = "", facts: bool = False
+) -> int:
     """Print what the files at `source` would change in data/, and change it where `write`; 0 or 1.
 
     `released` says of when files are that do not say it, `read_from` where they are from, if not from the publisher.
@@ -45,7 +47,15 @@ def refresh(root: Path, source: str | None, write: bool, released: str = "", rea
     return _settle(root, made, reading, files, write, read_from, facts)
 
 
-def _settle(root: Path, made, reading, files, write: bool, read_from: str, facts: bool) -> int:
+def _settle(
+    root: Path,
+    made: list[proposal.Proposal],
+    reading: proposal.Reading,
+    files: list[held.Held],
+    write: bool,
+    read_from: str,
+    facts: bool,
+) -> int:
     """Make the changes in a copy, check it, say what it would do to the facts, and take it over where `write`."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "book"
@@ -105,7 +115,7 @@ def _replace(made: Path, target: Path) -> None:
     aside.replace(target)
 
 
-def _names(known) -> str:
+def _names(known: list[held.Held]) -> str:
     names = [one.file.name for one in known]
     return ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
 

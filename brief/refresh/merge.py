@@ -3,9 +3,10 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 
-def cell(value) -> str:
+def cell(value: Any) -> str:
     """A value as our tables write it: 530 for 530.0, digits in full, nothing for None."""
     if value is None:
         return ""

@@ -8,6 +8,7 @@ import zipfile
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -83,7 +84,7 @@ class PublisherFile:
         return self.content.startswith((OLD_EXCEL, ZIP))
 
     @cached_property
-    def json(self):
+    def json(self) -> Any:
         """The value of a JSON file; raises Unreadable."""
         try:
             return json.loads(self.text)

@@ -16,7 +16,7 @@ class Refused(ValueError):
 
 
 def read(root: Path, name: str) -> str:
-    """The text of the file `name` of the book, with line ends as "\\n". Raises Refused."""
+    """The text of the file `name` of the book, with plain newlines at the ends of lines. Raises Refused."""
     path = root / name
     if path.is_dir():
         raise Refused(f"{name}: is a folder, not a file")

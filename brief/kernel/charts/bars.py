@@ -193,7 +193,9 @@ def _tidy(number: float) -> float | int:
     return int(number) if float(number).is_integer() else number
 
 
-def _dots(data, central, scale, y, hue, titles, filled):
+def _dots(
+    data: pd.DataFrame, central: str, scale: alt.Scale, y: alt.Y, hue: alt.Color, titles: dict[str, str], filled: bool
+) -> alt.Chart:
     mark = alt.Chart(data.dropna(subset=[central])).mark_point(
         filled=filled, size=110, opacity=1, strokeWidth=2.5, fill=alt.Undefined if filled else ink("paper")
     )

@@ -32,7 +32,7 @@ def chart(function: Callable) -> Callable:
     """A house chart, made not when it is called but when it is shown, so that what is wrong names its figure."""
 
     @wraps(function)
-    def asked(*arguments, **named):
+    def asked(*arguments: Any, **named: Any) -> partial:
         return partial(function, *arguments, **named)
 
     return asked

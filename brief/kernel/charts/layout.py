@@ -42,6 +42,7 @@ def text_rows(df: pd.DataFrame, label: str, pixels: int) -> pd.DataFrame:
 
 
 def pixels(field: str, total: float) -> alt.Y:
+    """A vertical axis of `total` pixels, counted from the top, that is not shown."""
     return alt.Y(f"{field}:Q", scale=alt.Scale(domain=[0, float(total)], reverse=True, nice=False), axis=None)
 
 
@@ -85,7 +86,7 @@ def key_of(df: pd.DataFrame, color: str | None, highlight: list[str] | None = No
     return list(zip(names, colors(names, None).range, strict=True))
 
 
-def with_key(chart: alt.LayerChart, key: list[tuple[str, str]], pixels: int):
+def with_key(chart: alt.LayerChart, key: list[tuple[str, str]], pixels: int) -> alt.LayerChart | alt.VConcatChart:
     """`chart` with a legend for `key` on top: two names in a row where there is room for two."""
     if not key:
         return chart

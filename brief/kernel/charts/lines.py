@@ -163,7 +163,9 @@ def _choice(names: list[str]) -> Control:
     return Control(name="choice", kind="select", label="Add an economy", value=None, low=0, high=0, options=names)
 
 
-def _chosen(more: pd.DataFrame, x, y, series, x_axis, y_axis, kind, tooltip) -> list[alt.Chart]:
+def _chosen(
+    more: pd.DataFrame, x: str, y: str, series: str, x_axis: alt.X, y_axis: alt.Y, kind: alt.Scale, tooltip: list
+) -> list[alt.Chart]:
     """Layers of the one series that a reader chose, in ink."""
     choice = alt.param(name="choice", value=None)
     base = alt.Chart(more).transform_filter(f"datum['{series}'] === choice")
