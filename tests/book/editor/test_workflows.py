@@ -1,13 +1,16 @@
 """What GitHub runs for us is well formed and safe, and its shell steps do what they say, tried here without GitHub."""
 
+import json
 import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 import yaml
+from packaging.specifiers import SpecifierSet
 
 from tests.conftest import ROOT
 
@@ -58,6 +61,25 @@ def test_the_workflows_are_valid():
     validate("vendor.github-workflows", *FILES)
     validate("custom.github-workflows-require-timeout", *FILES)
     validate("vendor.dependabot", ROOT / ".github" / "dependabot.yml")
+
+
+def test_what_has_reviewers_of_its_own_is_there():
+    rules = [line.split() for line in (ROOT / ".github" / "CODEOWNERS").read_text("utf-8").splitlines()]
+    rules = [rule for rule in rules if rule and rule[0] != "#"]
+    assert rules[0][0] == "*"  # the last rule that fits holds
+    for path, team, *_ in rules:
+        assert path == "*" or (ROOT / path.strip("/")).exists(), path
+        assert re.fullmatch(r"@[\w-]+/[\w-]+", team), team
+
+
+def test_the_development_container_has_a_pinned_python_and_ends_with_the_built_book():
+    made = json.loads((ROOT / ".devcontainer" / "devcontainer.json").read_text("utf-8"))
+    version = re.fullmatch(r"docker\.io/library/python:(3\.11\.\d+)-bookworm", made["image"])[1]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert version in SpecifierSet(project["requires-python"])
+    assert made["postCreateCommand"] == "make book"
+    asked = set(re.findall(r"need\+=\(([\w.-]+)\)", (ROOT / ".ci" / "run").read_text("utf-8")))
+    assert set(made["onCreateCommand"].split()) >= asked - {"make", "git", "python3-venv"}  # these the image has
 
 
 def test_the_workflows_are_safe():
