@@ -16,6 +16,7 @@ from brief import project, settings
 # (event, priority, what runs, why there). Within an event the lower number runs first, then the order of this table.
 EVENTS = (
     ("config-inited", 100, "citations.metadata:configure", "title, author and address, before others read them"),
+    ("config-inited", 500, "html.assets:choose_theme", "before Sphinx makes its builder, which loads the theme"),
     ("config-inited", 500, "execution.execute:prepare", "kernels start while the rest of Sphinx loads"),
     ("builder-inited", 5, "incremental.leftovers:refuse_other_builders", "before anything is made for another builder"),
     ("builder-inited", 10, "incremental.standby:wait", "a process kept ready by `make serve` waits here for an edit"),
@@ -23,7 +24,6 @@ EVENTS = (
     ("builder-inited", 150, "execution.execute:begin", "runs known to be stale start as soon as the tables are valid"),
     ("builder-inited", 500, "html.trim:write_icons", "a style sheet, for `drop_stale` to keep"),
     ("builder-inited", 500, "citations.csl:remember", "texts of citations that the last build wrote"),
-    ("builder-inited", 500, "html.assets:add_templates", "our templates stand before the theme's"),
     ("builder-inited", 500, "html.assets:add_static", "style and scripts of this package, before the book's own"),
     ("builder-inited", 500, "html.assets:write_colors", "a style sheet, for `drop_stale` to keep"),
     ("builder-inited", 600, "citations.bibtex_cache:normalise", "after sphinxcontrib-bibtex has read the bibliography"),
@@ -110,6 +110,7 @@ PARTS = (
     "figures.release_age",
     "facts.standings",
     "figures.downloads",
+    "html.assets",
     "html.code_folds",
     "pages.catalogue",
     "pages.ledger",

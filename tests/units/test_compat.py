@@ -27,6 +27,7 @@ from pybtex.database import BibliographyData, Entry
 from pybtex.database.output.bibtex import Writer
 from sphinx.application import Sphinx
 from sphinx.util import logging
+from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 import brief
 from brief import project
@@ -74,10 +75,8 @@ def built(tmp_path_factory):
     Its `asked` is what handlers and the renderer of outputs met on the way.
     """
     root = tmp_path_factory.mktemp("compat")
-    source, turned, templates = root / "book", root / "turned", root / "templates"
+    source, turned = root / "book", root / "turned"
     source.mkdir()
-    templates.mkdir()
-    (templates / "copyright.html").write_text("our own line", "utf-8")
     (source / "index.md").write_text("# One\n\n{cite:t}`key`\n\n```{bibliography}\n```\n", "utf-8")
     cell = nbformat.v4.new_code_cell("1 + 1")
     cell.outputs = [nbformat.v4.new_output("execute_result", {"text/plain": "2"}, execution_count=1)]
@@ -92,7 +91,6 @@ def built(tmp_path_factory):
     probe = ModuleType("brief_compat_probe")
 
     def begin(app):
-        of_sphinx.put_templates_first(app, templates)
         of_sphinx.finish_pages(app, lambda _context, html: html + "<!-- first -->")
         of_sphinx.finish_pages(app, lambda _context, html: html + "<!-- second -->")
 
@@ -128,8 +126,9 @@ def built(tmp_path_factory):
         }
         quiet = {"status": None, "warning": io.StringIO(), "warningiserror": True, "keep_going": True}
         out = str(root / "out" / "html")
-        app = Sphinx(str(source), None, out, str(root / "doctrees"), "html", confoverrides=values, **quiet)
-        app.build()
+        with patch_docutils(), docutils_namespace():  # other tests of this process build too
+            app = Sphinx(str(source), None, out, str(root / "doctrees"), "html", confoverrides=values, **quiet)
+            app.build()
         asked.plugins = pybtex.plugin.find_plugin.cache_info()
     asked.app, asked.page, asked.turned = app, (turned / "html" / "index.html").read_text("utf-8"), turned
     return asked
@@ -159,9 +158,15 @@ def test_each_page_passes_the_templates_render_function(built):
         assert built.page.endswith("<!-- first --><!-- second -->")
 
 
-def test_a_loader_at_the_front_gives_the_template(built):
-    with holds(of_sphinx.put_templates_first):
-        assert "our own line" in built.page
+def test_our_layout_replaces_the_theme_s_style_block_as_it_is():
+    layout = Path(of_theme.pydata_sphinx_theme.__file__).parent / "theme" / "pydata_sphinx_theme" / "layout.html"
+    (block,) = re.findall(r"{%- block css %}(.*?){%- endblock css %}", layout.read_text("utf-8"), re.DOTALL)
+    now = project.library_version("pydata-sphinx-theme")
+    assert project.digest(block.encode()) == "2549143ec450abf8f7667841", (
+        f"pydata-sphinx-theme {now} has another block `css` in layout.html than 0.16.1: take over what is new"
+    )
+    ours = (Path(brief.__file__).parent / "ext" / "html" / "theme" / "layout.html").read_text("utf-8")
+    assert "{{ _webpack.head_pre_assets() }}" in ours and "{{- css() }}" in ours
 
 
 def test_the_search_index_forgets_words_and_keeps_entries(built):

@@ -7,7 +7,6 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from sphinx.application import Sphinx
-from sphinx.jinja2glue import SphinxFileSystemLoader
 from sphinx.util.index_entries import split_index_msg
 from sphinx_external_toc import collectors
 
@@ -48,15 +47,6 @@ def finish_pages(app: Sphinx, finish: Callable[[dict, str], str]) -> None:
     templates = app.builder.templates
     render = templates.render
     templates.render = lambda template, context: finish(context, render(template, context))
-
-
-def put_templates_first(app: Sphinx, folder: Path) -> None:
-    """Let templates in a folder stand for all others of the same name.
-
-    Inserts a loader into the builder's templates: by the public `templates_path` the folder's place on this machine
-    would get into the site, in `.buildinfo`. Seen in Sphinx 7.4.7.
-    """
-    app.builder.templates.loaders.insert(0, SphinxFileSystemLoader(str(folder)))
 
 
 def complete_search_index(app: Sphinx) -> None:

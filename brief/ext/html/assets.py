@@ -1,4 +1,4 @@
-"""The pages' own assets: style, scripts and letters, house colours as CSS variables, templates that we replace."""
+"""The pages' own assets: style, scripts and letters, house colours as CSS variables, the theme."""
 
 import shutil
 from pathlib import Path
@@ -8,9 +8,9 @@ from sphinx.config import Config
 
 from brief import palette, project
 from brief.ext.compat.of_notebooks import STYLE_SHEET, add_cell_styles
-from brief.ext.compat.of_sphinx import put_templates_first
 
 COLORS = "brief-colors.css"
+THEME, PARENT = "brief", "sphinx_book_theme"
 STATIC = Path(project.__file__).parent / "static"
 # In the order in which pages ask for them, before what a book has of its own in _static.
 SHEETS, SCRIPTS = ("brief-fonts.css", "brief.css"), ("brief.js", "brief-edition.js", "brief-figures.js")
@@ -79,6 +79,11 @@ def with_list_items(app: Sphinx, pagename, templatename, context, doctree) -> No
         context["body"] = context["body"].replace('role="doc-biblioentry"', 'role="listitem"')
 
 
-def add_templates(app: Sphinx) -> None:
-    """Let templates in theme/ stand for the theme's of the same name."""
-    put_templates_first(app, Path(__file__).parent / "theme")
+def choose_theme(app: Sphinx, config: Config) -> None:
+    """Pages have our theme where a book names none: Jupyter Book's, with the templates of theme/."""
+    if config.html_theme == PARENT:
+        config.html_theme = THEME
+
+
+def setup(app: Sphinx) -> None:
+    app.add_html_theme(THEME, str(Path(__file__).parent / "theme"))

@@ -29,17 +29,6 @@ _UNUSED_FILES = (
     "file.png", "minus.png", "plus.png", "play-solid.svg",
 )  # fmt: skip
 _THEME_SHEET = "styles/pydata-sphinx-theme.css"
-# The theme resolves "auto" only when its script has run, so that a dark page flashes white. Letters are fetched before
-# the first paint, but from disk, where a browser refuses that and complains.
-_THEME_SET = 'document.documentElement.dataset.theme = localStorage.getItem("theme") || "auto";'
-_FIRST_LINES = """const { dataset } = document.documentElement;
-    const dark = matchMedia("(prefers-color-scheme: dark)").matches;
-    dataset.theme = dataset.mode !== "auto" ? dataset.mode : dark ? "dark" : "light";
-    for (const weight of location.protocol === "file:" ? [] : ["regular", "bold"]) {
-      const href = `${dataset.content_root}_static/fonts/brief-sans-${weight}.woff2`;
-      const font = { rel: "preload", as: "font", type: "font/woff2", crossOrigin: "", href };
-      document.head.append(Object.assign(document.createElement("link"), font));
-    }"""
 _KEPT = ("dataset.mode", "application/json", "application/ld+json")
 
 
@@ -56,16 +45,12 @@ def _described(asset) -> str:
 
 
 def slim(html: str) -> str:
-    """A finished page: no unused script, none inline but what is kept, all others deferred."""
-    html = re.sub(r'\s*<script src="[^"]*fontawesome\.js[^"]*"></script>', "", html)
-    html = re.sub(r'\s*<link rel="preload" as="script"[^>]*>', "", html)
+    """A finished page: no inline script but what is kept, all others deferred. What theme/layout.html can't say."""
     html = INLINE.sub(lambda m: m.group(0) if any(word in m.group(0) for word in _KEPT) else "", html)
     html = html.replace(
         ' onclick="window.print()"', " data-print"
     )  # brief.js prints: a policy may forbid inline script
-    html = re.sub(r"<title>(.+?) &#8212; \1\s*</title>", r"<title>\1</title>", html, flags=re.DOTALL)  # the summary's
     html = re.sub(r'\s+autocorrect="\w+"', "", html)  # newer than the checker of HTML that the tests run
-    html = html.replace(_THEME_SET, _FIRST_LINES)
     return re.sub(r"<script (?![^>]*\bdefer\b)(?=[^>]*\bsrc=)", "<script defer ", html)
 
 
