@@ -84,7 +84,7 @@ class Page:
     def figures(self) -> list[tuple[str, str, str]]:
         """Label, "Figure 1.2" and title of each figure."""
         found = []
-        for figure in self.body.select("figure.brief-figure"):
+        for figure in self.body.select("figure.brief-figure:has(.caption-number)"):  # others are shown from elsewhere
             number, title = (figure.select_one(f".caption-{part}").get_text().strip() for part in ("number", "text"))
             found.append((figure["id"], number, title))
         return found

@@ -24,7 +24,7 @@ class SketchRole(SphinxRole):
     def run(self):
         node = sketch_quote(f"{{sketch}}`{self.text}`", target=self.text.strip())
         self.set_source_info(node)
-        register(self.env).note("sketched", self.env.docname, {"target": node["target"]})
+        register(self.env).note("sketched", self.env.docname, {"target": node["target"], "kind": "sketches"})
         return [node], []
 
 

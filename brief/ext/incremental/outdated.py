@@ -62,7 +62,7 @@ def shown(env, docname: str) -> str:
     domain = register(env)
     quoted = [domain.find("facts", q["target"], docname) for q in domain.of("quotes", docname)]
     parts: list = [*quoted, domain.of("conditions", docname)]
-    parts += [domain.find("sketches", q["target"], docname) for q in domain.of("sketched", docname)]
+    parts += [domain.find(q["kind"], q["target"], docname) for q in domain.of("sketched", docname)]
     if domain.of("whole", docname):
         parts += [domain.everything(k) for k in ("facts", "findings", "conditions", "figures", "tables", "standings")]
     sources = entries(env)
