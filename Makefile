@@ -74,7 +74,7 @@ test: $(STAMP) ## Run every test
 
 test-fast: $(STAMP) ## Check style, spelling, imports and types, run the tests of units and of small books
 	@$(MAKE) --no-print-directory lint
-	@$(BIN)/python -m pytest tests/units tests/engine
+	@$(BIN)/python -m pytest -m "not slow" tests/units tests/engine
 
 lint: $(STAMP) ## Check style, spelling, which module imports which, and types
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/python -m brief.cellstyle && $(BIN)/codespell && $(BIN)/lint-imports --no-cache && $(BIN)/mypy

@@ -15,6 +15,7 @@ import yaml
 from brief import project
 
 NAME = "_config.yml"
+LARGEST = 1_000_000  # bytes; the checks refuse a file that takes minutes to parse
 _CODES = {"type": "array", "items": {"type": "string"}, "uniqueItems": True}
 _WORDS = {"type": "array", "items": {"type": "string", "minLength": 1}, "uniqueItems": True}
 _COLOR = {"type": "string", "pattern": "^#[0-9a-f]{6}$"}
@@ -125,9 +126,10 @@ def _of_file(content: bytes) -> dict[str, Any]:
 def read(root: Path) -> dict[str, Any]:
     """Every setting of the book at `root`, by name."""
     try:
-        return _of_file((root / NAME).read_bytes())
+        content = (root / NAME).read_bytes()
     except OSError:
-        return _of_file(b"")
+        content = b""
+    return _of_file(content if len(content) < LARGEST else b"")
 
 
 def is_chapter(docname: str, said: Mapping[str, Any]) -> bool:

@@ -14,6 +14,21 @@ from brief.cli import build, worker
 from tests.conftest import ROOT, Book, keep, restored
 
 BOOKS = Path(__file__).parent / "books"
+# What it takes many rebuilds, other processes or publishing to see. `make test-fast` leaves these files out, and all tests
+# that rebuild where a book lies (`settled`, `own`) or open a browser; `make test` has them.
+SLOW = """any_edits bad_cells calculations changes chronology citation_cff editions events identity incremental interrupted
+kernel_pool notebooks print quotes refresh release_age saved_meanwhile serve site_contents sources starter
+table_changes""".split()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Mark what is slow."""
+    for item in items:
+        if item.path.parent == BOOKS.parent and (
+            item.path.stem.removeprefix("test_") in SLOW or {"settled", "own", "browser"} & set(item.fixturenames)
+        ):
+            item.add_marker("slow")
 
 
 class SmallBook(Book):

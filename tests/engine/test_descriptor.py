@@ -251,6 +251,7 @@ def test_a_descriptor_that_cannot_be_read_is_one_line(tmp_path, case):
     assert line.startswith(FILE + expected) and "\n" not in line
 
 
+@pytest.mark.slow
 def test_a_built_book_stays_and_says_what_is_wrong(minimal):
     before = minimal.files()
     for text in ("{", json.dumps(GOOD | {"resources": [7]})):
@@ -338,6 +339,7 @@ def ruled(tmp_path_factory):
     return root, package
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=250)
 @given(st.data())
 def test_no_change_of_the_descriptor_ends_in_a_traceback(ruled, data):
