@@ -72,7 +72,7 @@ edition: $(STAMP) ## Freeze an edition in SITE: make edition VERSION=2026.11 SIT
 test: $(STAMP) ## Run every test
 	@$(BIN)/python -m pytest
 
-test-fast: $(STAMP) ## Check style, spelling, imports and types, run the tests of units and of small books
+test-fast: $(STAMP) ## Check style, spelling, imports and types, run the tests that take no rebuilds, processes or browser
 	@$(MAKE) --no-print-directory lint
 	@$(BIN)/python -m pytest -m "not slow" tests/units tests/engine
 

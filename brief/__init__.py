@@ -19,7 +19,6 @@ _HOME = {
     "watch": "findings",
     "figure": "figures",
     "economy_color": "charts.theme",
-    "category_color": "charts.theme",
     "lines": "charts.lines",
     "bars": "charts.bars",
     "dots": "charts.bars",

@@ -10,7 +10,7 @@ from brief.kernel.selection import Table
 from brief.kernel.tables import economy_names
 from brief.kernel.tracking import setting
 from brief.kernel.values import Value, month, plain
-from brief.records import STANDING
+from brief.records import STANDING, Standing
 
 
 def standing(
@@ -50,7 +50,7 @@ def standing(
         raise ValueError(f"standing {id}: no value for {' or '.join(names[code] for code in peers[:2])}")
     cells = [{"name": names[code], "value": plain(known[code]) if code in known.index else None} for code in peers]
     texts = {c["name"]: absent if c["value"] is None else formats.render(c["value"], fmt) for c in cells}
-    record = {
+    record: Standing = {
         "id": id,
         "label": label,
         "unit": unit,
@@ -58,5 +58,6 @@ def standing(
         "fmt": fmt,
         "absent": absent,
         "cells": cells,
+        **provenance(behind(rows)),
     }
-    emit(STANDING, record | provenance(behind(rows)), f"{label}: " + ", ".join(f"{n} {t}" for n, t in texts.items()))
+    emit(STANDING, record, f"{label}: " + ", ".join(f"{n} {t}" for n, t in texts.items()))

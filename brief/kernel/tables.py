@@ -9,7 +9,7 @@ from brief import project, tableschema
 from brief.kernel import tracking
 from brief.kernel.provenance import emit
 from brief.kernel.selection import Table
-from brief.records import TABLE
+from brief.records import TABLE, TableRead
 
 # How pandas holds a type of the schema; a day and a month (its first day) are moments.
 _DTYPES = {
@@ -39,7 +39,8 @@ def load(name: str) -> pd.DataFrame:
     types: dict[str, Any] = {field["name"]: _DTYPES[field["type"]] for field in entry["schema"]["fields"]}
     frame = pd.DataFrame({column: pd.array(table.columns[column], dtype=kind) for column, kind in types.items()})
     frame.attrs["table"] = name
-    emit(TABLE, {"name": name, "digest": digest}, f"{name}: {len(frame)} rows")
+    read: TableRead = {"name": name, "digest": digest}
+    emit(TABLE, read, f"{name}: {len(frame)} rows")
     return frame
 
 

@@ -14,11 +14,13 @@ from brief.cli import build, worker
 from tests.conftest import ROOT, Book, keep, restored
 
 BOOKS = Path(__file__).parent / "books"
-# What it takes many rebuilds, other processes or publishing to see. `make test-fast` leaves these files out, and all tests
-# that rebuild where a book lies (`settled`, `own`) or open a browser; `make test` has them.
-SLOW = """any_edits bad_cells calculations changes chronology citation_cff editions events identity incremental interrupted
-kernel_pool notebooks print quotes refresh release_age saved_meanwhile serve site_contents sources starter
-table_changes""".split()
+# Files of tests that take many rebuilds, other processes or publishing. `make test-fast` leaves them out, and all that
+# rebuild a book where it lies (`settled`, `own`) or open a browser.
+SLOW = (
+    "any_edits", "bad_cells", "calculations", "changes", "chronology", "citation_cff", "editions", "events", "identity",
+    "incremental", "interrupted", "kernel_pool", "notebooks", "print", "quotes", "refresh", "release_age",
+    "saved_meanwhile", "serve", "site_contents", "sources", "starter", "table_changes",
+)  # fmt: skip
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -114,8 +114,3 @@ def _colors(marked: Marked, economies: dict, accents: list) -> list[str]:
             )
             lines.append(f"{where}: {quoted(code)} has no colour in brief_colors")
     return lines
-
-
-def unknown_value(root: Path, name: str, known) -> str:
-    """The line about a value under sphinx.config that neither Sphinx nor an extension knows."""
-    return f"{yaml_lines.read(root, NAME).at('sphinx', 'config', name)}: sphinx.config.{name}: {unknown(name, known)}"

@@ -13,7 +13,7 @@ from brief.kernel.drawable import Rows
 from brief.kernel.provenance import Behind, behind, emit, provenance
 from brief.kernel.typography import CHAR
 from brief.kernel.values import Value
-from brief.records import SKETCH
+from brief.records import SKETCH, Sketch
 
 WIDTH, ROW = 220, 20  # pixels
 
@@ -28,8 +28,10 @@ def sketch(id: str, chart: partial, alt: str, rows: Behind | None = None) -> Non
     if not alt.strip():
         raise ValueError(f"sketch {id}: no alt")
     with of(f"sketch {id}"):
-        record = {"id": id, "svg": svg(chart().to_dict(), f"sketch-{id}"), "alt": alt}
-    emit(SKETCH, record | provenance(rows_in(chart) if rows is None else behind(rows)), f"Sketch {id}: {alt}")
+        drawing = svg(chart().to_dict(), f"sketch-{id}")
+    papers = provenance(rows_in(chart) if rows is None else behind(rows))
+    record: Sketch = {"id": id, "svg": drawing, "alt": alt, **papers}
+    emit(SKETCH, record, f"Sketch {id}: {alt}")
 
 
 def _color(names: list[str]) -> alt.Scale:

@@ -72,10 +72,3 @@ def economy_color(field: str = "name", legend: alt.Legend | None = None) -> alt.
     colors = economy_colors()
     scale = alt.Scale(domain=list(colors), range=list(colors.values()))
     return alt.Color(f"{field}:N", scale=scale, legend=legend)
-
-
-def category_color(field: str, domain: list[str] | None = None, legend: alt.Legend | None = None) -> alt.Color:
-    """Encode a category that is not an economy, in order of `domain` (or of appearance in the alphabet)."""
-    pairs = palette.CATEGORIES[: len(domain)] if domain else palette.CATEGORIES
-    scale = alt.Scale(domain=domain or alt.Undefined, range=[light for light, _dark in pairs])
-    return alt.Color(f"{field}:N", scale=scale, legend=legend)
