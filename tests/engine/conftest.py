@@ -17,8 +17,8 @@ BOOKS = Path(__file__).parent / "books"
 # Files of tests that take many rebuilds, other processes or publishing. `make test-fast` leaves them out, and all that
 # rebuild a book where it lies (`settled`, `own`) or open a browser.
 SLOW = (
-    "any_edits", "bad_cells", "calculations", "changes", "chronology", "citation_cff", "editions", "events", "identity",
-    "incremental", "interrupted", "kernel_pool", "notebooks", "print", "quotes", "refresh", "release_age",
+    "any_edits", "bad_cells", "calculations", "captions", "changes", "chronology", "citation_cff", "editions", "events",
+    "identity", "incremental", "interrupted", "kernel_pool", "notebooks", "print", "quotes", "refresh", "release_age",
     "saved_meanwhile", "serve", "site_contents", "sources", "starter", "table_changes",
 )  # fmt: skip
 

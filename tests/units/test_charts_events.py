@@ -24,6 +24,7 @@ def drawn_timeline(df, names=("date", "lane", "text")):
 
 
 @pytest.mark.parametrize("name", [*AWKWARD, "hue", "px"])
+@pytest.mark.slow
 def test_a_column_of_any_name(shown, name):
     names = [name, f"lane.{name}", f"text[{name}"]
     drawn = shown(drawn_timeline(events().set_axis(names, axis=1), names))
@@ -33,6 +34,7 @@ def test_a_column_of_any_name(shown, name):
 
 
 @pytest.mark.parametrize("text", [LONG, WORDS, *DRAWN])
+@pytest.mark.slow
 def test_a_lane_and_a_text_of_any_kind_wrap(shown, text):
     drawn = shown(drawn_timeline(events(lane=[text, "speech", "law"], text=[text, "He speaks", "It binds"])))
     for form in FORMS:

@@ -24,6 +24,7 @@ def strokes(drawn, form="wide"):
 
 
 @pytest.mark.parametrize("name", AWKWARD)
+@pytest.mark.slow
 def test_a_column_of_any_name(shown, name):
     df = runs(a=[1, 2], b=[3, 5]).set_axis(["series." + name, "x[" + name, name], axis=1)
     drawn = shown(lines(df, "x[" + name, name, series="series." + name, others=df.replace({"a": "c", "b": "d"})))
@@ -35,6 +36,7 @@ def test_a_column_of_any_name(shown, name):
 
 
 @pytest.mark.parametrize("name", ["label_y", "series_said"])
+@pytest.mark.slow
 def test_a_column_named_as_one_that_the_chart_makes(shown, name):
     df = runs(a=[1, 2], b=[3, 5])
     for column in df.columns:
@@ -69,6 +71,7 @@ def test_a_series_of_one_value_is_a_dot(shown):
 
 @pytest.mark.parametrize("values", [[0, 0], [5, 5], [-3, -3], [-5, 5], [1e-9, 2e-9], [1e12, 3e12]])
 @pytest.mark.parametrize("zero", [True, False])
+@pytest.mark.slow
 def test_whatever_the_values_each_series_is_named_inside_the_frame(shown, values, zero):
     drawn = shown(lines(runs(a=values, b=values[::-1], c=values), "year", "value", zero=zero))
     assert {"a", "b", "c"} <= set(drawn.texts())
@@ -84,6 +87,7 @@ def test_equal_values_on_a_log_scale(shown, value):
 
 
 @pytest.mark.parametrize("name", [name for name in DRAWN if name != "two\nlines"])
+@pytest.mark.slow
 def test_a_name_of_any_kind(shown, name):
     drawn = shown(lines(runs(**{name: [1, 2], "other": [2, 4]}), "year", "value", others=runs(**{name + "!": [3, 4]})))
     for form in FORMS:

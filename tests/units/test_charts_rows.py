@@ -23,6 +23,7 @@ def places(drawn, kind="mark-rect", form="wide"):
 
 
 @pytest.mark.parametrize("name", AWKWARD)
+@pytest.mark.slow
 def test_a_column_of_any_name(shown, name):
     df = table(**{name: ["one", "two"], "other." + name: [3, 4], "kind[" + name: ["x", "y"]})
     for chart in (
@@ -51,6 +52,7 @@ def test_what_is_highlighted_stands_out_and_the_rest_is_grey(shown, refused, cha
 
 
 @pytest.mark.parametrize("name", ["hue", "start", "from_", "label_px"])
+@pytest.mark.slow
 def test_a_column_named_as_one_that_the_chart_makes(shown, name):
     for chart in (bars, dots):
         numbers = shown(chart(table(**{name: [3, 4], "label": ["one", "two"]}), "label", name))
@@ -60,6 +62,7 @@ def test_a_column_named_as_one_that_the_chart_makes(shown, name):
 
 @pytest.mark.parametrize("chart", [bars, dots])
 @pytest.mark.parametrize("label", [LONG, WORDS, *DRAWN])
+@pytest.mark.slow
 def test_a_label_of_any_kind_wraps_and_none_of_it_is_lost(shown, chart, label):
     drawn = shown(chart(table(label=[label, "two"], value=[3, 4]), "label", "value"))
     for form in FORMS:
@@ -69,6 +72,7 @@ def test_a_label_of_any_kind_wraps_and_none_of_it_is_lost(shown, chart, label):
 
 @pytest.mark.parametrize("chart", [bars, dots])
 @pytest.mark.parametrize(("label", "letter"), UNDRAWN.items())
+@pytest.mark.slow
 def test_a_label_without_letters_is_refused(refused, chart, label, letter):
     refused(f"have no .*{letter}", lambda: chart(table(label=["one", label], value=[3, 4]), "label", "value"))
 
@@ -88,6 +92,7 @@ def test_bars_of_negative_values_run_left_of_nought(shown):
 
 @pytest.mark.parametrize("values", [[0, 0], [0.0, -0.0], [-3, -1], [5, 5], [1e-12, 1], [1e15, 1]])
 @pytest.mark.parametrize("chart", [bars, dots])
+@pytest.mark.slow
 def test_whatever_the_values_each_is_there_and_inside(shown, chart, values):
     drawn = shown(chart(table(label=["a", "b"], value=values), "label", "value", fmt="{:.0f}"))
     for form in FORMS:
