@@ -135,8 +135,7 @@ def authors(t):
             continue
         moved, found = int(r["moved"]), int(r["seen_again"])
         low, high = interval(moved, found)
-        when = "" if r["first_years"] == "2018 to 2022" else ", before the invasion"
-        label = f"{named(t, r['economy'])}{when}: {moved} of {found}"
+        label = f"{named(t, r['economy'])}, {r['first_years']}: {moved} of {found}"
         made.append({"label": label, "low": low, "share": 100 * moved / found, "high": high, "source": r["source"]})
     return made
 
@@ -188,9 +187,12 @@ def budgets(t):
 
 @figure("ideology-doctrine")
 def doctrine(t):
-    lanes = {"words": "Speech", "rule": "Rule or draft of one"}
-    rows = where(t("ideology/doctrine"), key="true")
-    return [{"lane": lanes[r["kind"]], **{k: r[k] for k in ("date", "event", "source")}} for r in rows]
+    made = []
+    for r in where(t("ideology/doctrine"), key="true"):
+        rule = "Decree" if r["event"].startswith("Decree") else "Draft or plan"
+        lane = "Speech" if r["kind"] == "words" else rule
+        made.append({"lane": lane, **{k: r[k] for k in ("date", "event", "source")}})
+    return made
 
 
 PICKED = ["DeepSeek-R1-0528", "DeepSeek-V3", "Qwen Max", "Qwen3 235B", "Claude 3.5 Sonnet", "Claude 3.7 Sonnet"]

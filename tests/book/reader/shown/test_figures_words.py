@@ -170,8 +170,8 @@ ALT = {
     "talent-departures": lambda r: [len(r), *ends(r), *ends([row for row in r if row["covers"] == "the first weeks"])],
     "talent-authors": lambda r: [
         len(r),
-        *(at_label(r, "Russia: ", column) for column in ("share", "low", "high")),
-        *(at_label(r, label, "share") for label in ("India", "Israel", "Russia, before")),
+        *(at_label(r, "Russia, 2018", column) for column in ("share", "low", "high")),
+        *(at_label(r, label, "share") for label in ("India", "Israel", "Russia, 2014")),
     ],
     "talent-returns": lambda r: [len(r), *of_claimant(r, True), *of_claimant(r, False)],
     "talent-pushes": lambda r: last(r, "quarter", "index", "World", "Russia", "China"),
