@@ -29,7 +29,7 @@ EDITS = {
     "the epoch": ("brief/project.py", "EPOCH = 1", "EPOCH = 2"),
     "a condition": ("brief/ext/facts/conditions.py", '"falls with any change"', '"falls if it changes"'),
     "what is printed": ("brief/print/cover.py", '"""The cover as an image', '"""The front as an image'),
-    "part of the theme": ("brief/ext/html/theme/copyright.html", "a working copy: cite", "a working copy; cite"),
+    "part of the theme": ("brief/ext/html/theme/book-copyright.html", "a working copy: cite", "a working copy; cite"),
     "a template": ("brief/ext/templates/figure-menu.html", "Download, cite, embed", "Take away"),
     "the summary": ("index.md", "A mill gave", "The mill gave"),
 }

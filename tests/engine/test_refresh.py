@@ -76,7 +76,9 @@ def refreshed(
 
 
 def data(bread) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in (bread.root / "data").rglob("*") if path.is_file()}
+    """The files of its data, without what Python keeps of the recipes."""
+    found = (path for path in (bread.root / "data").rglob("*") if path.is_file() and path.suffix != ".pyc")
+    return {path.name: path.read_bytes() for path in found}
 
 
 def refused(bread, source: Path, released: str = "") -> str:
