@@ -18,8 +18,8 @@ BOOKS = Path(__file__).parent / "books"
 # rebuild a book where it lies (`settled`, `own`) or open a browser.
 SLOW = (
     "any_edits", "bad_cells", "calculations", "captions", "changes", "chronology", "citation_cff", "editions", "events",
-    "identity", "incremental", "interrupted", "kernel_pool", "notebooks", "print", "quotes", "refresh", "release_age",
-    "saved_meanwhile", "serve", "site_contents", "sources", "starter", "table_changes",
+    "identity", "incremental", "interrupted", "kernel_pool", "notebooks", "page_names", "print", "quotes", "refresh",
+    "release_age", "saved_meanwhile", "serve", "site_contents", "sources", "starter", "table_changes",
 )  # fmt: skip
 
 
