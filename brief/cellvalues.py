@@ -116,6 +116,15 @@ def value_of(text: str, kind: str, constraints: dict) -> Any:
         raise ValueError(own or f"is not {NOUNS[kind]} (type: {kind})") from None
 
 
+def plain(value: float | int | str | bool | date) -> float | int | str:
+    """A value as a record holds it: dates in ISO form, true and false as text, whole numbers as such."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, date):
+        return value.isoformat()[:10]
+    return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 else value
+
+
 def shown(text: str) -> str:
     """A cell in a message: one line, in quotes, cut where it is long, its invisible characters by their numbers."""
     visible = "".join(c if c == " " or c.isprintable() else f"\\u{ord(c):04x}" for c in text[:80])

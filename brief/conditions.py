@@ -14,7 +14,7 @@ COMPARE: dict[str, Callable[[Any, Any], Any]] = {
     "==": operator.eq,
     "!=": operator.ne,
 }
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 
 
 def met(id: str, left: Side, op: str, right: Side) -> bool:
@@ -31,10 +31,10 @@ def met(id: str, left: Side, op: str, right: Side) -> bool:
 def default_format(left: Side, right: Side) -> str:
     """How the two read: dates as dates, numbers with four digits that count."""
     if isinstance(left, str) and isinstance(right, str):
-        return "date" if _DATE.fullmatch(left) and _DATE.fullmatch(right) else ""
+        return "date" if DATE.fullmatch(left) and DATE.fullmatch(right) else ""
     return "number" if float in (type(left), type(right)) else ","
 
 
 def _dates(left: str, right: str) -> bool:
     """Whether both are days, or both months."""
-    return bool(_DATE.fullmatch(left) and _DATE.fullmatch(right)) and len(left) == len(right)
+    return bool(DATE.fullmatch(left) and DATE.fullmatch(right)) and len(left) == len(right)

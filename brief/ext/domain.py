@@ -40,7 +40,7 @@ class Register(Domain):
 
     name = "brief"
     label = "Facts, findings and figures"
-    data_version = 8
+    data_version = 9
     initial_data = {kind: {} for kind in _BY_PAGE}  # noqa: RUF012 (Sphinx's contract)
 
     object_types = {kind: ObjType(kind, kind) for kind in ("fact", "finding", "figure", "table")}  # noqa: RUF012
@@ -65,41 +65,37 @@ class Register(Domain):
 
     def of(self, kind: str, docname: str) -> list[dict]:
         """The records of one page."""
-        own = self.data[kind].get(docname, [])
-        return own + list(self._rows().get(docname, {}).values()) if kind == "facts" else own
+        return self.data[kind].get(docname, [])
 
     def everything(self, kind: str) -> list[tuple[str, dict]]:
         """All (docname, record) pairs, in a stable order."""
-        pages = set(self.data[kind]) | (set(self._rows()) if kind == "facts" else set())
-        return [(doc, record) for doc in sorted(pages) for record in self.of(kind, doc)]
+        return [(doc, record) for doc in sorted(self.data[kind]) for record in self.data[kind][doc]]
 
     def homes(self) -> dict[str, str]:
         """The chapters' pages by the names that their tables' folders have."""
         return {chapter_of(doc): doc for doc in chapters(self.env)}
 
-    def _rows(self) -> dict[str, dict[str, dict]]:
-        """Facts that are rows of tables, once each, by the page that they belong to and by their row.
+    def settle_rows(self) -> None:
+        """Put the rows of tables that pages quote among the facts, once each: called when all pages are read.
 
-        That page is the chapter whose tables they are among, whoever quotes them, so that a number has one address;
-        where no chapter is called so, it is the first page that quotes them.
+        A row belongs to the chapter whose tables it is among, whoever quotes it, so that a number has one address;
+        where no chapter is called so, to the first page that quotes it.
         """
+        for doc, facts in self.data["facts"].items():
+            self.data["facts"][doc] = [fact for fact in facts if "row" not in fact]
         homes = self.homes()
-        found: dict[str, dict[str, dict]] = {}
-        known: set[str] = set()
-        for page in sorted(self.data["rows"]):
-            for record in self.data["rows"][page]:
-                if record["row"] not in known:
-                    home = homes.get(record["row"].partition("/")[0], page)
-                    fact = {**record["fact"], "row": record["row"], "line": record["line"]}
-                    found.setdefault(home, {})[record["row"]] = fact
-                    known.add(record["row"])
-        return found
+        first: dict[str, tuple[str, dict]] = {}
+        for page, noted in self.everything("rows"):
+            first.setdefault(noted["row"], (page, noted))
+        for row, (page, noted) in first.items():
+            home = homes.get(row.partition("/")[0], page)
+            self.note("facts", home, {**noted["fact"], "row": row, "line": noted["line"]})
 
     def find(self, kind: str, target: str, docname: str) -> tuple[str, dict] | None:
         """The record `target` names from `docname`: "id" on the same page, "chapter.id", or "table#row"."""
         if "#" in target:
             target = self.row_name(target, docname)
-            return next(((home, own[target]) for home, own in self._rows().items() if target in own), None)
+            return next((found for found in self.everything(kind) if found[1].get("row") == target), None)
         chapter, _, short = target.rpartition(".")
         pages = [doc for doc in sorted(self.data[kind]) if chapter_of(doc) == chapter] if chapter else [docname]
         for doc in pages:

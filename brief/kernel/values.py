@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from brief import cellvalues
 from brief.conditions import COMPARE
 
 Plain = float | int | str  # what a record holds of a value
@@ -31,16 +32,10 @@ def plain(value: Any) -> Plain:
         return value
     if isinstance(value, pd.Series) or value is None or pd.isna(value):
         raise ValueError(f"not a single known value: {value!r}")
-    if hasattr(value, "isoformat"):
-        return str(value.isoformat())[:10]
-    number: float | int = value.item() if hasattr(value, "item") else value
-    if isinstance(number, bool):
-        return str(number).lower()
-    if isinstance(number, float):
-        if not math.isfinite(number):
-            raise ValueError(f"not a finite number: {number}")
-        return int(number) if number.is_integer() and abs(number) < 1e15 else number
-    return number
+    known = value.item() if hasattr(value, "item") else value
+    if isinstance(known, float) and not math.isfinite(known):
+        raise ValueError(f"not a finite number: {known}")
+    return cellvalues.plain(known)
 
 
 def month(period: Any) -> str:

@@ -78,10 +78,12 @@ def test_a_row_belongs_to_the_chapter_of_its_folder(settled):
         "---\ndescription: Bread of the mill.\n---\n# Bread\n\n## Data and sources\n\n```{chapter-sources}\n```\n",
     )
     settled.edit("_toc.yml", "chapters/flour", "chapters/flour\n      - file: chapters/bread")
+    settled.append("index.md", "\nIt is {fact}`bread.miller`.\n")  # no cell of that chapter records a fact
     status, said = settled.quick()
     assert status == 0, said
     assert "bread.miller" in facts(settled) and "flour.miller" not in facts(settled)
-    assert card(settled, "chapters/flour", "bread.miller")["value"] == "90 t"
+    for page in ("chapters/flour", "index"):
+        assert card(settled, page, "bread.miller")["value"] == "90 t"
     assert "<strong>Sources: </strong>" in settled.page("chapters/bread")
 
 

@@ -11,9 +11,10 @@ from brief.ext.checks import bibliography_file, book_files, contents, unique_add
 from brief.ext.checks.descriptor import descriptor_errors
 from brief.ext.checks.table_files import table_errors
 from brief.ext.compat.of_sphinx import has_failing_warnings
+from brief.ext.domain import register
 from brief.ext.facts.captions import report_captions
 from brief.ext.facts.claims import claim_errors
-from brief.ext.facts.judgements import report_findings, test_facts
+from brief.ext.facts.judgements import compare_facts, report_findings
 from brief.ext.facts.quotes import report_quotes
 from brief.ext.incremental import atomic_output
 from brief.ext.reading import yaml_lines
@@ -131,7 +132,8 @@ def validate(app: Sphinx) -> None:
 
 def check_register(app: Sphinx, env) -> list[str]:
     """Report bad quotes, captions that nothing backs, and findings and captions that the data deny."""
-    test_facts(app, env)
+    register(env).settle_rows()
+    compare_facts(app, env)
     unique_addresses.report_records(app, env)
     report_quotes(app, env)
     report_captions(app, env)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from docutils import nodes
 
 from brief import formats
-from brief.conditions import COMPARE, default_format, met
+from brief.conditions import COMPARE, DATE, default_format, met
 from brief.ext.nodes import plain_table
 
 _OPS = {"<": "below", "<=": "at most", ">": "above", ">=": "at least", "==": "equal to", "!=": "other than"}
@@ -37,7 +37,7 @@ def parsed(text: str) -> dict:
 
 def _side(text: str) -> float | int | str | dict:
     """A number or a date as it is, the name of a fact as {"fact": name}."""
-    if _DAY.fullmatch(text) or re.fullmatch(r"[0-9]{4}-[0-9]{2}", text):
+    if DATE.fullmatch(text):
         return text
     try:
         return int(text) if text.lstrip("-").isdigit() else float(text)

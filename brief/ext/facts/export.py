@@ -28,9 +28,8 @@ def _union(records: list[dict]) -> dict:
 
 
 def _condition(record: dict) -> dict:
-    return {key: record[key] for key in ("says", "left", "op", "right", "unit", "met")} | (
-        {"facts": record["facts"]} if "facts" in record else {}
-    )
+    keys = ("says", "left", "op", "right", "unit", "met", "facts")
+    return {key: record[key] for key in keys if key in record}
 
 
 def contents(app: Sphinx) -> dict:

@@ -107,7 +107,7 @@ def _note_test(directive: SphinxDirective, kind: str, id: str, text: str, line: 
     register(directive.env).note("tests", directive.env.docname, {"id": id, "kind": kind, "line": line, **test})
 
 
-def test_facts(app: Sphinx, env) -> None:
+def compare_facts(app: Sphinx, env) -> None:
     """Test the conditions over facts, on pages read now or before; warn, with file and line, of those that can't be."""
     domain = register(env)
 

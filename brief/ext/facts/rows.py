@@ -5,11 +5,11 @@ The table has columns id, value, unit, period and source, and may have `format`,
 that is and what to mind are shown with it where the row has them.
 """
 
-import datetime as dt
 from difflib import get_close_matches
 from pathlib import Path
 
 from brief import formats, project, tableschema
+from brief.cellvalues import plain
 from brief.ext.domain import register
 from brief.records import SAID, CellRead, Fact, Step
 
@@ -76,7 +76,7 @@ def fact_of(entry: dict, table: tableschema.Table, id: str) -> Fact:
     texts = {column: table.texts[column][row] for column in table.columns}
     if not texts["value"]:
         raise ValueError(f"row {id!r} of {name} states no value")
-    value, kind = _plain(table.columns["value"][row]), fields["value"]["type"]
+    value, kind = plain(table.columns["value"][row]), fields["value"]["type"]
     shown = formats.in_table(value, kind)
     words = texts.get("statement") or f"{id}: {fields['value'].get('title', 'value')}"
     cell: CellRead = {
@@ -103,12 +103,3 @@ def fact_of(entry: dict, table: tableschema.Table, id: str) -> Fact:
         "tables": [name],
         "sources": [texts["source"]],
     }
-
-
-def _plain(value: str | float | int | bool | dt.date) -> str | float | int:
-    """A cell's value as a record holds it."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 else value

@@ -28,28 +28,35 @@ class menu(nodes.General, nodes.Element):
 
 def figure_node(myst, record: dict, line: int) -> nodes.figure:
     """A docutils figure for a record: caption first (the point), then the drawing, then the papers."""
-    figure = nodes.figure(classes=["brief-figure"])
     name = anchors.figure(myst.sphinx_env.docname, record["id"])
+    links = [table_link(table, myst.sphinx_env.docname) for table in record["tables"]]
+    source = [*_cite(myst, record["sources"], line), nodes.Text(" · Data: "), *separated(links)]
+    figure = shown(record, name, source, live=bool(record["live"]))
     figure["names"].append(name)
+    figure[-1] += menu(figure=record["id"])
+    for node in figure.findall():
+        node.line, node.source = line, myst.document["source"]
+    myst.document.note_explicit_target(figure, figure)
+    return figure
+
+
+def shown(record: dict, label: str, source: list[nodes.Node], live: bool) -> nodes.figure:
+    """A figure as any page has it: its point, its drawings, note and age, and behind "Source:" the nodes of `source`.
+
+    label: of the figure, whose folder has what a reader can act on. live: whether that is offered here.
+    """
+    figure = nodes.figure(classes=["brief-figure"])
     figure += nodes.caption("", record["title"])
-    about = {key: record[key] for key in ("svg", "alt", "subtitle", "controls")}
-    figure += drawing(**about, label=name, live=bool(record["live"]))
+    about = {key: record[key] for key in ("svg", "alt", "subtitle")}
+    figure += drawing(**about, controls=record["controls"] if live else [], label=label, live=live)
     legend = papers()
     if record["note"]:
         legend += nodes.paragraph("", "", nodes.Text("Note: " + record["note"]), classes=["figure-note"])
     for late in record["late"]:
         legend += nodes.paragraph("", "", nodes.Text(late), classes=["figure-late"])
-    source = nodes.paragraph(classes=["figure-source"])
-    source += nodes.Text("Source: " if len(record["sources"]) == 1 else "Sources: ")
-    source += _cite(myst, record["sources"], line)
-    links = [table_link(table, myst.sphinx_env.docname) for table in record["tables"]]
-    source += [nodes.Text(" · Data: "), *separated(links)]
-    legend += source
-    legend += menu(figure=record["id"])
+    said = nodes.Text("Source: " if len(record["sources"]) == 1 else "Sources: ")
+    legend += nodes.paragraph("", "", said, *source, classes=["figure-source"])
     figure += legend
-    for node in figure.findall():
-        node.line, node.source = line, myst.document["source"]
-    myst.document.note_explicit_target(figure, figure)
     return figure
 
 

@@ -8,8 +8,8 @@ from sphinx.util.docutils import SphinxDirective
 
 from brief.ext import anchors
 from brief.ext.domain import register
-from brief.ext.figures.drawings import drawing, papers
-from brief.ext.nodes import cite, separated
+from brief.ext.figures.drawings import shown
+from brief.ext.nodes import cite
 
 logger = logging.getLogger(__name__)
 
@@ -46,24 +46,13 @@ class ShowQuotedFigures(SphinxPostTransform):
             node.replace_self(self.figure(*found))
 
     def figure(self, home: str, record: dict) -> nodes.figure:
-        """The figure without its number: what it shows, its drawings, its sources, and where it stands."""
+        """The figure without its number: what it shows, its sources, and where it stands."""
         here, name = self.env.docname, anchors.figure(home, record["id"])
-        figure = nodes.figure(classes=["brief-figure"], ids=[f"quoted-{name}"])
-        figure += nodes.caption("", record["title"])
-        figure += drawing(
-            svg=record["svg"], alt=record["alt"], subtitle=record["subtitle"], controls=[], label=name, live=False
-        )
-        legend = papers()
-        if record["note"]:
-            legend += nodes.paragraph("", f"Note: {record['note']}", classes=["figure-note"])
         uri = f"{self.app.builder.get_relative_uri(here, home)}#{name}"
-        title = self.env.titles[home].astext()
-        way = nodes.reference("", title, internal=True, refuri=uri)
-        source = nodes.paragraph(classes=["figure-source"])
-        source += [nodes.Text("Source: "), *separated([cite(record["sources"], here)])]
-        source += [nodes.Text(" · Data, downloads and citation: "), way]
-        legend += source
-        figure += legend
+        way = nodes.reference("", self.env.titles[home].astext(), internal=True, refuri=uri)
+        source = [cite(record["sources"], here), nodes.Text(" · Data, downloads and citation: "), way]
+        figure = shown(record, name, source, live=False)
+        figure["ids"].append(f"quoted-{name}")
         return figure
 
 

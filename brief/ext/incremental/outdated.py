@@ -63,8 +63,9 @@ def shown(env, docname: str) -> str:
     quoted = [domain.find("facts", q["target"], docname) for q in domain.of("quotes", docname)]
     parts: list = [*quoted, domain.of("conditions", docname)]
     parts += [domain.find(q["kind"], q["target"], docname) for q in domain.of("sketched", docname)]
+    if any(record["view"] == "updates" for record in domain.of("whole", docname)):
+        parts.append(project.fingerprint(project.find_root(Path(env.srcdir))))
     if domain.of("whole", docname):
-        parts.append(project.fingerprint(project.find_root(Path(env.srcdir))))  # the page of updates says it
         parts += [domain.everything(k) for k in ("facts", "findings", "conditions", "figures", "tables", "standings")]
     sources = entries(env)
     catalogue = any((r["path"], r["view"]) == (PACKAGE, "file") for r in domain.of("inputs", docname))
