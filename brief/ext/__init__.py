@@ -22,6 +22,7 @@ EVENTS = (
     ("builder-inited", 10, "incremental.standby:wait", "a process kept ready by `make serve` waits here for an edit"),
     ("builder-inited", 100, "checks.inputs:validate", "bad input stops the build before anything runs"),
     ("builder-inited", 150, "execution.execute:begin", "runs known to be stale start as soon as the tables are valid"),
+    ("builder-inited", 500, "html.search_passages:own_search", "before Sphinx makes its own index"),
     ("builder-inited", 500, "html.trim:write_icons", "a style sheet, for `drop_stale` to keep"),
     ("builder-inited", 500, "citations.csl:remember", "texts of citations that the last build wrote"),
     ("builder-inited", 500, "html.assets:add_static", "style and scripts of this package, before the book's own"),
@@ -43,7 +44,7 @@ EVENTS = (
     ("doctree-read", 500, "checks.bare_numbers:check_page", "while facts are not yet filled in"),
     ("env-updated", 400, "checks.inputs:check_register", "all pages are read, and none is chosen for writing yet"),
     ("env-updated", 600, "incremental.outdated:rewritten", "after sphinxcontrib-bibtex (500), whose labels pages show"),
-    ("html-collect-pages", 500, "incremental.outdated:whole_index", "the search index, before it is written"),
+    ("html-collect-pages", 500, "html.search_passages:page", "a page of no text of its own"),
     ("write-started", 500, "figures.downloads:foresee", "which images will be wanted"),
     ("write-started", 500, "figures.vega_bundle:foresee", "that the charts' script will be wanted"),
     ("write-started", 500, "html.og_image:foresee", "which pictures of shared links will be wanted"),
@@ -101,6 +102,7 @@ OUTPUTS = (
     ("notebooks", "notebooks.chapter_notebooks:notebook_files"),
     ("cards", "html.og_image:images"),
     ("", "facts.export:documents"),
+    ("", "html.search_passages:script"),
 )
 
 # Modules with roles, directives or nodes of their own, or something to do before the first event.

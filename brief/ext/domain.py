@@ -110,20 +110,20 @@ class Register(Domain):
         return target if "/" in target.partition("#")[0] else f"{chapter_of(docname)}/{target}"
 
     def get_objects(self):
-        """(name, shown name, type, page, anchor, priority) of what the search finds besides words of pages."""
-        for doc, r in self.everything("facts"):
-            name = f"{chapter_of(doc)} {r['id'].replace('-', ' ')}"
-            said = ", ".join(part for part in (name, r["unit"], r["period"]) if part)
-            yield said, said, "fact", self.env.config.brief_ledger_page, anchors.fact(doc, r["id"]), 2
+        """(name, shown name, type, page, anchor, priority) of what other books can refer to, in objects.inv."""
+        for kind, page, anchor in (
+            ("fact", self.env.config.brief_ledger_page, anchors.fact),
+            ("figure", "", anchors.figure),
+        ):
+            for doc, r in self.everything(f"{kind}s"):
+                name = f"{chapter_of(doc)}.{r['id']}"
+                yield name, name, kind, page or doc, anchor(doc, r["id"]), 1
         for doc, r in self.everything("findings"):
-            name = f"{chapter_of(doc)} {r['id'].replace('-', ' ')}"
+            name = f"{chapter_of(doc)}.{r['id']}"
             yield name, name, "finding", doc, anchors.finding(r["id"]), 1
-        for doc, r in self.everything("figures"):
-            yield r["title"], r["title"], "figure", doc, anchors.figure(doc, r["id"]), 1
-        root = project.find_root(self.env.srcdir)
-        for entry in project.package(root)["resources"]:
-            title = f"{entry['title']} ({entry['name']})"
-            yield title, title, "table", self.env.config.brief_catalogue_page, anchors.table(entry["name"]), 1
+        for entry in project.package(project.find_root(self.env.srcdir))["resources"]:
+            name = entry["name"]
+            yield name, entry["title"], "table", self.env.config.brief_catalogue_page, anchors.table(name), 1
 
     def get_type_name(self, type, primary=False) -> str:
         return type.lname.capitalize()

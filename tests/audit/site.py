@@ -175,7 +175,7 @@ SITE = [
     Corruption("a unit in the catalogue", "figures_data", lambda c: c.html(DATA, r"(<td><p>amount</p></td>\n<td><p>number</p></td>\n<td><p>)[^<]*", r"\1euros", 1)),
     Corruption("a downloaded table", "figures_data", lambda c: c.html("data/talent/statements.csv", ",100000,people,", ",10000,people,")),
     Corruption("a downloaded schema", "figures_data", lambda c: c.html("data/datapackage.json", '"unit": "%"', '"unit": "roubles"')),
-    Corruption("the search leads to another number", "travel", lambda c: c.html("searchindex.js", "fact-talent-share-now", "fact-talent-share-base")),
+    Corruption("the search leads to another number", "travel", lambda c: c.html("search-passages.js", "fact-talent-share-now", "fact-talent-share-base")),
     Corruption("a number in a notebook", "notebooks", lambda c: other_digits(c, "notebooks/hardware.ipynb", r"(November and is )(\d+)( times)")),
     Corruption("who says a number, in a notebook", "notebooks", lambda c: c.html("notebooks/talent.ipynb", r"Says who: Maksut", "Says who: Dmitry", 1)),
     Corruption("code in a notebook", "notebooks", lambda c: c.html("notebooks/talent.ipynb", r"rolling\(4\)\.sum", "rolling(5).sum", 1)),

@@ -169,16 +169,12 @@ def test_our_layout_replaces_the_theme_s_style_block_as_it_is():
     assert "{{ _webpack.head_pre_assets() }}" in ours and "{{- css() }}" in ours
 
 
-def test_the_search_index_forgets_words_and_keeps_entries(built):
-    with holds(of_sphinx.complete_search_index):
-        indexer = built.app.builder.indexer
-        indexer._mapping["gone"], indexer._title_mapping["gone"] = set(), set()
-        built.app.env.get_domain("index").entries["index"] = [("single", "bread; of rye", "id", "", None)]
-        indexer._index_entries.pop("index", None)
-        of_sphinx.complete_search_index(built.app)
-        assert "gone" not in indexer._mapping and "gone" not in indexer._title_mapping
-        assert "bread" in indexer._mapping
-        assert ("bread", "id", "") in indexer._index_entries["index"]
+def test_sphinx_makes_no_search_when_told(built):
+    with holds(of_sphinx.without_search):
+        of_sphinx.without_search(built.app)
+        built.app.builder.prepare_writing(set())
+        assert built.app.builder.indexer is None
+        built.app.builder.handle_finish()
 
 
 def test_the_parts_of_the_contents_have_their_pages(built):

@@ -7,7 +7,6 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from sphinx.application import Sphinx
-from sphinx.util.index_entries import split_index_msg
 from sphinx_external_toc import collectors
 
 
@@ -49,26 +48,15 @@ def finish_pages(app: Sphinx, finish: Callable[[dict, str], str]) -> None:
     templates.render = lambda template, context: finish(context, render(template, context))
 
 
-def complete_search_index(app: Sphinx) -> None:
-    """Make an incremental search index the one that a clean build writes.
+def without_search(app: Sphinx) -> None:
+    """Have Sphinx make no search of its own: neither its index nor its page.
 
-    Uses `_mapping`, `_title_mapping` and `_index_entries` of the builder's indexer: Sphinx leaves words in it that no
-    page holds any more, and forgets the index entries of pages not written again. Seen in Sphinx 7.4.7.
+    Sets `search` of the builder, which Sphinx has for builders of help files, and replaces `handle_finish`, which
+    writes the index without asking for that. Seen in Sphinx 7.4.7.
     """
-    indexer = getattr(app.builder, "indexer", None)
-    if indexer is None:
-        return
-    for mapping in (indexer._mapping, indexer._title_mapping):
-        for word in [word for word, pages in mapping.items() if not pages]:
-            del mapping[word]
-    for docname, entries in app.env.get_domain("index").entries.items():
-        found = set()
-        for kind, value, target, main, _ in entries:
-            try:
-                found |= {(word, target or "", main) for word in split_index_msg(kind, value)}
-            except ValueError:  # Sphinx has said so
-                continue
-        indexer._index_entries.setdefault(docname, sorted(found))
+    builder = app.builder
+    builder.search = False
+    builder.handle_finish = lambda: builder.finish_tasks.add_task(builder.dump_inventory)
 
 
 def parts_of_contents(app: Sphinx) -> list[tuple[str, list[str]]]:

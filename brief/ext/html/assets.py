@@ -13,7 +13,10 @@ COLORS = "brief-colors.css"
 THEME, PARENT = "brief", "sphinx_book_theme"
 STATIC = Path(project.__file__).parent / "static"
 # In the order in which pages ask for them, before what a book has of its own in _static.
-SHEETS, SCRIPTS = ("brief-fonts.css", "brief.css"), ("brief.js", "brief-edition.js", "brief-figures.js")
+SHEETS, SCRIPTS = (
+    ("brief-fonts.css", "brief.css"),
+    ("brief.js", "brief-edition.js", "brief-figures.js", "brief-search.js"),
+)
 _EARLY = 700  # Sphinx's priority of a book's own is 800
 
 

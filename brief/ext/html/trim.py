@@ -21,12 +21,16 @@ ICONS = (
     "file", "file-pdf", "list", "magnifying-glass", "moon", "sun",
 )  # fmt: skip
 SHEET = "brief-icons.css"
-_UNUSED_SCRIPTS = ("thebe", "togglebutton", "design-tabs", "fontawesome", "toggleHint", "toggleOpenOnPrint")
+_UNUSED_SCRIPTS = (
+    "thebe", "togglebutton", "design-tabs", "fontawesome", "toggleHint", "toggleOpenOnPrint", "sphinx_highlight",
+    "doctools",
+)  # fmt: skip
 _UNUSED_SHEETS = ("thebe", "togglebutton")
 _UNUSED_FILES = (
     "scripts/fontawesome.js", "scripts/fontawesome.js.LICENSE.txt", "togglebutton.js", "togglebutton.css",
     "sphinx-thebe.js", "sphinx-thebe.css", "design-tabs.js", "webpack-macros.html", "sbt-webpack-macros.html",
-    "file.png", "minus.png", "plus.png", "play-solid.svg",
+    "searchtools.js", "language_data.js", "sphinx_highlight.js", "doctools.js", "file.png", "minus.png",
+    "plus.png", "play-solid.svg",
 )  # fmt: skip
 _THEME_SHEET = "styles/pydata-sphinx-theme.css"
 _KEPT = ("dataset.mode", "application/json", "application/ld+json")

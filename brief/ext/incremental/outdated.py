@@ -14,7 +14,6 @@ from brief import project, settings
 from brief.ext.citations.metadata import NAME as CITATION
 from brief.ext.citations.metadata import publication
 from brief.ext.compat.of_bibliographies import bibliography_pages, cited_on, entries
-from brief.ext.compat.of_sphinx import complete_search_index
 from brief.ext.dependencies import BIBLIOGRAPHY, PACKAGE, VIEWS
 from brief.ext.domain import register
 from brief.ext.execution import run_cache
@@ -95,9 +94,3 @@ def rewritten(app: Sphinx, env) -> list[str]:
     before, common = getattr(env, "brief_shown", {}), _on_every_page(app)
     env.brief_shown = {doc: f"{shown(env, doc)} {common}" for doc in sorted(env.found_docs)}
     return [doc for doc, digest in env.brief_shown.items() if before.get(doc) != digest]
-
-
-def whole_index(app: Sphinx) -> list:
-    """Make an incremental search index the one that a clean build writes; adds no page."""
-    complete_search_index(app)
-    return []

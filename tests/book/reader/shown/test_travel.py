@@ -5,14 +5,12 @@ import json
 import re
 import zipfile
 from functools import cache
-from html import unescape
 
 import pytest
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
-from tests.book.reader.shown.reading import STRAIGHT, words
-from tests.book.reader.shown.test_facts import joined
+from tests.book.reader.shown.reading import STRAIGHT, plain, words
 from tests.book.reader.shown.written import as_written
 from tests.conftest import CHAPTERS
 
@@ -94,43 +92,58 @@ def test_every_number_of_a_page_is_in_the_epub(site, epub, page):
 
 
 @pytest.fixture(scope="module")
-def index(site) -> dict:
-    """The search's index."""
-    text = (site.html / "searchindex.js").read_text("utf-8")
-    return json.loads(text.removeprefix("Search.setIndex(").rstrip().removesuffix(")"))
+def passages(site) -> dict[str, list[tuple[str, str, str]]]:
+    """What the search finds, by kind: title, address, text."""
+    kinds = ("page", "finding", "figure", "fact", "term", "claim", "table", "source")
+    text = (site.html / "search-passages.js").read_text("utf-8")
+    found = {kind: [] for kind in kinds}
+    for kind, title, at, said, _page in json.loads(text.removeprefix("window.briefPassages = ").rstrip().rstrip(";")):
+        found[kinds[kind]].append((title.translate(STRAIGHT), at, said.translate(STRAIGHT)))
+    return found
 
 
-def test_the_search_finds_each_fact_finding_figure_and_table_where_it_is(site, index):
-    kinds = {n: kind.removeprefix("brief:") for n, kind in index["objtypes"].items()}
-    found = {kind: {} for kind in kinds.values()}
-    for page, kind, _priority, anchor, shown in index["objects"][""]:
-        found[kinds[str(kind)]][unescape(shown).translate(STRAIGHT)] = (index["docnames"][page], anchor)
+def test_the_search_finds_each_fact_finding_figure_and_table_where_it_is(site, passages):
+    for _title, at, _text in [each for found in passages.values() for each in found]:
+        page, _, anchor = at.partition("#")
+        assert (site.html / page).is_file() and (not anchor or site.at(page.removesuffix(".html"), anchor)), at
+    facts = {at.partition("#")[2]: title for title, at, _ in passages["fact"]}
     for fact in site.facts.values():
-        name = fact["id"].replace(".", " ").replace("-", " ")
-        (place,) = [at for said, at in found["fact"].items() if said == name or said.startswith(f"{name}, ")]
-        assert words(site.at(*place).td) == fact["id"]
-        (said,) = [said for said, at in found["fact"].items() if at == place]
-        assert said.endswith(fact["period"]) and said.startswith(joined(name, fact["unit"][:3]).rstrip(", %$"))
+        title = facts[f"fact-{fact['id'].replace('.', '-', 1)}"]
+        assert title.startswith(fact["text"].translate(STRAIGHT)) and (fact["unit"][-9:] in title or "$" in title)
+        assert title.endswith(fact["period"])
+    findings = {at: title for title, at, _ in passages["finding"]}
     for finding in site.record["findings"]:
-        page, anchor = found["finding"][finding["id"].replace(".", " ").replace("-", " ")]
-        assert page == f"chapters/{finding['chapter']}" and "finding" in site.at(page, anchor)["class"]
+        chapter, _, id = finding["id"].partition(".")
+        assert plain(findings[f"chapters/{chapter}.html#finding-{id}"]) == plain(finding["text"])
+    figures = {at.partition("#")[2]: title for title, at, _ in passages["figure"]}
     for name, figure in site.figures.items():
-        assert found["figure"][words(figure.select_one(".caption-text"))][1] == name
-    for name, entry in site.package.items():
-        page, anchor = found["table"][f"{entry['title']} ({name})".translate(STRAIGHT)]
-        assert name in words(site.at(page, anchor))
-    counts = [len(found[kind]) for kind in ("fact", "finding", "figure", "table")]
-    assert counts == [len(site.facts), len(site.record["findings"]), len(site.figures), len(site.package)]
+        assert figures[name].endswith(words(figure.select_one(".caption-text")))
+    assert {title for title, _, _ in passages["table"]} == {
+        e["title"].translate(STRAIGHT) for e in site.package.values()
+    }
+    assert len(passages["source"]) == len(site.page("reference/bibliography").select(".citation[id]"))
+    assert len(passages["term"]) == len(site.page("reference/glossary").select("dt[id]"))
+    assert {at.partition("#")[2].removeprefix("claim-") for _, at, _ in passages["claim"]} == {
+        claim["id"] for claim in site.record["claims"]
+    }
 
 
-def test_the_search_finds_the_numbers_on_the_pages(site, index):
-    """Each whole number that a page quotes is among the words by which the search finds the page."""
+def test_a_number_is_found_with_the_sentence_that_quotes_it(site, passages):
+    text = {at.partition("#")[2]: plain(said) for _, at, said in passages["fact"]}
     for page in QUOTING:
-        if page not in index["docnames"]:
-            continue
-        here = index["docnames"].index(page)
-        known = [pair for kind in ("terms", "titleterms") for pair in index[kind].items()]
-        terms = {term for term, pages in known if here in (pages if isinstance(pages, list) else [pages])}
-        told = {words(link) for link in site.page(page).select("a.fact")}
-        lost = [text for text in told if re.fullmatch(r"\d{3,}", text) and text not in terms]
-        assert lost == []
+        for link in site.page(page).select("article p a.fact[id]"):
+            own = link["id"].startswith(f"quote-{page.rpartition('/')[2]}-")
+            if own and not link.find_parent(class_=["fold", "sd-card"]):
+                assert plain(words(link)) in text[link["href"].partition("#")[2]], link
+
+
+def test_the_search_finds_the_numbers_on_the_pages(site, passages):
+    """Each number that a page quotes in a sentence is in a passage of that page."""
+    for page in QUOTING:
+        here = " ".join(
+            f"{title} {text}" for found in passages.values() for title, at, text in found if at.startswith(page)
+        )
+        told = {
+            words(link) for link in site.page(page).select("article p a.fact") if not link.find_parent(class_="fold")
+        }
+        assert [text for text in told if text not in here] == []

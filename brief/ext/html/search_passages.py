@@ -1,0 +1,184 @@
+"""What the search finds: each passage, finding, figure, number, term, claim, table and source with its own address.
+
+Taken from the finished pages, so that it finds what a reader sees. It is a script and no index: `brief-search.js` makes
+the index when somebody searches, from disk too, where a browser reads scripts and fetches nothing.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import html
+from sphinx.application import Sphinx
+
+from brief import formats, formulas
+from brief.ext import anchors
+from brief.ext.citations.metadata import publication, table_address
+from brief.ext.compat.of_sphinx import without_search
+from brief.ext.domain import register
+from brief.ext.facts import quotes
+from brief.ext.figures.downloads import resources
+from brief.names import chapter_of
+
+NAME, PAGE = "search-passages.js", "search"
+# In the order in which groups of results stand.
+KINDS = ("page", "finding", "figure", "fact", "term", "claim", "table", "source")
+_HEADINGS = ("h1", "h2", "h3", "h4")
+_BLOCKS = ("p", "li", "dt", "dd", "td", "th", "pre")
+# Said elsewhere, or not by the text: drawings, folds, controls, what a record of its own has.
+_LEFT_OUT = {"drawings", "sketch", "figure-menu", "figure-controls", "fold", "citations", "chronology-choice"}
+_MARK = "\ue000"  # no text has it
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"\ue000])")
+
+
+class Passage(dict):
+    """`kind`, `title`, `at` (its address from the site's top), `text`, and `of`: the page that it is part of."""
+
+
+def own_search(app: Sphinx) -> None:
+    """Do without Sphinx's search: it knows pages and no numbers, and shows no text from disk."""
+    without_search(app)
+
+
+def page(app: Sphinx) -> list[tuple[str, dict, str]]:
+    """The page of the search."""
+    return [(PAGE, {"title": "Search", "ledger_page": app.config.brief_ledger_page}, "search.html")]
+
+
+def _text(element) -> str:
+    return " ".join(element.text_content().split())
+
+
+def _first(element, path: str) -> str:
+    found = element.xpath(path)
+    return _text(found[0]) if found else ""
+
+
+class Reader:
+    """Reads one finished page; `said` collects the sentence that quotes each number first, in its own
+    chapter where it can be, by the anchor of the quote."""
+
+    def __init__(self, docname: str, root, description: str, said: dict[str, str]):
+        self.docname, self.description, self.said = docname, description, said
+        for gone in root.xpath("//article//a[contains(@class,'headerlink')] | //article//script | //article//style"):
+            gone.drop_tree()
+        (self.article,) = root.xpath("//article[contains(@class,'bd-article')]")
+        self.title = _first(self.article, ".//h1")
+        self.open: list[Passage] = []
+
+    def passages(self) -> Iterator[Passage]:
+        """Its sections, each with the text that stands right in it, and what else is found by itself."""
+        yield from self._inside(self.article, "")
+
+    def _made(self, kind: str, title: str, anchor: str, text: str) -> Passage:
+        return Passage(kind=kind, title=title, at=f"{self.docname}.html#{anchor}", text=text, of=self.title)
+
+    def _inside(self, parent, section: str) -> Iterator[Passage]:
+        for child in parent:
+            if not isinstance(child.tag, str) or not _LEFT_OUT.isdisjoint(child.get("class", "").split()):
+                continue
+            if child.tag == "section":
+                heading = next((each for each in child if each.tag in _HEADINGS), None)
+                about = "" if self.open else self.description
+                mine = self._made("page", _text(heading) if heading is not None else "", child.get("id", ""), about)
+                self.open.append(mine)
+                yield from self._inside(child, child.get("id", ""))
+                yield self.open.pop()
+            elif (record := self._record(child)) is not None:
+                self._quoted(child)
+                yield record
+            elif child.tag in _BLOCKS:
+                self._quoted(child)
+                if self.open:
+                    self.open[-1]["text"] = f"{self.open[-1]['text']} {_text(child)}".strip()
+            elif child.tag not in _HEADINGS:
+                yield from self._inside(child, section)
+
+    def _record(self, element) -> Passage | None:
+        """What has an address of its own, other than sections."""
+        id, classes = element.get("id", ""), element.get("class", "").split()
+        if "finding" in classes:
+            sentence, *more = (_text(each) for each in element.xpath("./p"))
+            return self._made("finding", sentence, id, " ".join(more))
+        if "brief-figure" in classes and id:
+            title = _first(element, ".//figcaption/p")
+            alt = element.xpath("string(.//*[@class='drawings']/@aria-label)")
+            more = [_first(element, f".//p[@class='{name}']") for name in ("figure-subtitle", "figure-note")]
+            return self._made("figure", title, id, " ".join([*more, alt]).strip())
+        if id.startswith("claim-"):
+            parts = [_text(each) for each in element if _text(each)]
+            return self._made("claim", parts[0], id, " ".join(parts[1:])) if parts else None
+        if id.startswith("term-") and element.tag == "dt":
+            following = element.getnext()
+            said = _text(following) if following is not None and following.tag == "dd" else ""
+            return self._made("term", _text(element), id, said)
+        if "citation" in classes and id:
+            return self._made("source", re.sub(r"^\[\d+\] |https?://\S+ ?", "", _text(element)), id, "")
+        return None
+
+    def _quoted(self, block) -> None:
+        """Keep the sentence around each number that is quoted here first."""
+        links = block.xpath(".//a[contains(@class,'fact') and starts-with(@id,'quote-')]")
+        for number, link in enumerate(links):
+            link.text = f"{_MARK}{number}{_MARK}{link.text or ''}"
+        whole = _text(block) if links else ""
+        for sentence in _SENTENCE.split(whole):
+            for number in re.findall(rf"{_MARK}(\d+){_MARK}", sentence):
+                id, told = links[int(number)].get("id"), re.sub(rf"{_MARK}\d+{_MARK}", "", sentence)
+                if id not in self.said or id.startswith(f"quote-{chapter_of(self.docname)}-"):
+                    self.said[id] = told
+        for number, link in enumerate(links):
+            link.text = link.text.removeprefix(f"{_MARK}{number}{_MARK}")
+
+
+def found(app: Sphinx) -> list[Passage]:
+    """All that can be found, in the order of the pages' names."""
+    env, config, said, result = app.env, app.config, {}, []
+    apart = {config.brief_ledger_page, config.brief_catalogue_page}  # their rows are found as numbers and tables
+    for docname in sorted(env.found_docs - apart):
+        root = html.parse(Path(app.outdir) / f"{docname}.html").getroot()
+        reader = Reader(docname, root, env.metadata[docname].get("description", ""), said)
+        result += [each for each in reader.passages() if each["kind"] != "page" or each["title"]]
+    return result + facts(app, said) + tables(app)
+
+
+def facts(app: Sphinx, said: dict[str, str]) -> list[Passage]:
+    """Every number with unit and period, in the sentence that quotes it; what it is computed of; who says it."""
+    base, made = publication(app).base, []
+    for doc, record in register(app.env).everything("facts"):
+        text = quotes.text_of(record)
+        value = f"{text} {formats.beside(text, record['unit'])}".strip()
+        title = ", ".join(part for part in (value, record["period"]) if part)
+        words = [said.get(anchors.quote(doc, record["id"]), "")]
+        words += [what for _value, what, _table in formulas.operands(record)]
+        words += [each["who"] for each in record["estimates"]]
+        words += [line for name, line in formulas.said(record) if name == "Says who"]
+        at = quotes.permanent(app, doc, record).removeprefix(base)
+        whole = " · ".join(dict.fromkeys(filter(None, words)))
+        made.append(Passage(kind="fact", title=title, at=at, text=whole, of=app.env.titles[doc].astext()))
+    return made
+
+
+def tables(app: Sphinx) -> list[Passage]:
+    """Every table, by what its descriptor says of it and of its columns."""
+    base = publication(app).base
+    return [
+        Passage(
+            kind="table",
+            title=entry["title"],
+            at=table_address(app, name).removeprefix(base),
+            text=f"{entry['description']} Columns: "
+            + ", ".join(field["title"] for field in entry["schema"]["fields"])
+            + f". {name}",
+            of=entry["title"],
+        )
+        for name, entry in resources(app).items()
+    ]
+
+
+def script(app: Sphinx) -> dict[str, bytes]:
+    """The file, a line for each thing that can be found: [kind, title, address, text, the page's title]."""
+    rows = [[KINDS.index(p["kind"]), p["title"], p["at"], p["text"], p["of"]] for p in found(app)]
+    lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    return {NAME: f"window.briefPassages = [\n{lines}\n];\n".encode()}

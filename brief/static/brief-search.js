@@ -1,0 +1,163 @@
+// The search of the book, on its page and in the dialog. What it finds (search-passages.js) and the library that finds it
+// (minisearch.js) are loaded when somebody turns to it, as scripts, so that it works from disk too.
+"use strict";
+(() => {
+  const here = document.currentScript.src;
+  const top = new URL(document.documentElement.dataset.content_root || "./", location.href);
+  const GROUPS = ["Pages", "Findings", "Figures", "Numbers", "Terms", "Claims", "Tables", "Sources"];
+  const FEW = 4, AROUND = 90;
+  let ready = null;
+
+  const load = (url) => new Promise((done, failed) => {
+    document.head.append(Object.assign(document.createElement("script"), { src: url, onload: done, onerror: failed }));
+  });
+  const plain = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").replace(/(\d)[,\u202f\u00a0](?=\d{3})/g, "$1");
+  // Words and numbers; what hyphens join is found in parts and as one word: open-weight, open weight, openweight.
+  const words = (text) => plain(text).match(/[\p{L}\p{N}]+(?:\.\d+)?(?:[-\u2010-\u2013'\u2019][\p{L}\p{N}]+(?:\.\d+)?)*/gu) ?? [];
+  const parts = (word) => word.split(/[^\p{L}\p{N}.]+/u);
+  const tokens = (text) => words(text).flatMap((word) => {
+    const split = parts(word);
+    return split.length > 1 ? [...split, split.join("")] : split;
+  });
+  const isNumber = (word) => /^[\d.]+$/.test(word);
+
+  const start = () => ready ??= (async () => {
+    await Promise.all([load(new URL("minisearch.js", here)), load(new URL("search-passages.js", top))]);
+    const index = new MiniSearch({ fields: ["title", "text"], tokenize: tokens, processTerm: (term) => term });
+    index.addAll(window.briefPassages.map(([, title, , text], id) => ({ id, title, text })));
+    return index;
+  })();
+
+  const query = (typed) => ({
+    combineWith: "AND",
+    queries: words(typed).map((word) => ({
+      combineWith: "OR",
+      queries: [parts(word).join(""), { combineWith: "AND", queries: parts(word) }],
+    })),
+  });
+  const options = {
+    boost: { title: 3 },
+    prefix: (term) => !isNumber(term) && term.length > 1,
+    fuzzy: (term) => !isNumber(term) && term.length > 5 ? 0.15 : false,
+    weights: { prefix: 0.5, fuzzy: 0.2 },
+  };
+
+  const element = (tag, attributes, ...content) => {
+    const made = Object.assign(document.createElement(tag), attributes);
+    made.append(...content);
+    return made;
+  };
+  // A text with the words found marked: here alone, since a mark left on the next page is in the way.
+  const marked = (text, terms) => {
+    const found = new RegExp(`(${terms.map((term) => term.replace(/[.]/g, "\\.")).join("|") || "$^"})`, "giu");
+    return text.split(found).map((part, i) => (i % 2 ? element("mark", {}, part) : part));
+  };
+  const around = (text, terms) => {
+    const at = terms.map((term) => plain(text).indexOf(term)).filter((place) => place >= 0);
+    const from = Math.max(0, Math.min(...at, text.length) - AROUND);
+    if (!at.length || !from) return text.length > 3 * AROUND ? `${text.slice(0, 3 * AROUND)} …` : text;
+    const cut = text.slice(from, from + 3 * AROUND);
+    return `… ${cut.slice(cut.indexOf(" ") + 1)}${from + 3 * AROUND < text.length ? " …" : ""}`;
+  };
+
+  const item = (hit, terms, named) => {
+    const [, title, at, text, of] = window.briefPassages[hit.id];
+    const line = element("a", { href: new URL(at, top).href }, ...marked(title, terms));
+    const where = named && of !== title ? [element("span", { className: "found-of" }, ` ${of}`)] : [];
+    const excerpt = text && text !== title ? [element("p", {}, ...marked(around(text, terms), terms))] : [];
+    return element("li", {}, line, ...where, ...excerpt);
+  };
+
+  // Hits of pages are sections: a page comes before others by its best ones and by how much of it is about the words.
+  const byPage = (hits) => {
+    const pages = new Map();
+    for (const hit of hits) {
+      const page = window.briefPassages[hit.id][2].replace(/#.*/, "");
+      if (!pages.has(page)) pages.set(page, { page, of: window.briefPassages[hit.id][4], score: 0, hits: [] });
+      const known = pages.get(page);
+      known.score += hit.score / Math.sqrt(1 + known.hits.length);
+      known.hits.push(hit);
+    }
+    return [...pages.values()].sort((a, b) => b.score - a.score);
+  };
+
+  const limited = (items, few, what) => {
+    const list = element("ul", {}, ...items.slice(0, few));
+    if (items.length <= few) return [list];
+    const rest = element("details", {}, element("summary", {}, `${items.length - few} more ${what}`), element("ul", {}, ...items.slice(few)));
+    return [list, rest];
+  };
+
+  const group = (kind, hits, terms, few) => {
+    let content = [];
+    if (kind) content = limited(hits.map((hit) => item(hit, terms, kind !== 6)), few, GROUPS[kind].toLowerCase());
+    else {
+      content = limited(byPage(hits).map(({ page, of, hits: inside }) => {
+        const own = inside.filter((hit) => window.briefPassages[hit.id][1] !== of);
+        const link = element("a", { href: new URL(page, top).href }, ...marked(of, terms));
+        return element("li", {}, element("strong", {}, link), element("ul", {}, ...own.slice(0, 3).map((hit) => item(hit, terms, false))));
+      }), few, "pages");
+    }
+    return element("section", { className: "found-group" }, element("h2", {}, GROUPS[kind], element("span", {}, ` ${hits.length}`)), ...content);
+  };
+
+  const show = async (typed, results, status, few) => {
+    const wanted = words(typed);
+    if (!wanted.length) {
+      results.replaceChildren();
+      status.textContent = "";
+      return;
+    }
+    let index;
+    try {
+      index = await start();
+    } catch {
+      status.textContent = "The search could not be loaded.";
+      return;
+    }
+    if (results.dataset.typed !== typed) return; // somebody typed on meanwhile
+    const hits = index.search(query(typed), options);
+    const terms = [...new Set([...wanted.flatMap(parts), ...hits.slice(0, 30).flatMap((hit) => hit.terms)])]
+      .filter((term) => term.length > 1 || isNumber(term)).sort((a, b) => b.length - a.length);
+    const groups = GROUPS.map((_, kind) => hits.filter((hit) => window.briefPassages[hit.id][0] === kind));
+    const order = [...GROUPS.keys()];
+    if (wanted.every(isNumber)) order.sort((a, b) => (b === 3) - (a === 3)); // who types a number looks for numbers
+    results.replaceChildren(...order.filter((kind) => groups[kind].length).map((kind) => group(kind, groups[kind], terms, few)));
+    const counts = order.filter((kind) => groups[kind].length).map((kind) => `${GROUPS[kind].toLowerCase()} ${groups[kind].length}`);
+    status.textContent = hits.length ? `Found ${hits.length}: ${counts.join(", ")}.` : `Nothing found for “${typed}”. Fewer or other words may help.`;
+  };
+
+  for (const form of document.querySelectorAll("form.bd-search")) {
+    const input = form.querySelector("input[name=q]"), dialog = form.closest("dialog");
+    const status = element("p", { className: "found-status" });
+    status.setAttribute("role", "status");
+    const results = element("div", { className: "found" });
+    form.after(status, results);
+    const search = () => {
+      results.dataset.typed = input.value.trim();
+      show(results.dataset.typed, results, status, dialog ? 3 : FEW);
+    };
+    input.addEventListener("focus", () => start().catch(() => {}), { once: true });
+    input.addEventListener("input", () => {
+      search();
+      if (dialog) return;
+      const address = new URL(location.href);
+      if (input.value) address.searchParams.set("q", input.value);
+      else address.searchParams.delete("q");
+      history.replaceState(null, "", address);
+    });
+    if (dialog) continue;
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      search();
+    });
+    input.value = new URLSearchParams(location.search).get("q") ?? "";
+    input.focus();
+    search();
+  }
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || document.activeElement.closest("input, select, textarea")) return;
+    document.querySelector(".search-button__button")?.click();
+    event.preventDefault();
+  });
+})();
