@@ -60,6 +60,7 @@ EVENTS = (
         "whose notebook is to be made anew",
     ),
     ("html-page-context", 500, "html.navigation:add_part", "the part of the contents, for breadcrumbs"),
+    ("html-page-context", 800, "html.on_paper:add", "on a body whose citations have their references"),
     ("html-page-context", 900, "html.trim:drop_unused", "after all who add scripts and sheets"),
     ("html-page-context", 900, "html.assets:with_list_items", "on the body as others leave it"),
     ("html-page-context", 950, "html.download_menu:offer", "after the theme has made its buttons"),

@@ -10,7 +10,7 @@ ROWS = [
     ("company", "copy", "Mill Ltd", "copy", "Copy of a company's own word"),
     ("news", "original", "", "press", "Press report"),
     ("commentary", "original", "", "press", "Commentary"),
-    ("dataset", "copy", "Millers' Guild", "copy", "Copy, of Millers' Guild"),
+    ("dataset", "copy", "Millers' Guild", "copy", "Copy of Millers' Guild"),
     ("report", "copy", "", "copy", "Copy"),
     ("news", "secondary", "The Baker", "second-hand", "At second hand, from The Baker"),
     ("news", "secondary", "", "second-hand", "At second hand"),

@@ -24,7 +24,7 @@ _OTHERS = {"copy": ("copy", "Copy"), "secondary": ("second-hand", "At second han
 
 
 def badge(row: dict[str, str]) -> tuple[str, str]:
-    """Name and words of a row of `TABLE`: ("copy", "Copy, of the guild's list"); ("", "") where it says nothing.
+    """Name and words of a row of `TABLE`: ("copy", "Copy of the guild's list"); ("", "") where it says nothing.
 
     A copy says whose words it holds, what is at second hand whom it reports.
     """
@@ -35,7 +35,7 @@ def badge(row: dict[str, str]) -> tuple[str, str]:
     if name == "copy" and kind == "company":
         words = f"{words} of a company's own word"
     elif name and original:
-        words += f", of {original}" if name == "copy" else f", from {original}"
+        words += f" of {original}" if name == "copy" else f", from {original}"
     return name, words
 
 

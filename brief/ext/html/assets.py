@@ -13,10 +13,8 @@ COLORS = "brief-colors.css"
 THEME, PARENT = "brief", "sphinx_book_theme"
 STATIC = Path(project.__file__).parent / "static"
 # In the order in which pages ask for them, before what a book has of its own in _static.
-SHEETS, SCRIPTS = (
-    ("brief-fonts.css", "brief.css"),
-    ("brief.js", "brief-edition.js", "brief-figures.js", "brief-search.js"),
-)
+SHEETS, PRINTED = ("brief-fonts.css", "brief.css"), "brief-print.css"
+SCRIPTS = ("brief.js", "brief-edition.js", "brief-figures.js", "brief-search.js")
 _EARLY = 700  # Sphinx's priority of a book's own is 800
 
 
@@ -36,6 +34,7 @@ def add_static(app: Sphinx) -> None:
     app.config.html_static_path.insert(0, str(STATIC))
     for name in SHEETS:
         app.add_css_file(name, priority=_EARLY)
+    app.add_css_file(PRINTED, priority=_EARLY, media="print")
     for name in SCRIPTS:
         app.add_js_file(name, priority=_EARLY)
 

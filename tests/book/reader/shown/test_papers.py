@@ -173,7 +173,7 @@ def test_each_source_says_what_it_is(site):
         else:
             assert row["standing"] == "copy", row
             of = "a company's own word" if row["kind"] == "company" else row["original"]
-            said = f"Copy of {of}" if row["kind"] == "company" else f"Copy, of {of}" if of else "Copy"
+            said = f"Copy of {of}" if of else "Copy"
         expected.add((row["source"], said))
     listed = site.page("reference/bibliography").select("div.citation")
     assert {(site.entries[entry["id"]], words(entry.select_one(".standing"))) for entry in listed} == expected
