@@ -27,12 +27,12 @@ def formula(record: dict[str, Any], text: str) -> str:
     return f"{text} = {_said(step, record['cells'])[0]}"
 
 
-def operands(record: dict[str, Any]) -> list[tuple[str, str, str]]:
-    """Each number of the formula, what it is, and the name of its table; a fact taken as it stands has one."""
-    found: dict[tuple[str, str, str], None] = {}
+def operands(record: dict[str, Any]) -> list[tuple[str, str, CellRead]]:
+    """Each number of the formula, what it is, and its cell, the first of several; a fact taken as it stands has one."""
+    found: dict[tuple[str, str, str], CellRead] = {}
     if record["calculation"] is not None:
         _collect(record["calculation"], record["cells"], found)
-    return list(found)
+    return [(text, words, cell) for (text, words, _), cell in found.items()]
 
 
 def said(record: dict[str, Any]) -> list[tuple[str, str]]:
@@ -98,10 +98,12 @@ def _said(step: Step, cells: list[CellRead]) -> tuple[str, int]:
     return f"{first} {_SIGNS[op]} {second}", rank
 
 
-def _collect(step: Step, cells: list[CellRead], found: dict[tuple[str, str, str], None]) -> None:
+def _collect(step: Step, cells: list[CellRead], found: dict[tuple[str, str, str], CellRead]) -> None:
     if _spelled(step):
-        found.update({(cells[i]["text"], cells[i]["words"], cells[i]["table"]): None for i in step["cells"]})
+        for cell in (cells[i] for i in step["cells"]):
+            found.setdefault((cell["text"], cell["words"], cell["table"]), cell)
     elif step["cells"]:
-        found[step["text"], step["words"], cells[step["cells"][0]]["table"]] = None
+        cell = cells[step["cells"][0]]
+        found.setdefault((step["text"], step["words"], cell["table"]), cell)
     for part in step["of"]:
         _collect(part, cells, found)

@@ -94,11 +94,13 @@ TRANSFORMS = (
     (15, "pages.glossary:ExplainTerms", "after Sphinx has resolved what terms lead to"),
 )
 
-# (folder of the site, what gives its files by path): the folder holds these and no others. "" is the site itself.
+# (folder of the site, what gives its files by path): the folder holds these and no others. "" is the site itself; a
+# setting's name stands for the folder that it names.
 OUTPUTS = (
     ("figures", "figures.downloads:figure_files"),
     ("", "figures.vega_bundle:script"),
     ("data", "pages.catalogue:tables"),
+    ("brief_catalogue_page", "pages.table_pages:pages"),
     ("citations", "citations.reference_files:of_book_and_chapters"),
     ("notebooks", "notebooks.chapter_notebooks:notebook_files"),
     ("cards", "html.og_image:images"),
@@ -143,7 +145,8 @@ def write_outputs(app, error) -> None:
     output = import_module("brief.ext.output")
     for folder, name in () if error else OUTPUTS:
         write = output.write_folder if folder else output.write_files
-        write(Path(app.outdir) / folder, named(name)(app))
+        place = app.config[folder] if folder in settings.SETTINGS else folder
+        write(Path(app.outdir) / place, named(name)(app))
 
 
 # Folders of the package whose code no page passes through: what a kernel ran is in the key of its run, what is printed

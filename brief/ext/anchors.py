@@ -3,8 +3,11 @@
 Only what they are called; that each thing has its own is checked by `checks/unique_addresses.py`.
 """
 
+import re
+
 from docutils.nodes import make_id
 
+from brief import project
 from brief.names import chapter_of
 
 # Folders and pages of the site that the build itself makes: they would overwrite a page of that name.
@@ -42,6 +45,27 @@ def figure(docname: str, id: str) -> str:
 def table(name: str) -> str:
     """The label of a table's section in the data catalogue: "table-bread-oven-types"."""
     return make_id(f"table-{name}")
+
+
+def table_page(catalogue: str, name: str) -> str:
+    """The path of a table's own page in the site; `catalogue` is the page that describes every table."""
+    return f"{catalogue}/{name}.html"
+
+
+_LONGEST = 60  # of what a row's address says of its key
+
+
+def row(schema: dict, key: dict) -> str:
+    """The id of a row on its table's page, of its primary key alone: "row-RUS_2023".
+
+    key: values by column as a record has them, those that are empty left out. What is cut ends with a digest.
+    """
+    names = schema.get("primaryKey") or [*key]
+    months = {field["name"] for field in schema["fields"] if field["type"] == "yearmonth"}
+    parts = [str(key.get(name, ""))[: 7 if name in months else None] for name in names]
+    said = re.sub(r"[^\w.+]+", "-", "_".join(parts)).strip("-")
+    whole = len(said) <= _LONGEST
+    return f"row-{said}" if whole else f"row-{said[:_LONGEST]}-{project.digest(*map(str.encode, parts))[:6]}"
 
 
 def edition(version: str) -> str:

@@ -3,6 +3,7 @@
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.config import Config
 
 from brief.ext import anchors
 
@@ -54,18 +55,14 @@ def way_up(builder, docname: str) -> str:
     return builder.get_relative_uri(docname, "index").removesuffix("index.html")
 
 
-def table_link(table: str, docname: str) -> nodes.Node:
-    """A link to a table's section in the data catalogue."""
-    return addnodes.pending_xref(
-        "",
-        nodes.inline(text=table),
-        refdomain="std",
-        reftype="ref",
-        reftarget=anchors.table(table),
-        refdoc=docname,
-        refexplicit=True,
-        refwarn=True,
-    )
+def table_uri(config: Config, table: str, docname: str) -> str:
+    """What leads from a page to a table's own."""
+    return "../" * docname.count("/") + anchors.table_page(config.brief_catalogue_page, table)
+
+
+def table_link(config: Config, table: str, docname: str) -> nodes.Node:
+    """A link to a table's page."""
+    return nodes.reference("", table, internal=True, refuri=table_uri(config, table, docname))
 
 
 def separated(items: list[nodes.Node], by: str = ", ") -> list[nodes.Node]:

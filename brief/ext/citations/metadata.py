@@ -169,8 +169,8 @@ def publication(app: Sphinx) -> Publication:
 
 
 def table_address(app: Sphinx, name: str) -> str:
-    """The address of a table's section in this edition's data catalogue."""
-    return f"{publication(app).address(app.config.brief_catalogue_page)}#{anchors.table(name)}"
+    """The address of a table's page in this edition."""
+    return publication(app).base + anchors.table_page(app.config.brief_catalogue_page, name)
 
 
 def configure(app: Sphinx, config) -> None:

@@ -16,7 +16,10 @@ from brief.ext.citations.sources import short_citation
 from brief.ext.compat.of_bibliographies import citation_ids, entries
 from brief.ext.domain import register
 from brief.ext.facts import rows
+from brief.ext.figures.downloads import resources
+from brief.ext.nodes import table_uri
 from brief.names import chapter_of
+from brief.records import CellRead
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +49,12 @@ class FactRole(SphinxRole):
 def permanent(app: Sphinx, docname: str, record: dict) -> str:
     """The address of a fact's row in the ledger of this edition: what cites the number."""
     return f"{publication(app).address(app.config.brief_ledger_page)}#{anchors.fact(docname, record['id'])}"
+
+
+def row_uri(app: Sphinx, cell: CellRead, docname: str) -> str:
+    """What leads from a page to the row of a cell, on its table's page."""
+    name = cell["table"]
+    return f"{table_uri(app.config, name, docname)}#{anchors.row(resources(app)[name]['schema'], cell['row'])}"
 
 
 def described(record: dict) -> str:
@@ -103,7 +112,6 @@ class QuoteFacts(SphinxPostTransform):
     def papers(self, home: str, record: dict) -> dict:
         """What the card of a fact shows: value, unit, period, how it was computed, who says it, tables and sources."""
         link, here = self.app.builder.get_relative_uri, self.env.docname
-        catalogue = link(here, self.config.brief_catalogue_page)
         bibliography = link(here, self.config.brief_bibliography_page)
         known = entries(self.env)
         sources = [
@@ -117,12 +125,12 @@ class QuoteFacts(SphinxPostTransform):
             "estimates": [[formulas.estimate(e, record["fmt"]), e["who"], e["what"]] for e in record["estimates"]],
             "formula": formulas.formula(record, text_of(record)),
             "operands": [
-                [text, words, f"{catalogue}#{anchors.table(table)}"] for text, words, table in formulas.operands(record)
+                [text, words, row_uri(self.app, cell, here)] for text, words, cell in formulas.operands(record)
             ],
             "said": formulas.said(record),
             "id": f"{chapter_of(home)}.{record['id']}",
             "link": permanent(self.app, home, record),
-            "tables": [[table, f"{catalogue}#{anchors.table(table)}"] for table in record["tables"]],
+            "tables": [[table, table_uri(self.config, table, here)] for table in record["tables"]],
             "sources": sorted(sources),
         }
 

@@ -8,7 +8,7 @@ import csv
 import io
 import json
 import re
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from docutils import nodes
@@ -127,14 +127,14 @@ class Papers:
     def page(self) -> str:
         """The figure's own page: for an iframe, with its table and its downloads."""
         drawings = {form: themed(svg, self.config) for form, svg in sorted(self.record["svg"].items(), reverse=True)}
+        table_page = partial(anchors.table_page, self.config.brief_catalogue_page)
         page = render(
             "figure.html",
             papers=self,
             record=self.record,
             drawings=drawings,
             fields=self.fields(),
-            tables=[(name, anchors.table(name)) for name in self.record["tables"]],
-            catalogue=self.config.brief_catalogue_page,
+            tables=[(name, f"../../{table_page(name)}") for name in self.record["tables"]],
             address=self.paper.base,
             favicon=Path(self.config.html_favicon or "").name,
         )
@@ -143,14 +143,14 @@ class Papers:
 
 def menu_html(papers: Papers, folder: str) -> str:
     """What stands under a figure on its page; `folder` leads from there to the site's top."""
-    catalogue = f"{folder}{papers.config.brief_catalogue_page}.html"
+    catalogue = papers.config.brief_catalogue_page
     return render(
         "figure-menu.html",
         papers=papers,
         at=f"{folder}{FOLDER}/{papers.name}/",
         embed=f"{papers.paper.base}{FOLDER}/{papers.name}/index.html",
         height=papers.height,
-        tables=[(name, f"{catalogue}#{anchors.table(name)}") for name in papers.record["tables"]],
+        tables=[(name, folder + anchors.table_page(catalogue, name)) for name in papers.record["tables"]],
     )
 
 

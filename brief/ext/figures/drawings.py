@@ -29,7 +29,7 @@ class menu(nodes.General, nodes.Element):
 def figure_node(myst, record: dict, line: int) -> nodes.figure:
     """A docutils figure for a record: caption first (the point), then the drawing, then the papers."""
     name = anchors.figure(myst.sphinx_env.docname, record["id"])
-    links = [table_link(table, myst.sphinx_env.docname) for table in record["tables"]]
+    links = [table_link(myst.sphinx_env.config, table, myst.sphinx_env.docname) for table in record["tables"]]
     source = [*_cite(myst, record["sources"], line), nodes.Text(" · Data: "), *separated(links)]
     figure = shown(record, name, source, live=bool(record["live"]))
     figure["names"].append(name)

@@ -8,6 +8,7 @@ the site belongs, without what makes this book's numbers walk back to their cell
 from pathlib import Path
 
 from sphinx.application import Sphinx
+from sphinx.config import Config
 
 from brief.ext.incremental import atomic_output
 from brief.ext.reading.input_file import refuse
@@ -39,11 +40,11 @@ def clear(app: Sphinx, _builder) -> None:
         elif (
             (folder == "_sources" and rest.removesuffix(".txt") not in sources)
             or (folder == "_images" and rest not in images)
-            or (_is_page(name) and name.removesuffix(".html") not in docs and name not in _OF_SPHINX)
+            or (_is_page(name, app.config) and name.removesuffix(".html") not in docs and name not in _OF_SPHINX)
         ):
             file.unlink()
 
 
-def _is_page(name: str) -> bool:
-    """Whether a file lies where a page of the book would: the figures' own pages are for who writes them."""
-    return name.endswith(".html") and not name.startswith(("figures/", "_static/"))
+def _is_page(name: str, config: Config) -> bool:
+    """Whether a file lies where a page of the book would: figures' and tables' own pages are for who writes them."""
+    return name.endswith(".html") and not name.startswith(("figures/", "_static/", f"{config.brief_catalogue_page}/"))

@@ -84,7 +84,7 @@ class ShowRegister(SphinxPostTransform):
 
         def row(doc, r):
             unit = ", ".join(part for part in (formats.beside(quotes.text_of(r), r["unit"]), r["period"]) if part)
-            tables = separated([table_link(t, here) for t in r["tables"]])
+            tables = separated([table_link(self.config, t, here) for t in r["tables"]])
             page = quoted.get((doc, r["id"]))
             name = [self.link(page or doc, f"{chapter_of(doc)}.{r['id']}", anchors.quote(doc, r["id"]) if page else "")]
             cited = nodes.reference("", "cite", refuri=quotes.permanent(self.app, doc, r), classes=["cite-number"])
@@ -109,7 +109,7 @@ class ShowRegister(SphinxPostTransform):
                 confidence.append(nodes.paragraph("", f"Likelihood: {r['likelihood']}"))
             tables = sorted({table for c in tests for table in c["tables"]})
             keys = sorted({key for c in tests for key in c["sources"]})
-            links = separated([table_link(table, here) for table in tables])
+            links = separated([table_link(self.config, table, here) for table in tables])
             text = nodes.paragraph("", judgements.sentence_of(domain, doc, r))
             finding = [nodes.paragraph("", "", sentence), text]
             return finding, confidence, lines or "", links, [cite(keys, here)] if keys else ""
@@ -148,7 +148,9 @@ class ShowRegister(SphinxPostTransform):
             key for kind in ("facts", "figures", "conditions") for r in domain.of(kind, here) for key in r["sources"]
         }
         lines = [
-            nodes.paragraph("", "", nodes.strong("", "Tables: "), *separated([table_link(t, here) for t in tables]))
+            nodes.paragraph(
+                "", "", nodes.strong("", "Tables: "), *separated([table_link(self.config, t, here) for t in tables])
+            )
         ]
         if keys:
             lines.append(nodes.paragraph("", "", nodes.strong("", "Sources: "), cite(sorted(keys), here)))

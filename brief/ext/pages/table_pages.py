@@ -1,0 +1,120 @@
+"""Each table's own page: all its rows to sort, filter and page, each with an address, and who uses it.
+
+Made by a template, not by docutils: a page of its own for each of many tables costs milliseconds. Without script it is
+a plain table. Of a long table the page holds the first rows and a script beside it the rest, which is asked for when a
+reader turns to the table.
+"""
+
+import json
+from html import escape
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from brief.ext.content_security import policed
+from brief.ext.domain import register
+from brief.ext.figures.drawings import themed
+from brief.ext.pages.tables import Described, described, parts
+from brief.ext.pages.used_by import SHOWN
+from brief.ext.templating import render
+
+PLAIN = 1_000  # rows in the page itself: what a browser lays out at once, and a first view can weigh
+
+
+def cell(text: str, field: dict, table: Described, up: str, sources: dict[str, tuple[str, str]]) -> str:
+    """A cell as HTML: what it says, a source as a link to its entry, a code with what it stands for."""
+    if field["name"] == "source" and text in sources:
+        short, id = sources[text]
+        place = f"{up}{table.app.config.brief_bibliography_page}.html#{id}"
+        return f'<a href="{place}">{escape(short)}</a>'
+    if name := table.names.get(field["name"], {}).get(text, ""):
+        return f'{escape(text)} <span class="gloss">{escape(name)}</span>'
+    if text.startswith(("https://", "http://")):
+        return f'<a href="{escape(text, quote=True)}">{escape(text)}</a>'
+    return escape(text)
+
+
+def rows(table: Described, up: str) -> list[list[str]]:
+    """The rows' cells as HTML, behind each row's id."""
+    fields = table.entry["schema"]["fields"]
+    sources = {use.key: (use.short, use.id) for use in table.sources if use.id}
+    texts = zip(*(table.held.texts[field["name"]] for field in fields), strict=True)
+    return [
+        [id, *(cell(text, field, table, up, sources) for text, field in zip(row, fields, strict=True))]
+        for id, row in zip(table.ids, texts, strict=True)
+    ]
+
+
+def body(made: list[list[str]], numbers: list[bool]) -> str:
+    """Rows of a table's body, each with its number, which leads to its address."""
+    begin = [' class="number"' if number else "" for number in numbers]
+    lines = []
+    for place, (id, *cells) in enumerate(made, 1):
+        said = "".join(f"<td{kind}>{text}</td>" for kind, text in zip(begin, cells, strict=True))
+        lines.append(f'<tr id="{escape(id)}"><th scope="row"><a href="#{escape(id)}">{place}</a></th>{said}</tr>')
+    return "\n".join(lines)
+
+
+def rules(field: dict, schema: dict) -> str:
+    """What a column's cells must be, in words."""
+    said = field.get("constraints", {})
+    lines = ["part of the key"] if field["name"] in schema.get("primaryKey", []) else []
+    lines += [name for name in ("required", "unique") if said.get(name)]
+    lines += [f"at least {said['minimum']}"] if "minimum" in said else []
+    lines += [f"at most {said['maximum']}"] if "maximum" in said else []
+    lines += [f"like {said['pattern']}"] if "pattern" in said else []
+    lines += [f"one of {', '.join(map(str, said['enum']))}"] if "enum" in said else []
+    keys = [key for key in schema.get("foreignKeys", []) if key["fields"] == [field["name"]]]
+    lines += [f"in {key['reference']['resource']}" for key in keys]
+    return "; ".join(lines)
+
+
+def page(table: Described) -> dict[str, bytes]:
+    """A table's page and, of a long table, the script of its other rows, by their paths in the site."""
+    app, entry = table.app, table.entry
+    up, folder = "../" * table.page.count("/"), table.name.partition("/")[0]
+    fields, made = entry["schema"]["fields"], rows(table, up)
+    kinds = [table.kind(field) for field in fields]
+    numbers = [kind == "num" and field["type"] != "year" for kind, field in zip(kinds, fields, strict=True)]
+    figures = table.uses.figures
+    html = render(
+        "table-page.html",
+        table=table,
+        entry=entry,
+        up=up,
+        config=app.config,
+        part=parts(app)[folder],
+        home=register(app.env).homes().get(folder, ""),
+        fields=list(zip(fields, kinds, numbers, strict=True)),
+        labels="".join(
+            f'.data-table td:nth-child({place}):not(:empty)::before {{ content: "{_css(field["title"])}"; }}\n'
+            for place, field in enumerate(fields, 2)
+        ),
+        body=body(made[:PLAIN], numbers),
+        plain=PLAIN,
+        rest=Path(table.page).with_suffix(".rows.js").name if len(made) > PLAIN else "",
+        drawings=[(form, themed(figures[0].record["svg"][form], app.config)) for form in ("wide", "narrow")]
+        if figures
+        else [],
+        rules=rules,
+        shown=SHOWN,
+        favicon=Path(app.config.html_favicon or "").name,
+    )
+    files = {table.page: policed(html).encode()}
+    if len(made) > PLAIN:
+        rest = json.dumps(made[PLAIN:], ensure_ascii=False, separators=(",", ":"))
+        files[str(Path(table.page).with_suffix(".rows.js"))] = f"window.briefRows = {rest};\n".encode()
+    return files
+
+
+def _css(text: str) -> str:
+    """Text as it stands in a string of a style sheet within HTML."""
+    return "".join(c if c.isalnum() or c in " ,.-()/'%" else f"\\{ord(c):x} " for c in text)
+
+
+def pages(app: Sphinx) -> dict[str, bytes]:
+    """Every table's page, by its path in the folder of the catalogue."""
+    home = f"{app.config.brief_catalogue_page}/"
+    return {
+        path.removeprefix(home): content for table in described(app).values() for path, content in page(table).items()
+    }

@@ -1,0 +1,179 @@
+"""What pages say of a table: its size, years, release, rows and their addresses, sources, who uses it.
+
+Made of data/datapackage.json, the table and the register, once in a build, for the tables' own pages, for the data
+catalogue and for the page of source quality.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from brief import cellvalues, project, tableschema
+from brief.ext import anchors
+from brief.ext.citations import csl, standing
+from brief.ext.citations.metadata import publication
+from brief.ext.citations.sources import short_citation
+from brief.ext.compat.of_bibliographies import citation_ids, entries
+from brief.ext.domain import chapters
+from brief.ext.pages.used_by import Uses, by_table
+from brief.ext.pages.verification import records
+from brief.names import chapter_of
+from brief.releases import in_words, overdue
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_TIMES, _NUMBERS = ("year", "yearmonth", "date"), ("integer", "number", "year")
+# A column by whose values rows are chosen has at least two, and few enough for a list.
+CHOICES, CHOICE_COLUMNS = 40, 5
+
+
+@dataclass(frozen=True)
+class Release:
+    """Which release of its publisher a table holds: in words, before and after its recipe's path ("" for none)."""
+
+    before: str
+    recipe: str
+    after: str
+
+
+@dataclass(frozen=True)
+class SourceUse:
+    """A source of a table: its key, how it is cited, its place in the bibliography, its badge, how many rows."""
+
+    key: str
+    short: str
+    id: str
+    standing: str
+    badge: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class Described:
+    """One table. entry: its descriptor. held: its rows. uses: what rests on it."""
+
+    app: Sphinx
+    entry: dict
+    held: tableschema.Table
+    uses: Uses
+    names: dict[str, dict[str, str]]  # by column: what the codes in it stand for
+
+    @property
+    def name(self) -> str:
+        return self.entry["name"]
+
+    @property
+    def page(self) -> str:
+        """The path of its own page in the site."""
+        return anchors.table_page(self.app.config.brief_catalogue_page, self.name)
+
+    @cached_property
+    def ids(self) -> list[str]:
+        """The id of each row on the table's page."""
+        schema = self.entry["schema"]
+        names = schema.get("primaryKey", [])
+        keys = zip(*(self.held.columns[name] for name in names), strict=True)
+        shown = ({n: cellvalues.plain(v) for n, v in zip(names, key, strict=True) if v is not None} for key in keys)
+        return [anchors.row(schema, key) for key in shown]
+
+    @cached_property
+    def years(self) -> str:
+        """The first and the last year of its rows: "2012 to 2026"; "" where they have none."""
+        times = [f["name"] for f in self.entry["schema"]["fields"] if f["type"] in _TIMES]
+        keys = [name for name in times if name in self.entry["schema"].get("primaryKey", [])]
+        for names in (keys, times, [name for name in ("period",) if name in self.held.texts]):
+            found = sorted({year for name in names for text in self.held.texts[name] for year in _YEAR.findall(text)})
+            if found:
+                return found[0] if len(found) == 1 else f"{found[0]} to {found[-1]}"
+        return ""
+
+    @cached_property
+    def choices(self) -> list[tuple[dict, list[tuple[str, str, int]]]]:
+        """The columns by whose values a reader may choose rows, each with its values: (value, words, how many rows)."""
+        found = []
+        for field in self.entry["schema"]["fields"]:
+            values = Counter(filter(None, self.held.texts[field["name"]]))
+            few = 1 < len(values) <= min(CHOICES, max(2, len(self.held) // 2))
+            if few and field["type"] in ("string", "boolean", "year") and field["name"] != "source":
+                said = self.names.get(field["name"], {})
+                choice = [(value, said.get(value, value), values[value]) for value in values]
+                found.append((field, sorted(choice, key=lambda each: each[1].casefold())))
+        return sorted(found, key=lambda each: len(each[1]))[:CHOICE_COLUMNS]
+
+    @cached_property
+    def release(self) -> Release:
+        """Which release it holds, by which recipe, compared when, and when the next is due."""
+        compared = max((r["date"] for r in records(publication(self.app).root) if r["table"] == self.name), default="")
+        checked = f" Last compared on {in_words(compared)}." if compared else ""
+        if "recipe" not in self.entry:
+            return Release(f"Kept by hand, without a recipe.{checked}", "", "")
+        due, taken = self.entry.get("next_expected"), in_words(self.entry["retrieved"])
+        late = overdue(due or "", publication(self.app).date)
+        then = f" The next {'was' if late else 'is'} due in {in_words(due)}." if due else ""
+        held = in_words(self.entry["release"])
+        after = f", from a file read on {taken}, where its source says.{checked}{then}"
+        return Release(f"{held[0].upper()}{held[1:]}, by the recipe ", self.entry["recipe"], after)
+
+    @cached_property
+    def sources(self) -> list[SourceUse]:
+        """Its sources, those of most rows first."""
+        known, cited = entries(self.app.env), citation_ids(self.app.env)
+        rows = Counter(self.held.texts.get("source", []))
+        found = [
+            SourceUse(key, short_citation(known[key]), cited.get(key, ""), *standing.of(known[key]), number)
+            for key, number in rows.items()
+            if key in known
+        ]
+        return sorted(found, key=lambda use: (-use.rows, use.short, use.key))
+
+    @cached_property
+    def citation(self) -> str:
+        """The table as a citation."""
+        return csl.cited(csl.table_item(self.app, self.entry, anchors.table(self.name)), csl.STYLES["APA"])
+
+    def kind(self, field: dict) -> str:
+        """What a column is sorted as: "num" or "string"."""
+        return "num" if field["type"] in _NUMBERS else "string"
+
+
+def described(app: Sphinx) -> dict[str, Described]:
+    """Every table of the book by its name, in the order of the descriptor; made when all pages are read."""
+    if not hasattr(app, "brief_described"):
+        root = project.find_root(Path(app.srcdir))
+        package = {entry["name"]: entry for entry in project.package(root)["resources"]}
+        held = {name: _rows(root, entry) for name, entry in package.items()}
+        uses = by_table(app, {name: entry["schema"] for name, entry in package.items()})
+        app.brief_described = {
+            name: Described(app, entry, held[name], uses[name], _names(entry, held)) for name, entry in package.items()
+        }
+    return app.brief_described
+
+
+def _rows(root: Path, entry: dict) -> tableschema.Table:
+    table, faults = tableschema.read(project.table_bytes(root / "data" / entry["path"]), entry["schema"])
+    if table is None:
+        raise ValueError(f"data/{entry['path']}{faults[0]}")
+    return table
+
+
+def _names(entry: dict, held: dict[str, tableschema.Table]) -> dict[str, dict[str, str]]:
+    """What the codes of a column stand for, where they are keys into a table that has a column `name`."""
+    found = {}
+    for key in entry["schema"].get("foreignKeys", []):
+        target = held.get(key["reference"]["resource"])
+        if target and len(key["fields"]) == 1 and "name" in target.texts:
+            (code,) = key["reference"]["fields"]
+            found[key["fields"][0]] = dict(zip(target.texts[code], target.texts["name"], strict=True))
+    return found
+
+
+def parts(app: Sphinx) -> dict[str, str]:
+    """The chapters' titles by the folders that their tables lie in, in the order of the contents; others by name."""
+    titles = {chapter_of(doc): app.env.titles[doc].astext() for doc in chapters(app.env)}
+    order = [chapter_of(doc) for doc in app.env.toctree_includes.get(app.config.root_doc, [])]
+    folders = sorted({name.partition("/")[0] for name in described(app)})
+    folders.sort(key=lambda folder: order.index(folder) if folder in order else len(order))
+    return {folder: titles.get(folder, folder.capitalize()) for folder in folders}

@@ -1,0 +1,91 @@
+"""Who uses a table, and who quotes a fact: the register read the other way round."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sphinx.application import Sphinx
+
+from brief import formats
+from brief.ext import anchors
+from brief.ext.domain import Register, register
+from brief.ext.facts import claims, judgements, quotes
+from brief.ext.figures.downloads import Papers, all_papers
+from brief.names import chapter_of
+
+SHOWN = 12  # rows named of what rests on many
+
+
+@dataclass(frozen=True)
+class Use:
+    """Something that rests on a table: its name, where it stands (from the site's top), its words, rows' ids."""
+
+    name: str
+    to: str
+    words: str = ""
+    rows: tuple[str, ...] = ()
+
+
+@dataclass
+class Uses:
+    """Whatever rests on one table. figures: with their drawings."""
+
+    facts: list[Use] = field(default_factory=list)
+    findings: list[Use] = field(default_factory=list)
+    claims: list[Use] = field(default_factory=list)
+    figures: list[Papers] = field(default_factory=list)
+
+
+def first_quotes(domain: Register) -> dict[tuple[str, str], str]:
+    """The page that quotes each (page, fact id) first: its own chapter before all others."""
+    first: dict[tuple[str, str], str] = {}
+    for key, page in _quoting(domain):
+        first[key] = page if page == key[0] else first.get(key, page)
+    return first
+
+
+def quoting(domain: Register) -> dict[tuple[str, str], list[str]]:
+    """The pages that quote each (page, fact id), its own first."""
+    found: dict[tuple[str, str], dict[str, None]] = {}
+    for key, page in _quoting(domain):
+        found.setdefault(key, {})[page] = None
+    return {key: sorted(pages, key=lambda page: (page != key[0], page)) for key, pages in found.items()}
+
+
+def _quoting(domain: Register) -> Iterator[tuple[tuple[str, str], str]]:
+    for page, quote in domain.everything("quotes"):
+        if found := domain.find("facts", quote["target"], page):
+            yield (found[0], found[1]["id"]), page
+
+
+def by_table(app: Sphinx, schemas: dict[str, dict]) -> dict[str, Uses]:
+    """What rests on each table of `schemas`, in the order of pages and lines."""
+    domain, found = register(app.env), {name: Uses() for name in schemas}
+    first = first_quotes(domain)
+    for doc, record in domain.everything("facts"):
+        ledger = f"{app.config.brief_ledger_page}.html#{anchors.fact(doc, record['id'])}"
+        page = first.get((doc, record["id"]))
+        to = f"{page}.html#{anchors.quote(doc, record['id'])}" if page else ledger
+        text = quotes.text_of(record)
+        words = ", ".join(part for part in (text, formats.beside(text, record["unit"]), record["period"]) if part)
+        for name in record["tables"]:
+            cells = [cell["row"] for cell in record["cells"] if cell["table"] == name]
+            rows = dict.fromkeys(anchors.row(schemas[name], key) for key in cells)
+            found[name].facts.append(Use(f"{chapter_of(doc)}.{record['id']}", to, words, tuple(rows)[:SHOWN]))
+    for doc, record in domain.everything("findings"):
+        tests = [c for c in domain.of("conditions", doc) if c["kind"] == "finding" and c["id"] == record["id"]]
+        use = Use(
+            f"{chapter_of(doc)}.{record['id']}",
+            f"{doc}.html#{anchors.finding(record['id'])}",
+            judgements.sentence_of(domain, doc, record),
+        )
+        for name in sorted({name for test in tests for name in test["tables"]}):
+            found[name].findings.append(use)
+    for papers in all_papers(app).values():
+        for name in papers.record["tables"]:
+            found[name].figures.append(papers)
+    for page, view in domain.everything("whole"):
+        if view["view"] == "claims":
+            name = claims.table(app.srcdir)
+            rows = [Use(row["id"], f"{page}.html#{anchors.claim(row['id'])}") for row in claims.claims(app.srcdir)]
+            found[name].claims.extend(rows)
+    return found

@@ -1,0 +1,123 @@
+// Filters of lists and tables: by words, by choices with counts, sorted, some at a time; the address keeps what is chosen.
+// Without this file a list is whole. A form with class "filter" and data-list="id" governs the children of that element,
+// which say of themselves data-NAME for each choice and data-sort-NAME for each order.
+"use strict";
+window.briefFilter = (() => {
+  // A number is one word, however its thousands are parted: "27" is not in "1,027" nor in "27.5".
+  const plain = (text) => text.toLowerCase().replace(/(\d),(?=\d{3}(?!\d))/g, "$1");
+  const escaped = (word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const pattern = (word, end) => new RegExp(`(?<![\\p{L}\\p{N}]|\\d[.,])${escaped(word)}${end}`, "u");
+
+  // Which of `texts` (made plain) hold each word typed: whole, or beginning with it where none has it whole.
+  const matcher = (typed, texts) => {
+    const wanted = plain(typed).match(/[\p{L}\p{N}]+(?:[.,]\p{N}+)*/gu) || [];
+    const tests = wanted.map((word) => {
+      const whole = pattern(word, "(?![\\p{L}\\p{N}]|[.,]\\d)");
+      return texts.some((text) => whole.test(text)) ? whole : pattern(word, "");
+    });
+    return (text) => tests.every((test) => test.test(text));
+  };
+
+  // What the address says after "#": choices by name; none where it names a place on the page.
+  const chosen = () => {
+    const said = location.hash.slice(1);
+    return said.includes("=") ? Object.fromEntries(new URLSearchParams(said)) : {};
+  };
+  const keep = (choices) => {
+    const kept = Object.entries(choices).filter(([, value]) => value);
+    const hash = kept.length ? `#${new URLSearchParams(kept)}` : "";
+    if (hash !== location.hash) history.replaceState(null, "", hash || location.pathname + location.search);
+  };
+  const place = () => {
+    try { return decodeURIComponent(location.hash.slice(1)); } catch { return ""; }
+  };
+  const fields = (form) => [...form.elements].filter((field) => field.name);
+  const fill = (form, choices) => {
+    for (const field of fields(form)) {
+      const said = choices[field.name] ?? "";
+      field.value = field.tagName === "SELECT" && ![...field.options].some((option) => option.value === said) ? field.options[0].value : said;
+    }
+  };
+  const said = (form) => Object.fromEntries(fields(form).map((field) =>
+    [field.name, field.tagName === "SELECT" && field.selectedIndex === 0 ? "" : field.value.trim()]));
+  const recount = (select, count) => {
+    for (const option of [...select.options].slice(1)) {
+      const text = `${option.dataset.words} (${count(option.value).toLocaleString("en")})`;
+      if (option.text !== text) option.text = text;
+    }
+  };
+  return { plain, matcher, chosen, keep, place, fields, fill, said, recount };
+})();
+
+for (const form of document.querySelectorAll("form.filter[data-list]")) {
+  const { plain, matcher, chosen, keep, place, fields, fill, said, recount } = window.briefFilter;
+  const list = document.getElementById(form.dataset.list), count = form.querySelector(".filter-count");
+  const items = [...list.children], texts = items.map((item) => plain(item.textContent));
+  const selects = fields(form).filter((field) => field.tagName === "SELECT" && field.name !== "sort");
+  const has = (item, name, value) => !value || (item.dataset[name] || "").split("|").includes(value);
+  const step = Number(form.dataset.step) || items.length;
+  let room = step;
+
+  const more = Object.assign(document.createElement("button"), { type: "button", className: "more", hidden: true });
+  (list.closest("table") || list).after(more);
+
+  const order = (name) => {
+    if (!name) return items;
+    const key = (item) => item.dataset[`sort${name[0].toUpperCase()}${name.slice(1)}`] ?? "";
+    const number = items.every((item) => key(item) === "" || !Number.isNaN(Number(key(item))));
+    const compare = number ? (a, b) => Number(key(b)) - Number(key(a)) : (a, b) => key(a).localeCompare(key(b), "en");
+    return [...items].sort(compare);
+  };
+
+  const show = () => {
+    const choices = said(form), match = matcher(choices.words || "", texts);
+    const worded = new Set(items.filter((_, i) => match(texts[i])));
+    const left = (item, without) => worded.has(item) &&
+      selects.every((select) => select.name === without || has(item, select.name, choices[select.name]));
+    const kept = order(choices.sort).filter((item) => left(item));
+    if (kept.length && order(choices.sort).some((item, i) => list.children[i] !== item)) list.append(...order(choices.sort));
+    const shown = new Set(kept.slice(0, room));
+    for (const item of items) item.hidden = !shown.has(item);
+    for (const select of selects) {
+      const others = items.filter((item) => left(item, select.name));
+      recount(select, (value) => others.filter((item) => has(item, select.name, value)).length);
+    }
+    count.textContent = kept.length === items.length ? count.dataset.all : `${kept.length.toLocaleString("en")} of ${count.dataset.all}`;
+    more.hidden = kept.length <= room;
+    more.textContent = `Show ${Math.min(step, kept.length - room)} more of ${kept.length - room}`;
+    return choices;
+  };
+
+  // What an address leads to is shown, whatever is chosen.
+  const follow = () => {
+    const target = document.getElementById(place());
+    const item = target && items.find((each) => each.contains(target));
+    if (!item) return;
+    if (item.hidden) {
+      fill(form, {});
+      room = Math.max(step, items.indexOf(item) + 1);
+      show();
+    }
+    item.querySelectorAll("details").forEach((fold) => { fold.open ||= fold.contains(target); });
+    items.forEach((each) => each.classList.toggle("here", each === item));
+    item.scrollIntoView({ block: "center" });
+  };
+
+  const changed = () => { room = step; keep(show()); };
+  form.addEventListener("input", changed);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", (event) => { event.preventDefault(); fill(form, {}); changed(); });
+  more.addEventListener("click", () => {
+    const next = order(said(form).sort).filter((item) => item.hidden)[0];
+    room += step;
+    show();
+    (next?.querySelector("a, button, summary") || more).focus();
+  });
+  window.addEventListener("hashchange", () => { if (location.hash.includes("=")) { fill(form, chosen()); show(); } else follow(); });
+  fill(form, chosen());
+  show();
+  follow();
+}
+for (const button of document.querySelectorAll("[data-copy-address]")) {
+  button.addEventListener("click", () => window.briefCopy(button, location.href));
+}

@@ -1,0 +1,128 @@
+// A table's own page: DataTables sorts, filters and pages it; the address keeps the choice, or names a row, which is shown
+// and marked. Without this file the page holds a plain table.
+"use strict";
+(() => {
+  const { plain, matcher, chosen, keep, place, fields, fill, said, recount } = window.briefFilter;
+  const element = document.getElementById("data-table"), form = document.getElementById("table-filter");
+  const count = form.querySelector(".filter-count"), total = Number(element.dataset.total);
+  const heads = [...element.tHead.rows[0].cells], names = heads.map((head) => head.dataset.name || "row");
+  const selects = fields(form).filter((field) => field.tagName === "SELECT" && !["size", "sort"].includes(field.name));
+
+  const table = new DataTable(element, {
+    autoWidth: false,
+    order: [],
+    pageLength: 25,
+    layout: { topStart: null, topEnd: null, bottomStart: "info", bottomEnd: { paging: { buttons: 5 } } },
+    columns: heads.map((head, i) => ({
+      type: head.dataset.type === "num" ? "html-num" : "html",
+      className: head.className,
+      cellType: i ? "td" : "th",
+      createdCell: i ? null : (cell) => cell.setAttribute("scope", "row"),
+    })),
+    language: { info: "Rows _START_ to _END_ of _TOTAL_", infoEmpty: "", infoFiltered: "", zeroRecords: "No row holds that.", thousands: "," },
+  });
+  // Outside what scrolls sideways.
+  document.getElementById("table-paging").append(...element.closest(".dt-container").querySelectorAll(".dt-info, .dt-paging"));
+
+  // The rest of a long table comes when a reader turns to it.
+  let coming = null;
+  const whole = () => (coming ??= !element.dataset.rest ? Promise.resolve() : new Promise((done, failed) => {
+    const script = Object.assign(document.createElement("script"), { src: element.dataset.rest, onerror: failed });
+    script.onload = () => {
+      const first = table.rows().count();
+      table.rows.add(window.briefRows.map(([id, ...cells], i) =>
+        Object.assign([`<a href="#${id}">${first + i + 1}</a>`, ...cells], { DT_RowId: id })));
+      held = null;
+      done();
+    };
+    document.head.append(script);
+  }));
+
+  // What each row says, made when a reader first types or chooses: a code stands before what it means.
+  const signs = { amp: "&", lt: "<", gt: ">", "#34": '"', "#39": "'", "#x27": "'", quot: '"' };
+  const bare = (cell) => cell.replace(/<[^>]*>/g, "").replace(/&([#\w]+);/g, (whole, name) => signs[name] ?? whole);
+  let held = null;
+  const texts = () => (held ??= table.rows({ order: "index" }).data().toArray().map((row) => {
+    const cells = [...row].map(bare);
+    return { cells, words: plain(cells.slice(1).join(" ")) };
+  }));
+  const coded = new Set(selects.filter((select) => [...select.options].some(({ value, dataset }) => value && dataset.words !== value)));
+  const value = (row, select) => {
+    const cell = row.cells[names.indexOf(select.name)];
+    return coded.has(select) ? cell.split(" ")[0] : cell;
+  };
+
+  const show = () => {
+    const choices = said(form), asked = choices.words || selects.some((select) => choices[select.name]);
+    const rows = asked ? texts() : [], match = matcher(choices.words || "", rows.map((row) => row.words));
+    const worded = rows.map((row) => match(row.words));
+    const left = (i, without) => worded[i] &&
+      selects.every((select) => select === without || !choices[select.name] || value(rows[i], select) === choices[select.name]);
+    table.search.fixed("filter", asked ? (_text, _data, i) => left(i) : null);
+    table.page.len(Number(choices.size) || 25);
+    const column = names.indexOf(choices.sort.replace(/^-/, ""));
+    table.order(column < 0 ? [] : [[column, choices.sort.startsWith("-") ? "desc" : "asc"]]).draw();
+    const kept = table.page.info().recordsDisplay, all = `${total.toLocaleString("en")} rows`;
+    count.textContent = asked ? `${kept.toLocaleString("en")} of ${all}` : all;
+    for (const select of selects) {
+      const counts = new Map();
+      rows.forEach((row, i) => left(i, select) && counts.set(value(row, select), (counts.get(value(row, select)) || 0) + 1));
+      if (asked) recount(select, (wanted) => counts.get(wanted) || 0);
+    }
+  };
+
+  // A row that the address names: on its page, in sight, marked, and where the keyboard goes on.
+  const follow = async () => {
+    const id = place();
+    if (!id.startsWith("row-")) return;
+    let index = table.rows().ids().toArray().indexOf(id);
+    if (index < 0) {
+      await whole();
+      index = table.rows().ids().toArray().indexOf(id);
+    }
+    if (index < 0) return;
+    const at = () => table.rows({ order: "applied", search: "applied" }).indexes().toArray().indexOf(index);
+    if (at() < 0) {
+      fill(form, {});
+      show();
+    }
+    table.page(Math.floor(at() / table.page.len())).draw(false);
+    element.querySelectorAll("tr.here").forEach((row) => row.classList.remove("here"));
+    const row = table.row(index).node();
+    row.classList.add("here");
+    row.tabIndex = -1;
+    row.focus({ preventScroll: true });
+    row.scrollIntoView({ block: "center" });
+  };
+
+  const read = async () => {
+    if (!location.hash.includes("=")) return follow();
+    fill(form, chosen());
+    await whole();
+    show();
+  };
+  const changed = async () => {
+    await whole();
+    keep(said(form));
+    show();
+  };
+  table.on("order", () => {
+    const [first] = table.order();
+    const now = first?.[1] && first[0] ? `${first[1] === "desc" ? "-" : ""}${names[first[0]]}` : "";
+    if (now === form.elements.sort.value) return;
+    form.elements.sort.value = now;
+    keep(said(form));
+  });
+  form.addEventListener("input", changed);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", (event) => { event.preventDefault(); fill(form, {}); changed(); });
+  if (element.dataset.rest) {
+    document.querySelector("#table-paging .dt-info").textContent = `Rows 1 to 25 of ${total.toLocaleString("en")}`;
+    const turned = () => whole().then(() => table.draw(false));
+    for (const event of ["pointerenter", "focusin", "touchstart"]) {
+      for (const part of [form, element, document.getElementById("table-paging")]) part.addEventListener(event, turned, { once: true, passive: true });
+    }
+  }
+  window.addEventListener("hashchange", read);
+  read();
+})();
