@@ -1,6 +1,7 @@
 // Filters of lists and tables: by words, by choices with counts, sorted, some at a time; the address keeps what is chosen.
-// Without this file a list is whole. A form with class "filter" and data-list="id" governs the children of that element,
-// which say of themselves data-NAME for each choice and data-sort-NAME for each order.
+// Without this file a list is whole. A form with class "filter" and data-list, a selector, governs the children of that
+// element: they, or parts of them with data-facets, say data-NAME for each choice and data-sort-NAME for each order. A
+// child with data-group is a heading of those of that chapter.
 "use strict";
 window.briefFilter = (() => {
   // A number is one word, however its thousands are parted: "27" is not in "1,027" nor in "27.5".
@@ -51,10 +52,12 @@ window.briefFilter = (() => {
 
 for (const form of document.querySelectorAll("form.filter[data-list]")) {
   const { plain, matcher, chosen, keep, place, fields, fill, said, recount } = window.briefFilter;
-  const list = document.getElementById(form.dataset.list), count = form.querySelector(".filter-count");
-  const items = [...list.children], texts = items.map((item) => plain(item.textContent));
+  const list = document.querySelector(form.dataset.list), count = form.querySelector(".filter-count");
+  const items = [...list.children].filter((child) => !child.dataset.group), texts = items.map((item) => plain(item.textContent));
+  const groups = [...list.children].filter((child) => child.dataset.group), whole = [...list.children];
+  const data = new Map(items.map((item) => [item, Object.assign({}, item.dataset, ...[...item.querySelectorAll("[data-facets]")].map((part) => part.dataset))]));
   const selects = fields(form).filter((field) => field.tagName === "SELECT" && field.name !== "sort");
-  const has = (item, name, value) => !value || (item.dataset[name] || "").split("|").includes(value);
+  const has = (item, name, value) => !value || (data.get(item)[name] || "").split("|").includes(value);
   const step = Number(form.dataset.step) || items.length;
   let room = step;
 
@@ -63,7 +66,7 @@ for (const form of document.querySelectorAll("form.filter[data-list]")) {
 
   const order = (name) => {
     if (!name) return items;
-    const key = (item) => item.dataset[`sort${name[0].toUpperCase()}${name.slice(1)}`] ?? "";
+    const key = (item) => data.get(item)[`sort${name[0].toUpperCase()}${name.slice(1)}`] ?? "";
     const number = items.every((item) => key(item) === "" || !Number.isNaN(Number(key(item))));
     const compare = number ? (a, b) => Number(key(b)) - Number(key(a)) : (a, b) => key(a).localeCompare(key(b), "en");
     return [...items].sort(compare);
@@ -75,9 +78,11 @@ for (const form of document.querySelectorAll("form.filter[data-list]")) {
     const left = (item, without) => worded.has(item) &&
       selects.every((select) => select.name === without || has(item, select.name, choices[select.name]));
     const kept = order(choices.sort).filter((item) => left(item));
-    if (kept.length && order(choices.sort).some((item, i) => list.children[i] !== item)) list.append(...order(choices.sort));
+    const now = choices.sort ? [...groups, ...order(choices.sort)] : whole;
+    if (now.some((child, i) => list.children[i] !== child)) list.append(...now);
     const shown = new Set(kept.slice(0, room));
     for (const item of items) item.hidden = !shown.has(item);
+    for (const group of groups) group.hidden = Boolean(choices.sort) || ![...shown].some((item) => has(item, "chapter", group.dataset.group));
     for (const select of selects) {
       const others = items.filter((item) => left(item, select.name));
       recount(select, (value) => others.filter((item) => has(item, select.name, value)).length);

@@ -14,6 +14,7 @@ from tests.audit.book import Copy, Corruption
 NEXT = str.maketrans("0123456789", "1234567890")
 TALENT, HARDWARE = "chapters/talent.html", "chapters/hardware.html"
 EVIDENCE, DATA, METHODS = "reference/evidence.html", "reference/data.html", "reference/methods.html"
+RETURNS = "reference/data/talent/returns.html"
 IMPORTS = "figures/hardware-chip-imports/hardware-chip-imports"
 FACT = r'(<a class="fact[^>]*>)([^<]*\d[^<]*)(</a>)'
 
@@ -125,13 +126,13 @@ SITE = [
     Corruption("ledger rows lead to another chapter", "facts", lambda c: c.html(EVIDENCE, r"\.\./chapters/talent\.html#quote-", "../chapters/hardware.html#quote-")),
     Corruption("cards name one source only", "facts", lambda c: cards(c, TALENT, sources)),
     Corruption("cards have another unit", "facts", lambda c: cards(c, HARDWARE, lambda card: card.update(unit="furlongs"))),
-    Corruption("a card's table is another", "facts", lambda c: cards(c, HARDWARE, lambda card: card["tables"][0].__setitem__(1, "../reference/data.html#table-talent-returns"))),
+    Corruption("a card's table is another", "facts", lambda c: cards(c, HARDWARE, lambda card: card["tables"][0].__setitem__(1, "../reference/data/talent/returns.html"))),
     Corruption("an operand on a card, in its formula too", "calculations", lambda c: cards(c, HARDWARE, computed(other_operand))),
     Corruption("a sign in a card's formula", "calculations", lambda c: cards(c, HARDWARE, computed(lambda card: card.update(formula=card["formula"].replace(" / ", " × "))))),
     Corruption("a card's formula gives another number", "calculations", lambda c: cards(c, HARDWARE, computed(lambda card: card.update(formula=card["formula"].translate(NEXT))))),
     Corruption("brackets of a formula are gone", "calculations", lambda c: cards(c, HARDWARE, computed(lambda card: card.update(formula=card["formula"].replace("(", "").replace(")", ""))))),
     Corruption("an operand is said to be another row's", "calculations", lambda c: cards(c, HARDWARE, computed(lambda card: card["operands"][0].__setitem__(1, "China: H100-equivalents")))),
-    Corruption("an operand leads to another table", "calculations", lambda c: cards(c, HARDWARE, computed(lambda card: card["operands"][-1].__setitem__(2, "../reference/data.html#table-talent-returns")))),
+    Corruption("an operand leads to another table", "calculations", lambda c: cards(c, HARDWARE, computed(lambda card: card["operands"][-1].__setitem__(2, "../reference/data/talent/returns.html")))),
     Corruption("a quotation on a card", "calculations", lambda c: cards(c, TALENT, lambda card: card.update(said=[[n, t.upper() if n == "In words" else t] for n, t in card["said"]]))),
     Corruption("a formula in the ledger", "calculations", lambda c: other_digits(c, EVIDENCE, r'(id="fact-hardware-mumbai-ratio".*?<p class="calculation">)([^<]*)(</p>)', 1)),
     Corruption("a cell in facts.json", "calculations", lambda c: record(c, lambda r: next(f for f in r["facts"] if f["id"] == "hardware.mumbai-ratio")["cells"][0].update(value=7985))),
@@ -170,9 +171,14 @@ SITE = [
     Corruption("a chapter's fingerprint", "papers", lambda c: c.html(TALENT, r"Fingerprint of its data: \w{4}", "Fingerprint of its data: 0000")),
     Corruption("units for machines are furlongs", "papers", lambda c: c.html(DATA, r'"unitText": "[^"]*"', '"unitText": "furlongs"')),
     Corruption("the day for machines", "papers", lambda c: c.html(TALENT, r'"datePublished": "2026-11-24"', '"datePublished": "2026-11-04"')),
-    Corruption("row counts of all tables", "figures_data", lambda c: other_digits(c, DATA, r"( \()([\d,]+)( rows, )")),
-    Corruption("a first row in the catalogue", "figures_data", lambda c: other_digits(c, DATA, r"(<td><p>)(69\.3)(</p>)", 1)),
-    Corruption("a unit in the catalogue", "figures_data", lambda c: c.html(DATA, r"(<td><p>amount</p></td>\n<td><p>number</p></td>\n<td><p>)[^<]*", r"\1euros", 1)),
+    Corruption("row counts of all tables", "table_pages", lambda c: other_digits(c, DATA, r'(card-size">)([\d,]+)( rows, )')),
+    Corruption("a row of a table's page stands under another's key", "table_pages", lambda c: swapped(c, RETURNS, *re.findall(r'id="row-[^"]*"', c.page(RETURNS.removesuffix(".html")))[:2])),
+    Corruption("a value in a table's page", "table_pages", lambda c: c.html(RETURNS, r"(<td class=\"number\">)67(<)", r"\g<1>76\2", 1)),
+    Corruption("a source in a table's page", "table_pages", lambda c: c.html(RETURNS, r'(<td><a href="[^"#]*)#id\d+', r"\1#id6", 1)),
+    Corruption("a finding that uses a table is not named on its page", "table_pages", lambda c: c.html(RETURNS, r'(<ul class="uses-findings">\n)<li>.*?</li>', r"\1", 1)),
+    Corruption("a number's row on a table's page is another", "table_pages", lambda c: other_digits(c, RETURNS, r'(<span class="of-rows">\(row <a [^>]*>)(\d+)(<)', 1)),
+    Corruption("an operand leads to another row", "table_pages", lambda c: cards(c, TALENT, lambda card: [o.__setitem__(2, "../reference/data/talent/returns.html#row-Oreshkin-president-s-aide-_2023-06") for o in card["operands"] if "returns.html" in o[2]])),
+    Corruption("a unit on a table's page", "table_pages", lambda c: c.html(RETURNS, r"(<td>)%(</td>)", r"\1people\2", 1)),
     Corruption("a downloaded table", "figures_data", lambda c: c.html("data/talent/statements.csv", ",100000,people,", ",10000,people,")),
     Corruption("a downloaded schema", "figures_data", lambda c: c.html("data/datapackage.json", '"unit": "%"', '"unit": "roubles"')),
     Corruption("the search leads to another number", "travel", lambda c: c.html("search-passages.js", "fact-talent-share-now", "fact-talent-share-base")),

@@ -33,7 +33,8 @@ def test_a_computed_number_shows_its_formula_and_leads_to_its_cells(minimal_buil
     assert shown["formula"] == "1.5 = 150 / 100"
     operands = [["150", "2025: Tonnes"], ["100", "2023: Tonnes"]]
     assert [operand[:2] for operand in shown["operands"]] == operands
-    assert {operand[2] for operand in shown["operands"]} == {"../reference/data.html#table-bread-grain"}
+    page = "../reference/data/bread/grain.html"
+    assert [operand[2] for operand in shown["operands"]] == [f"{page}#row-2025", f"{page}#row-2023"]
     assert ledger(minimal_built, "flour.ratio") == [shown["formula"], *(": ".join(pair) for pair in operands)]
 
 

@@ -225,7 +225,7 @@ def test_what_a_cell_holds_is_shown_as_text_and_harmless_in_downloads(settled):
     settled.edit("data/bread/ovens.csv", "Alder,", f"{cells[0]},")
     settled.edit("data/bread/ovens.csv", "Birch,", f"{cells[1]},")
     rebuilt(settled)
-    shown = {"reference/data": cells, "reference/evidence": cells[:1]}
+    shown = {"reference/data/bread/ovens": cells, "reference/evidence": cells[:1]}
     for name, expected in shown.items():
         page = BeautifulSoup(settled.page(name), "html.parser")
         text = page.get_text().replace("'", "’")

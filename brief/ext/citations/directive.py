@@ -24,10 +24,6 @@ class CiteThisDirective(SphinxDirective):
         return [citation_block()]
 
 
-class table_citation(nodes.Inline, nodes.TextElement):
-    """Where a table's citation goes: `entry` describes it, `label` is its section's."""
-
-
 def copy_button(text: str, what: str) -> nodes.raw:
     """A button that copies `text`; `what` says what that is."""
     label = f'class="copy pst-js-only" data-copy="{escape(text, quote=True)}" aria-label="Copy {escape(what)}"'
@@ -64,9 +60,6 @@ class ShowCitation(SphinxPostTransform):
             paper = publication(self.app)
             said = f"{self.config.brief_kind} by {', '.join(paper.names)}. Edition {paper.version}, {paper.day}."
             node.replace_self(nodes.paragraph("", said, classes=["masthead"]))
-        for node in list(self.document.findall(table_citation)):
-            text = csl.cited(csl.table_item(self.app, node["entry"], node["label"]), csl.STYLES["APA"])
-            node.replace_self([nodes.Text(text), copy_button(text, f"the citation of {node['entry']['name']}")])
 
     def papers(self, made: dict) -> list[nodes.Node]:
         """The files, the date and the fingerprint."""
@@ -86,7 +79,6 @@ class ShowCitation(SphinxPostTransform):
 
 def setup(app: Sphinx) -> None:
     app.add_node(citation_block)
-    app.add_node(table_citation)
     app.add_node(masthead)
     app.add_directive("masthead", MastheadDirective)
     app.add_directive("cite-this", CiteThisDirective)

@@ -81,6 +81,13 @@ def with_list_items(app: Sphinx, pagename, templatename, context, doctree) -> No
         context["body"] = context["body"].replace('role="doc-biblioentry"', 'role="listitem"')
 
 
+def with_filters(app: Sphinx, pagename, templatename, context, doctree) -> None:
+    """Give a page that has a list to filter what that takes; other pages do not ask for it."""
+    if 'class="filter ' in context.get("body", ""):
+        app.add_css_file("brief-tables.css", priority=_EARLY)
+        app.add_js_file("brief-filter.js", priority=_EARLY)
+
+
 def choose_theme(app: Sphinx, config: Config) -> None:
     """Pages have our theme where a book names none: Jupyter Book's, with the templates of theme/."""
     if config.html_theme == PARENT:

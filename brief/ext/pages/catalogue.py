@@ -1,127 +1,90 @@
-"""The data catalogue: a section for each table, made from data/datapackage.json and the tables themselves."""
+"""The data catalogue: a card for each table, that leads to the table's page; and the tables as files."""
 
 import csv
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from brief import project
 from brief.ext import anchors
-from brief.ext.citations.directive import table_citation
 from brief.ext.citations.metadata import NAME as CITATION
 from brief.ext.citations.metadata import publication
 from brief.ext.dependencies import VIEWS, note_input
+from brief.ext.domain import register
 from brief.ext.figures.safe_csv import safe
-from brief.ext.nodes import cite, fold, plain_table
+from brief.ext.nodes import way_up
 from brief.ext.output import zipped
+from brief.ext.pages.tables import YEAR, described, parts
 from brief.ext.pages.verification import FOLDER as CHECKS
-from brief.ext.pages.verification import records
-from brief.releases import in_words, overdue
+from brief.ext.templating import render
+from brief.releases import in_words, late
 
-PREVIEW = 5
 PACKAGE = "brief-data.zip"  # the whole Data Package
+FILES = (PACKAGE, "datapackage.json", "references.bib")
 
 
-def glance(path: Path) -> tuple[int, list[dict], list[str]]:
-    """What the catalogue shows of a table: the number of rows, the first few, the keys of the sources."""
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        rows = list(csv.DictReader(lines))
-    return len(rows), rows[:PREVIEW], sorted({row["source"] for row in rows})
+class catalogue(nodes.General, nodes.Element):
+    """Where the cards go, until all pages are read: what uses a table stands on its card."""
 
 
 def glance_digest(path: Path) -> str:
-    """Digest of `glance`, so that an edit further down does not touch the catalogue."""
-    return project.digest(repr(glance(path)).encode()) if path.is_file() else "absent"
+    """Digest of what a card says of a table's file, its rows and years, so that another edit does not touch it."""
+    if not path.is_file():
+        return "absent"
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        rows = list(csv.reader(lines))
+    years = [sorted({year for cell in column for year in YEAR.findall(cell)}) for column in zip(*rows, strict=False)]
+    return project.digest(repr((len(rows), [(found[:1], found[-1:]) for found in years])).encode())
 
 
 class CatalogueDirective(SphinxDirective):
-    """{catalogue}: every table with what it is, what a reader must know, its columns and its first rows."""
+    """{catalogue}: every table with what it is, how large, of which years and release, and what uses it."""
 
     def run(self):
         root = project.find_root(Path(self.env.srcdir))
+        register(self.env).note("whole", self.env.docname, {"view": "catalogue"})
         note_input(self.env, root / "data" / "datapackage.json")
-        names = ("datapackage.json", "references.bib")
-        link = ", ".join(f'<a href="../data/{name}" download>{name}</a>' for name in (PACKAGE, *names))
-        sections = [nodes.raw("", f"<p>All tables with their schemas: {link}</p>", format="html")]
         note_input(self.env, root / CHECKS, view="folder")
         note_input(self.env, root / CITATION, view="edition day")
-        for entry in sorted(project.package(root)["resources"], key=lambda r: r["name"]):
+        for entry in project.package(root)["resources"]:
             note_input(self.env, root / "data" / entry["path"], view="catalogue")
-            sections.append(self.section(root, entry))
-        return sections
+        return [catalogue()]
 
-    def section(self, root: Path, entry: dict) -> nodes.section:
-        """One table's section, with a label to link to."""
-        count, first, keys = glance(root / "data" / entry["path"])
-        label = anchors.table(entry["name"])
-        section = nodes.section(names=[label])
-        section += nodes.title("", entry["title"])
-        self.state.document.note_explicit_target(section, section)
-        section += nodes.paragraph("", entry["description"])
-        path = f"../data/{entry['path']}"
-        download = nodes.raw("", f'<a href="{path}" download>{entry["name"]}.csv</a>', format="html")
-        columns = len(entry["schema"]["fields"])
-        size = nodes.Text(f" ({count:,} rows, {columns} columns)")
-        facts = [
-            ("File", [download, size]),
-            ("What to know", [nodes.Text(entry["caveats"])]),
-            ("How it was made", [nodes.Text(entry["processing"])]),
-            ("Release", self.release(root, entry)),
-            ("Licence", [nodes.Text(entry["licence_note"])]),
-            ("Cite", [table_citation(entry=entry, label=label), nodes.Text(" For a value, cite its source as well.")]),
-        ]
-        if len(keys) <= 6:
-            facts.append(("Sources", [cite(keys, self.env.docname)]))
-        items = nodes.definition_list(classes=["table-facts"])
-        for term, content in facts:
-            definition = nodes.definition("", nodes.paragraph("", "", *content))
-            items += nodes.definition_list_item("", nodes.term("", term), definition)
-        section += items
-        if len(keys) > 6:
-            section += fold("", nodes.paragraph("", "", cite(keys, self.env.docname)), summary=f"{len(keys)} sources")
-        section += fold("", self.columns(entry), summary="Columns: type, unit, meaning")
-        section += fold("", self.preview(first), summary="First rows")
-        return section
 
-    def release(self, root: Path, entry: dict) -> list[nodes.Node]:
-        """Which release of its publisher a table holds, by which recipe, compared when, and when the next is due."""
-        compared = max((r["date"] for r in records(root) if r["table"] == entry["name"]), default="")
-        checked = f" Last compared on {in_words(compared)}." if compared else ""
-        if "recipe" not in entry:
-            return [nodes.Text(f"Kept by hand, without a recipe.{checked}")]
-        due, taken = entry.get("next_expected"), in_words(entry["retrieved"])
-        if overdue(due or "", publication(self.env.app).date):
-            then = f" The next was due in {in_words(due)}."
-        else:
-            then = f" The next is due in {in_words(due)}." if due else ""
-        rest = f", from a file read on {taken}, where its source says.{checked}{then}"
-        held = in_words(entry["release"])
-        recipe = f'<a href="../{entry["recipe"]}" download>{entry["recipe"]}</a>'
-        return [
-            nodes.Text(f"{held[0].upper()}{held[1:]}, by the recipe "),
-            nodes.raw("", recipe, format="html"),
-            nodes.Text(rest),
-        ]
+class ShowCatalogue(SphinxPostTransform):
+    """The cards, by chapter."""
 
-    def columns(self, entry: dict) -> nodes.table:
-        """The schema as a table."""
-        head = ("Column", "Type", "Unit", "Meaning")
-        rows = [
-            (
-                f["name"],
-                f["type"],
-                {"1": "count"}.get(str(f.get("unit", "")), str(f.get("unit", ""))),
-                f["description"],
+    default_priority = 5
+
+    def run(self, **kwargs):
+        for node in list(self.document.findall(catalogue)):
+            tables, titles = list(described(self.app).values()), parts(self.app)
+            folders = [table.name.partition("/")[0] for table in tables]
+            kept = ["recipe" if "recipe" in table.entry else "hand" for table in tables]
+            made = [("recipe", "By a recipe, of a publisher's file"), ("hand", "By hand")]
+            html = render(
+                "catalogue.html",
+                tables=tables,
+                parts=titles,
+                files=FILES,
+                up=way_up(self.app.builder, self.env.docname),
+                anchor=anchors.table,
+                day=publication(self.app).date,
+                in_words=in_words,
+                late=late,
+                list="#catalogue",
+                first="chapter",
+                all=f"{len(tables)} tables",
+                choices=[
+                    ("chapter", "Chapter", [(f, title, folders.count(f)) for f, title in titles.items()]),
+                    ("kept", "Made", [(name, words, kept.count(name)) for name, words in made if name in kept]),
+                ],
+                orders=[("title", "title"), ("rows", "rows, most first"), ("uses", "uses, most first")],
             )
-            for f in entry["schema"]["fields"]
-        ]
-        return plain_table(head, rows)
-
-    def preview(self, rows: list[dict]) -> nodes.table:
-        """The first rows as they stand in the file."""
-        return plain_table(list(rows[0]), [list(row.values()) for row in rows])
+            node.replace_self(nodes.raw("", html, format="html"))
 
 
 def tables(app: Sphinx) -> dict[str, bytes]:
@@ -139,4 +102,5 @@ def tables(app: Sphinx) -> dict[str, bytes]:
 
 def setup(app: Sphinx) -> None:
     VIEWS["catalogue"] = glance_digest
+    app.add_node(catalogue)
     app.add_directive("catalogue", CatalogueDirective)

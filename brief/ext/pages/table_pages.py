@@ -18,6 +18,7 @@ from brief.ext.pages.tables import Described, described, parts
 from brief.ext.pages.used_by import SHOWN
 from brief.ext.templating import render
 
+LONG = 60  # characters: a column of longer texts has room for a line of them
 PLAIN = 1_000  # rows in the page itself: what a browser lays out at once, and a first view can weigh
 
 
@@ -76,7 +77,7 @@ def page(table: Described) -> dict[str, bytes]:
     fields, made = entry["schema"]["fields"], rows(table, up)
     kinds = [table.kind(field) for field in fields]
     numbers = [kind == "num" and field["type"] != "year" for kind, field in zip(kinds, fields, strict=True)]
-    figures = table.uses.figures
+    figures, texts = table.uses.figures, table.held.texts
     html = render(
         "table-page.html",
         table=table,
@@ -86,10 +87,8 @@ def page(table: Described) -> dict[str, bytes]:
         part=parts(app)[folder],
         home=register(app.env).homes().get(folder, ""),
         fields=list(zip(fields, kinds, numbers, strict=True)),
-        labels="".join(
-            f'.data-table td:nth-child({place}):not(:empty)::before {{ content: "{_css(field["title"])}"; }}\n'
-            for place, field in enumerate(fields, 2)
-        ),
+        labels=[(place, _css(field["title"])) for place, field in enumerate(fields, 2)],
+        long=[place for place, field in enumerate(fields, 2) if max(map(len, texts[field["name"]]), default=0) > LONG],
         body=body(made[:PLAIN], numbers),
         plain=PLAIN,
         rest=Path(table.page).with_suffix(".rows.js").name if len(made) > PLAIN else "",

@@ -24,7 +24,7 @@ from brief.ext.pages.verification import records
 from brief.names import chapter_of
 from brief.releases import in_words, overdue
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _TIMES, _NUMBERS = ("year", "yearmonth", "date"), ("integer", "number", "year")
 # A column by whose values rows are chosen has at least two, and few enough for a list.
 CHOICES, CHOICE_COLUMNS = 40, 5
@@ -85,7 +85,7 @@ class Described:
         times = [f["name"] for f in self.entry["schema"]["fields"] if f["type"] in _TIMES]
         keys = [name for name in times if name in self.entry["schema"].get("primaryKey", [])]
         for names in (keys, times, [name for name in ("period",) if name in self.held.texts]):
-            found = sorted({year for name in names for text in self.held.texts[name] for year in _YEAR.findall(text)})
+            found = sorted({year for name in names for text in self.held.texts[name] for year in YEAR.findall(text)})
             if found:
                 return found[0] if len(found) == 1 else f"{found[0]} to {found[-1]}"
         return ""

@@ -12,6 +12,8 @@ KNOWN = {
     "reference/evidence": ["fact-hardware-sber-gpus", "fact-talent-articles-2021"],
     "reference/article": ["claim-arena-board"],
     "reference/data": ["table-hardware-chip-imports", "table-shared-claims"],
+    "reference/data/hardware/statements": ["row-sber-gpus"],
+    "reference/data/hardware/top500_by_economy": ["row-2007-06_BRA"],
     "chapters/hardware": ["finding-back-door", "hardware-sanctions", "quote-hardware-sber-gpus"],
 }
 

@@ -91,10 +91,9 @@ def test_each_card_says_what_the_fact_is(site, expected, page):
 
 
 def table_at(site, address: str) -> str:
-    """The name of the table whose section an address of the site leads to."""
-    page, _, anchor = address.partition("#")
-    assert page == "reference/data.html"
-    return site.at("reference/data", anchor).select_one("a[download]").get_text().removesuffix(".csv")
+    """The name of the table whose page an address of the site leads to."""
+    page = site.page(address.partition("#")[0].removesuffix(".html"))
+    return page.select_one("a[download][href$='.csv']")["href"].partition("data/")[2].removesuffix(".csv")
 
 
 def source_at(site, address: str) -> str:

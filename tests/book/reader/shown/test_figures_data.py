@@ -140,30 +140,6 @@ def test_units_of_its_columns_are_those_of_their_tables(site, name):
             assert field.get("unit") == known[field["name"]].get("unit"), field["name"]
 
 
-def test_the_catalogue_counts_the_rows_and_columns_of_each_table(site):
-    page = site.page("reference/data")
-    for name, entry in site.package.items():
-        link = page.select_one(f'a[download][href$="data/{entry["path"]}"]')
-        rows = site.table(name)
-        assert f"({len(rows):,} rows, {len(rows[0])} columns)" in words(link.parent)
-        section = link.find_parent("section")
-        assert words(section.h2 or section.h3).removesuffix("#") == entry["title"]
-
-
-def test_the_catalogue_shows_the_first_rows_and_the_units_of_each_table(site):
-    page = site.page("reference/data")
-    for name, entry in site.package.items():
-        section = page.select_one(f'a[download][href$="data/{entry["path"]}"]').find_parent("section")
-        columns, first = section.select("details table")[-2:]
-        fields = entry["schema"]["fields"]
-        told = [cells(row) for row in columns.select("tbody tr")]
-        assert [(n, "1" if u == "count" else u) for n, _, u, _ in told] == [
-            (f["name"], str(f.get("unit", ""))) for f in fields
-        ]
-        shown = [cells(row) for row in first.select("tbody tr")]
-        assert shown == [straight(row) for row in site.table(name)[:5]], name
-
-
 def test_downloads_are_the_tables(site):
     """A table as it is downloaded, alone or with all others, has the cells of the book's own."""
     with zipfile.ZipFile(site.html / "data" / "brief-data.zip") as packed:

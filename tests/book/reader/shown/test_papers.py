@@ -94,13 +94,13 @@ def test_citation_files_have_the_edition_and_its_day(site, imprint, name):
 
 def test_tables_are_described_to_machines_with_their_units_and_files(site):
     described = {
-        item["@id"].partition("#")[2]: item
+        item["@id"].partition("/reference/data/")[2].removesuffix(".html"): item
         for item in items(site.page("reference/data"))
         if item.get("@type") == "Dataset"
     }
     assert len(described) == len(site.package)
     for name, entry in site.package.items():
-        item = described[f"table-{name.replace('/', '-').replace('_', '-')}"]
+        item = described[name]
         assert item["name"] == entry["title"] and entry["description"] in item["description"]
         (download,) = item["distribution"]
         assert download["contentUrl"].endswith(f"/data/{entry['path']}")
@@ -114,9 +114,9 @@ def test_linked_data_of_a_chapter_name_its_tables_sources_and_days(site, imprint
     page = site.page(f"chapters/{chapter}")
     (item,) = [i for i in items(page) if i.get("@type") == "Chapter"]
     assert item["datePublished"] == imprint["date-released"] and item["version"] == imprint["version"]
-    based = {address.partition("#")[2] for address in item["isBasedOn"]}
-    listed = {a["href"].partition("#")[2] for a in page.select("#data-and-sources > p")[0].find_all("a")}
-    assert based - {"table-shared-economies"} == listed
+    based = {address.partition("/reference/")[2] for address in item["isBasedOn"]}
+    listed = {a["href"].removeprefix("../reference/") for a in page.select("#data-and-sources > p")[0].find_all("a")}
+    assert based - {"data/shared/economies.html"} == listed
     known = {(plain(e["title"]), e["url"]): e for e in site.sources.values()}
     cited = [(plain(c["name"]), c["url"]) for c in item["citation"]]
     assert set(cited) <= set(known)
