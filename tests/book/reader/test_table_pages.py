@@ -1,4 +1,4 @@
-"""A table's page in a browser, from disk: by mouse, keyboard and touch, without script; a small table and a large one."""
+"""A table's page in a browser, from disk: by mouse, keyboard and touch, without script; a small and a large table."""
 
 import gzip
 import re
