@@ -27,6 +27,7 @@ EVENTS = (
     ("builder-inited", 500, "citations.csl:remember", "texts of citations that the last build wrote"),
     ("builder-inited", 500, "html.assets:add_static", "style and scripts of this package, before the book's own"),
     ("builder-inited", 500, "html.assets:write_colors", "a style sheet, for `drop_stale` to keep"),
+    ("builder-inited", 500, "html.assets:write_letters", "a script, for `drop_stale` to keep"),
     ("builder-inited", 600, "citations.bibtex_cache:normalise", "after sphinxcontrib-bibtex has read the bibliography"),
     ("builder-inited", 900, "html.assets:drop_stale", "after all who add a sheet"),
     ("builder-inited", 950, "html.trim:wrap_templates", "around all templates, ours and the theme's"),

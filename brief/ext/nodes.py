@@ -9,7 +9,7 @@ from brief.ext import anchors
 
 
 class fold(nodes.General, nodes.Element):
-    """A closed fold: a `summary` line, and children that open under it."""
+    """A closed fold: a `summary` line, and children that open under it; one of class "to-print" is open on paper."""
 
 
 def plain_table(head, rows, classes=(), ids=None) -> nodes.table:
@@ -74,7 +74,7 @@ def separated(items: list[nodes.Node], by: str = ", ") -> list[nodes.Node]:
 
 
 def _visit_fold(self, node):
-    self.body.append(f'<details class="fold"><summary>{node["summary"]}</summary>\n')
+    self.body.append(f'<details class="{" ".join(["fold", *node["classes"]])}"><summary>{node["summary"]}</summary>\n')
 
 
 def _depart_fold(self, node):

@@ -41,6 +41,9 @@ class Page:
         self.is_chapter, self.is_bibliography = settings.is_chapter(name, said), name == said["brief_bibliography_page"]
         self.drawings: dict[str, str] = {}
         article = _article((site / f"{name}.html").read_text("utf-8"), drawings := [])
+        for tag in article.select("details.to-print"):
+            tag.summary.decompose()
+            tag.unwrap()
         for tag in article.select(_SCREEN):
             tag.decompose()
         for tag in article.select("a.fact, .pst-scrollable-table-container"):

@@ -137,7 +137,7 @@
       results.dataset.typed = input.value.trim();
       show(results.dataset.typed, results, status, dialog ? 3 : FEW);
     };
-    input.addEventListener("focus", () => start().catch(() => {}), { once: true });
+    if (dialog) input.addEventListener("focus", () => start().catch(() => {}), { once: true });
     input.addEventListener("input", () => {
       search();
       if (dialog) return;

@@ -1,15 +1,16 @@
-// Facts open a small card that says where a number comes from. Without this file each is a link to the ledger.
+// Facts and terms open a small card: where a number comes from, what a word means. Without this file they are links to the
+// ledger and to the glossary.
 "use strict";
 (() => {
   filterLedgers();
-  const store = document.getElementById("brief-facts");
-  if (!store) return;
-  const { by, facts } = JSON.parse(store.textContent);
+  const stored = (id) => JSON.parse(document.getElementById(id)?.textContent ?? "{}");
+  const { by, facts = {} } = stored("brief-facts"), terms = stored("brief-terms");
+  const owners = [...document.querySelectorAll("a.fact, a.term")].filter((link) => facts[link.getAttribute("href")] ?? terms[link.getAttribute("href")]);
+  if (!owners.length) return;
   const card = document.createElement("div");
   card.className = "fact-card";
   card.id = "fact-card";
   card.setAttribute("role", "dialog");
-  card.setAttribute("aria-label", "Where this number comes from");
   card.hidden = true;
   document.body.append(card);
   let owner = null, pinned = false, timer = 0;
@@ -34,7 +35,19 @@
     return button;
   };
 
+  const define = (link) => {
+    const [name, said] = terms[link.getAttribute("href")];
+    card.setAttribute("aria-label", `What ${name} is`);
+    card.replaceChildren(
+      row("", element("strong", name)),
+      row("", said),
+      row("", element("a", "In the glossary", { href: link.getAttribute("href") })),
+    );
+  };
+
   const fill = (link) => {
+    if (link.classList.contains("term")) return define(link);
+    card.setAttribute("aria-label", "Where this number comes from");
     const fact = facts[link.getAttribute("href")];
     const about = [fact.unit, fact.period].filter(Boolean).join(", ");
     card.replaceChildren(
@@ -81,8 +94,7 @@
   };
   const soon = () => { if (!pinned) timer = setTimeout(close, 250); };
 
-  for (const link of document.querySelectorAll("a.fact")) {
-    if (!facts[link.getAttribute("href")]) continue;
+  for (const link of owners) {
     link.removeAttribute("title");
     link.setAttribute("role", "button");
     link.setAttribute("aria-haspopup", "dialog");
@@ -155,3 +167,71 @@ window.briefCopy = async (button, text) => {
 for (const button of document.querySelectorAll("button[data-copy]")) {
   button.addEventListener("click", () => window.briefCopy(button, button.dataset.copy));
 }
+
+// One line of disclosures under a figure: one is open at a time, and Escape or a click elsewhere closes it.
+const tools = [...document.querySelectorAll(".figure-menu details")];
+const closeTools = (but) => tools.forEach((tool) => { if (tool !== but) tool.open = false; });
+for (const tool of tools) tool.addEventListener("toggle", () => { if (tool.open) closeTools(tool); });
+document.addEventListener("click", (event) => closeTools(event.target.closest?.(".figure-menu details")));
+document.addEventListener("keydown", (event) => {
+  const open = event.key === "Escape" && tools.find((tool) => tool.open);
+  if (!open) return;
+  open.open = false;
+  open.querySelector("summary").focus();
+});
+addEventListener("beforeprint", () => document.querySelectorAll("details.to-print").forEach((fold) => { fold.open = true; }));
+
+// Links to headings, figures and findings are copied with a click; text selected, with its citation.
+(() => {
+  const article = document.querySelector("article.bd-article"), own = document.querySelector("link[rel=canonical]")?.href;
+  if (!article || !own) return;
+  const toast = Object.assign(document.createElement("p"), { className: "brief-toast" });
+  toast.setAttribute("role", "status");
+  document.body.append(toast);
+  let timer = 0;
+  const copy = async (text, said) => {
+    try {
+      await navigator.clipboard.writeText(text);
+      toast.textContent = said;
+    } catch {
+      toast.textContent = "Copying is not allowed here.";
+    }
+    clearTimeout(timer);
+    timer = setTimeout(() => { toast.textContent = ""; }, 2500);
+  };
+  for (const finding of article.querySelectorAll(".finding[id]")) {
+    finding.append(Object.assign(document.createElement("a"), { className: "headerlink", href: `#${finding.id}`, textContent: "#" }));
+  }
+  for (const link of article.querySelectorAll("a.headerlink")) {
+    const whose = link.closest(".finding") ? "this finding" : link.closest("figure") ? "this figure" : link.closest("dt") ? "this entry" : "this section";
+    link.removeAttribute("title");
+    link.setAttribute("aria-label", `Copy the link to ${whose}`);
+    link.addEventListener("click", () => copy(own + link.getAttribute("href"), `The link to ${whose} is copied.`));
+  }
+
+  const citation = document.querySelector("meta[name=brief-citation]")?.content;
+  if (!citation) return;
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "copy copy-selection", textContent: "Copy with citation", hidden: true });
+  document.body.append(button);
+  const chosen = () => {
+    const selection = getSelection(), text = selection.toString().replace(/\s+/g, " ").trim();
+    return text.length > 20 && article.contains(selection.anchorNode) && article.contains(selection.focusNode) ? { text, selection } : null;
+  };
+  document.addEventListener("selectionchange", () => {
+    const found = chosen();
+    button.hidden = !found;
+    if (!found) return;
+    const at = [...found.selection.getRangeAt(0).getClientRects()].at(-1);
+    if (!at) return;
+    button.style.left = `${Math.max(8, Math.min(at.right, document.documentElement.clientWidth - 160)) + scrollX}px`;
+    button.style.top = `${at.bottom + 6 + scrollY}px`;
+  });
+  button.addEventListener("mousedown", (event) => event.preventDefault()); // the selection stays
+  button.addEventListener("click", () => {
+    const { text, selection } = chosen() ?? {};
+    if (!text) return;
+    const place = selection.anchorNode.parentElement.closest("[id]");
+    copy(`\u201c${text}\u201d ${citation}${place && article.contains(place) ? ` (${own}#${place.id})` : ""}`, "The text is copied with its citation.");
+    button.hidden = true;
+  });
+})();

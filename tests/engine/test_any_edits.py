@@ -30,7 +30,7 @@ EDITS = {
     "a condition": ("brief/ext/facts/conditions.py", '"falls with any change"', '"falls if it changes"'),
     "what is printed": ("brief/print/cover.py", '"""The cover as an image', '"""The front as an image'),
     "part of the theme": ("brief/ext/html/theme/book-copyright.html", "a working copy: cite", "a working copy; cite"),
-    "a template": ("brief/ext/templates/figure-menu.html", "Download, cite, embed", "Take away"),
+    "a template": ("brief/ext/templates/figure-menu.html", "All of it (zip)", "All in one (zip)"),
     "the summary": ("index.md", "A mill gave", "The mill gave"),
 }
 

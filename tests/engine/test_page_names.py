@@ -71,8 +71,9 @@ def test_what_a_chapter_has_it_has_in_any_folder(renamed):
     data = json.loads(flour.select_one('script[type="application/ld+json"]').string)["@graph"][0]
     assert data["@type"] == "Chapter" and all("/back/tables/" in each for each in data["isBasedOn"])
     assert data["image"][0]["acquireLicensePage"].endswith("/back/citing.html")
-    terms = [a["title"] for a in BeautifulSoup(renamed.page("parts/flour"), "html.parser").select("a.term")]
-    assert terms == ["A house in which grain becomes flour."]
+    terms = json.loads(flour.select_one("#brief-terms").string)
+    assert [said for _name, said in terms.values()] == ["A house in which grain becomes flour."]
+    assert [a["href"] for a in flour.select("a.term")] == list(terms)
 
 
 def test_no_page_has_an_address_of_another_book(renamed):

@@ -101,6 +101,8 @@ class QuoteFacts(SphinxPostTransform):
             link["reftitle"] = described(record)
             if uri not in shown:  # the ledger leads back to the first place that quotes a fact
                 link["ids"].append(anchors.quote(home, record["id"]))
+            if record["estimates"] or formulas.formula(record, text) or formulas.said(record):
+                link["classes"].append("says-more")
             node.replace_self(link)
             shown[uri] = self.papers(home, record)
         if shown:

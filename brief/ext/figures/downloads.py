@@ -11,7 +11,6 @@ import re
 from functools import cached_property, partial
 from pathlib import Path
 
-from docutils import nodes
 from sphinx.application import Sphinx
 
 from brief import project, vegalite
@@ -199,8 +198,17 @@ def _visit_menu_html(self, node):
     docname = self.builder.current_docname
     papers = all_papers(self.builder.app)[anchors.figure(docname, node["figure"])]
     self.body.append(menu_html(papers, way_up(self.builder, docname)))
-    raise nodes.SkipNode
+    if node.children:
+        icon, whose = (
+            '<span class="tool-icon tool-code" aria-hidden="true"></span>',
+            '<span class="sr-only"> of this figure</span>',
+        )
+        self.body.append(f"<details><summary>{icon}Code{whose}</summary>\n<div>\n")
+
+
+def _depart_menu_html(self, node):
+    self.body.append("</div></details>\n</div>\n" if node.children else "</div>\n")
 
 
 def setup(app: Sphinx) -> None:
-    app.add_node(menu, html=(_visit_menu_html, None))
+    app.add_node(menu, html=(_visit_menu_html, _depart_menu_html))

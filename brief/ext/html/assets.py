@@ -1,5 +1,7 @@
 """The pages' own assets: style, scripts and letters, house colours as CSS variables, the theme."""
 
+import base64
+import json
 import shutil
 from pathlib import Path
 
@@ -15,6 +17,13 @@ STATIC = Path(project.__file__).parent / "static"
 # In the order in which pages ask for them, before what a book has of its own in _static.
 SHEETS, PRINTED = ("brief-fonts.css", "brief.css"), "brief-print.css"
 SCRIPTS = ("brief.js", "brief-edition.js", "brief-figures.js", "brief-search.js")
+LETTERS = "brief-letters.js"
+_LETTERS = """// Source Sans 3 by Adobe, renamed, under the SIL Open Font License: the files of fonts/, decoded at once.
+for (const [weight, data] of Object.entries(%s)) {
+  const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
+  document.fonts.add(new FontFace("Brief Sans", bytes, { weight }));
+}
+"""
 _EARLY = 700  # Sphinx's priority of a book's own is 800
 
 
@@ -39,23 +48,35 @@ def add_static(app: Sphinx) -> None:
         app.add_js_file(name, priority=_EARLY)
 
 
-def add_sheet(app: Sphinx, name: str, text: str) -> None:
-    """Put a style sheet among the static files before any page is written, whose link carries its checksum."""
+def add_asset(app: Sphinx, name: str, text: str) -> None:
+    """Put a sheet or a script among the static files before any page is written: its link carries its checksum."""
     folder = Path(app.doctreedir) / "brief-static"
     folder.mkdir(parents=True, exist_ok=True)
-    app.__dict__.setdefault("brief_sheets", set()).add(name)
+    app.__dict__.setdefault("brief_assets", set()).add(name)
     sheet = folder / name
     if not sheet.is_file() or sheet.read_text("utf-8") != text:
         sheet.write_text(text, "utf-8")
     if str(folder) not in app.config.html_static_path:
         app.config.html_static_path.append(str(folder))
-    app.add_css_file(name)
+    (app.add_js_file if name.endswith(".js") else app.add_css_file)(name)
+
+
+def write_letters(app: Sphinx) -> None:
+    """Add the letters as a script, which has them ready before the first paint, on the first page and from disk too.
+
+    A style sheet's come after it: a page would show other letters first, and then move.
+    """
+    files = {
+        weight: STATIC / "fonts" / f"brief-sans-{name}.woff2" for name, weight in (("regular", 400), ("bold", 700))
+    }
+    faces = {weight: base64.b64encode(file.read_bytes()).decode() for weight, file in files.items()}
+    add_asset(app, LETTERS, _LETTERS % json.dumps(faces))
 
 
 def drop_stale(app: Sphinx) -> None:
     """Forget sheets that no part writes any more."""
     for file in (Path(app.doctreedir) / "brief-static").glob("*"):
-        if file.name not in app.brief_sheets:
+        if file.name not in app.brief_assets:
             file.unlink()
 
 
@@ -70,7 +91,7 @@ def begin_static(app: Sphinx, builder) -> None:
 
 def write_colors(app: Sphinx) -> None:
     """Add the colour sheet, and MyST-NB's, to every page."""
-    add_sheet(app, COLORS, colors(app.config))
+    add_asset(app, COLORS, colors(app.config))
     (Path(app.outdir) / "_static").mkdir(parents=True, exist_ok=True)
     add_cell_styles(app)
 

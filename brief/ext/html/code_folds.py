@@ -1,4 +1,4 @@
-"""Code on the page: folded away, one note for a figure's cell, one fold at the end for the rest."""
+"""Code on the page: folded away, a figure's in the line under it, in one fold at the end for the rest."""
 
 from functools import partial
 
@@ -8,6 +8,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from brief.ext.compat.of_notebooks import CELL, INPUT, OUTPUT, is_part_of_cell
+from brief.ext.figures.drawings import menu
 from brief.ext.nodes import fold
 
 
@@ -23,7 +24,7 @@ class CodeDirective(SphinxDirective):
 
 
 class FoldCode(SphinxPostTransform):
-    """Fold the code of figures under them; move the other cells' code to the end of the chapter."""
+    """Put the code of figures into the lines under them; move the other cells' code to the end of the chapter."""
 
     # After MyST-NB chose each output's form (4), before it wraps hidden cells.
     default_priority = 6
@@ -34,8 +35,9 @@ class FoldCode(SphinxPostTransform):
             code = [n for n in cell.findall(nodes.literal_block) if _is_input(n.parent)]
             figures = list(cell.findall(nodes.figure))
             if figures:
-                below = fold("", *code, summary="Code of this figure")
-                cell.replace_self([*figures, below])
+                if code and (line := figures[0].next_node(menu)):
+                    line.extend(code)
+                cell.replace_self(figures)
             elif any(_shows(n) for n in cell.findall(_is_output)):
                 continue
             else:

@@ -5,6 +5,7 @@ import json
 from sphinx.application import Sphinx
 
 from brief import project, settings
+from brief.ext.citations import csl
 from brief.ext.citations.metadata import LANGUAGE, publication
 from brief.ext.citations.sources import Source, source
 from brief.ext.compat.of_bibliographies import cited_on, entries
@@ -59,5 +60,6 @@ def add_head(app: Sphinx, pagename, templatename, context, doctree) -> None:
         pdf=paper.pdf(pagename) if chapter or whole else "",
         references=[reference(each) for each in sources] if chapter else [],
         card=card_address(app, pagename),
+        citation=csl.cited(csl.item(app, pagename), csl.STYLES["APA"]),
         linked=json.dumps(data, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c"),
     )

@@ -61,7 +61,9 @@ class Reader:
 
     def __init__(self, docname: str, root, description: str, said: dict[str, str]):
         self.docname, self.description, self.said = docname, description, said
-        for gone in root.xpath("//article//a[contains(@class,'headerlink')] | //article//script | //article//style"):
+        for gone in root.xpath(
+            "//article//a[contains(@class,'headerlink')] | //article//aside | //article//script | //article//style"
+        ):
             gone.drop_tree()
         (self.article,) = root.xpath("//article[contains(@class,'bd-article')]")
         self.title = _first(self.article, ".//h1")

@@ -2,7 +2,7 @@
 
 Gone: Font Awesome's script and fonts (the few icons in use become a small style sheet), source maps, translations,
 the scripts of Thebe, toggle buttons and tabs, and all inline script but the theme's own first lines. Scripts are
-deferred: nothing but style sheets holds up the first paint.
+deferred: nothing but style sheets and the letters holds up the first paint.
 """
 
 import re
@@ -13,7 +13,7 @@ from sphinx.application import Sphinx
 from brief.ext.compat.of_sphinx import finish_pages
 from brief.ext.compat.of_theme import icon, theme_file, without_icon_font
 from brief.ext.content_security import INLINE, policed
-from brief.ext.html.assets import add_sheet
+from brief.ext.html.assets import LETTERS, add_asset
 
 # Names in the theme's markup, drawn from its own copy of Font Awesome Free (icons under CC BY 4.0).
 ICONS = (
@@ -55,7 +55,7 @@ def slim(html: str) -> str:
         ' onclick="window.print()"', " data-print"
     )  # brief.js prints: a policy may forbid inline script
     html = re.sub(r'\s+autocorrect="\w+"', "", html)  # newer than the checker of HTML that the tests run
-    return re.sub(r"<script (?![^>]*\bdefer\b)(?=[^>]*\bsrc=)", "<script defer ", html)
+    return re.sub(rf"<script (?![^>]*\bdefer\b)(?![^>]*{LETTERS})(?=[^>]*\bsrc=)", "<script defer ", html)
 
 
 def wrap_templates(app: Sphinx) -> None:
@@ -81,7 +81,7 @@ def icons(script: str) -> str:
 
 def write_icons(app: Sphinx) -> None:
     """Add the sheet of icons to every page."""
-    add_sheet(app, SHEET, icons(theme_file("scripts/fontawesome.js")))
+    add_asset(app, SHEET, icons(theme_file("scripts/fontawesome.js")))
 
 
 def tidy(app: Sphinx, error) -> None:

@@ -11,7 +11,7 @@ from brief.ext import anchors
 from brief.ext.citations.metadata import publication
 from brief.ext.domain import register
 from brief.ext.facts import conditions, judgements, quotes
-from brief.ext.nodes import cite, plain_table, separated, table_link
+from brief.ext.nodes import cite, fold, plain_table, separated, table_link
 from brief.names import chapter_of
 
 
@@ -153,7 +153,8 @@ class ShowRegister(SphinxPostTransform):
             )
         ]
         if keys:
-            lines.append(nodes.paragraph("", "", nodes.strong("", "Sources: "), cite(sorted(keys), here)))
+            listed = nodes.paragraph("", "", nodes.strong("", "Sources: "), cite(sorted(keys), here))
+            lines.append(fold("", listed, summary=f"The {len(keys)} sources of this page", classes=["to-print"]))
         return lines
 
 

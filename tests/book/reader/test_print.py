@@ -134,7 +134,7 @@ def test_figures_are_vectors_with_their_words_and_alt_text(built, readers, texts
 
 def test_nothing_of_the_screen_is_printed(texts):
     everything = " ".join(page for pages in texts.values() for page in pages)
-    for words in ("Download, cite, embed", "Copy link", "Code of this figure", "import pandas", "dotted line"):
+    for words in ("All of it", "Copy link", "Code of this figure", "import pandas", "dotted line"):
         assert words not in everything
 
 

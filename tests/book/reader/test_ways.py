@@ -112,17 +112,6 @@ def test_the_site_works_under_a_path_and_the_menu_opens_by_keyboard(browser, ser
     page.close()
 
 
-@pytest.mark.browser
-def test_a_term_says_what_it_means_and_leads_to_the_glossary(browser, built):
-    page = browser.new_page()
-    page.goto((built.site / "chapters/hardware.html").as_uri())
-    term = page.locator("a.term").first
-    assert len(term.get_attribute("title")) > 30
-    term.click()
-    page.wait_for_url("**/reference/glossary.html#term-*")
-    page.close()
-
-
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_a_chapter_can_be_downloaded_as_a_notebook(built, chapter):
     soup = soup_of(built, f"chapters/{chapter}")

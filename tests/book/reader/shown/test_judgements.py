@@ -213,8 +213,8 @@ def test_checks_are_counted_from_their_records(site):
 
 def test_a_chapter_lists_the_tables_and_sources_of_all_that_it_records(site):
     for chapter in CHAPTERS:
-        tables, sources = site.page(f"chapters/{chapter}").select("#data-and-sources > p")[:2]
-        assert words(tables).startswith("Tables: ") and words(sources).startswith("Sources: ")
+        tables, sources = site.page(f"chapters/{chapter}").select("#data-and-sources > :is(p, details)")[:2]
+        assert words(tables).startswith("Tables: ") and words(sources.p).startswith("Sources: ")
         records = [r for kind in ("facts", "findings", "indicators", "figures") for r in site.record[kind]]
         own = [r for r in records if r["chapter"] == chapter]
         listed = {source_at(site, a["href"].removeprefix("../")) for a in sources.find_all("a")}
