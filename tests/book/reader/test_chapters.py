@@ -61,7 +61,7 @@ def test_figures_have_number_title_alt_and_sources(built, chapter):
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_length(built, chapter):
     body = article(built, chapter)
-    for part in body.select("figure, details, table, .citations, .headerlink, h1, style"):
+    for part in body.select("figure, details, table, aside, .citations, .headerlink, h1, style"):
         part.decompose()
     for section in body.select("#data-and-sources, #cite-this-chapter"):
         section.decompose()
