@@ -100,8 +100,9 @@ SETTINGS = PAGES | {
     "brief_actors": Setting(
         {},
         {"type": "object", "additionalProperties": _WORDS},
-        "",
-        "Names that each chapter introduces where it first has them, with words of which one should stand there.",
+        "env",
+        "Names that each chapter introduces where it first has them, with words of which one should stand there. "
+        "Their first mention on a page leads to the glossary.",
     ),
     "brief_number_names": Setting(
         [], _WORDS, "env", "Names that a version number may follow in prose without being a quantity: Dough 2.0."

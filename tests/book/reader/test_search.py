@@ -50,7 +50,7 @@ def addresses(article, kind: str) -> list[str]:
 
 def test_results_stand_by_kind_and_the_best_page_comes_first(page):
     article = ask(page, "DeepSeek")
-    assert groups(article) == ["Pages", "Findings", "Figures", "Numbers", "Terms", "Tables", "Sources"]
+    assert groups(article) == ["Pages", "Findings", "Figures", "Numbers", "Terms", "Claims", "Tables", "Sources"]
     pages = article.locator(".found-group").first.locator("> ul > li > strong a")
     first = [link.get_attribute("href").rpartition("/")[2] for link in pages.all()][:3]
     assert {"story.html", "competitiveness.html"} <= set(first)
