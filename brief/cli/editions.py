@@ -141,8 +141,10 @@ def publish(root: Path, site: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(leading(up, f"{up}{newest.name}/{path.as_posix()}"), "utf-8")
     paper = Publication(root)
-    beside = {"sitemap.xml": site_index.sitemap(newest, paper.home), "robots.txt": site_index.robots(paper.home)}
-    beside |= {"feed.xml": site_index.feed(about, paper), "404.html": site_index.not_found(paper)}
+    beside = {"robots.txt": site_index.robots(paper.home)}
+    if paper.home:  # what stands in these are whole addresses
+        beside |= {"sitemap.xml": site_index.sitemap(newest, paper.home)}
+        beside |= {"feed.xml": site_index.feed(about, paper), "404.html": site_index.not_found(paper)}
     for name, content in beside.items():
         (site / name).write_bytes(content)
     (site / "index.html").write_text(leading("", f"{newest.name}/index.html"), "utf-8")

@@ -30,7 +30,7 @@ def sitemap(edition: Path, home: str) -> bytes:
 
 def robots(home: str) -> bytes:
     """Everything may be read; older editions keep their own addresses."""
-    return f"User-agent: *\nAllow: /\nSitemap: {home}sitemap.xml\n".encode()
+    return ("User-agent: *\nAllow: /\n" + (f"Sitemap: {home}sitemap.xml\n" if home else "")).encode()
 
 
 def feed(about: list[dict], paper: Publication) -> bytes:

@@ -23,7 +23,8 @@ def svg(paper: Publication) -> str:
     for line in textwrap.wrap(paper.title, 20):
         parts.append(_line(line, y, 108, "bold", "#fff"))
         y += 122
-    parts.append(_line(", ".join(paper.names), 1560, 54, "bold", "#1b1f24"))
+    if paper.names:
+        parts.append(_line(", ".join(paper.names), 1560, 54, "bold", "#1b1f24"))
     parts.append(_line(f"Edition {paper.version}, {paper.day}", 1640, 42, "normal", "#57606a"))
     size = f'width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join(parts)}</svg>'

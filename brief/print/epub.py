@@ -43,7 +43,7 @@ def files(root: Path, site: Path) -> dict[str, bytes]:
         "paper": about,
         "pages": printed,
         "fingerprint": project.fingerprint(root),
-        "identifier": uuid.uuid5(uuid.NAMESPACE_URL, f"{about.base}{about.version}").urn,
+        "identifier": uuid.uuid5(uuid.NAMESPACE_URL, f"{about.base or about.title}{about.version}").urn,
     }
     for name in ("nav.xhtml", "cover.xhtml", "package.opf"):
         inside[name] = render(name, **context).encode()

@@ -25,7 +25,9 @@ class Links:
         """Turn each link of a page."""
         for link in page.body.select("a[href]"):
             link["href"] = self.resolved(page.name, link["href"])
-            if link["href"].startswith("#"):
+            if not link["href"]:  # on the site alone, whose address is not known yet: its words stay
+                link.unwrap()
+            elif link["href"].startswith("#"):
                 link["class"] = [*link.get("class", []), "inside"]
 
     def resolved(self, name: str, href: str) -> str:
@@ -37,7 +39,7 @@ class Links:
         target, fragment = path.removesuffix(".html"), unquote(parts.fragment)
         if target in self.held and path.endswith(".html"):
             return self.within(target, fragment if fragment in self.held[target] else "")
-        return self.address + path + (f"#{parts.fragment}" if parts.fragment else "")
+        return self.address and self.address + path + (f"#{parts.fragment}" if parts.fragment else "")
 
 
 def in_one_file(name: str, id: str) -> str:

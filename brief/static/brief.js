@@ -29,7 +29,8 @@
   };
 
   const copyButton = (fact, about) => {
-    const text = `${fact.value}${about ? ` ${about}` : ""}. ${by}, ${fact.link}`;
+    const place = /^https?:/.test(fact.link) ? `, ${fact.link}` : ""; // before the book's own address is known
+    const text = `${fact.value}${about ? ` ${about}` : ""}. ${by}${place}`;
     const button = element("button", "Copy", { type: "button", className: "copy", ariaLabel: "Copy the citation of this number" });
     button.addEventListener("click", () => window.briefCopy(button, text));
     return button;
@@ -164,6 +165,12 @@ window.briefCopy = async (button, text) => {
   }
   setTimeout(() => { button.textContent = label; }, 2000);
 };
+// Harvard's style asks when an address was read: today, for who copies the citation now.
+const today = new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+for (const button of document.querySelectorAll(".citations button[data-copy*='(Accessed: ']")) {
+  button.dataset.copy = button.dataset.copy.replace(/(?<=\(Accessed: )[^)]*/, today);
+  button.parentElement.firstChild.data = `${button.dataset.copy} `;
+}
 for (const button of document.querySelectorAll("button[data-copy]")) {
   button.addEventListener("click", () => window.briefCopy(button, button.dataset.copy));
 }
@@ -183,8 +190,8 @@ addEventListener("beforeprint", () => document.querySelectorAll("details.to-prin
 
 // Links to headings, figures and findings are copied with a click; text selected, with its citation.
 (() => {
-  const article = document.querySelector("article.bd-article"), own = document.querySelector("link[rel=canonical]")?.href;
-  if (!article || !own) return;
+  const article = document.querySelector("article.bd-article"), own = document.querySelector("link[rel=canonical]")?.href ?? location.href.replace(/[?#].*/, "");
+  if (!article) return;
   const toast = Object.assign(document.createElement("p"), { className: "brief-toast" });
   toast.setAttribute("role", "status");
   document.body.append(toast);

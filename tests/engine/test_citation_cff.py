@@ -1,6 +1,7 @@
 """All that CITATION.cff may rightly say reaches the pages, the citations in each style, the files and linked data."""
 
 import json
+import re
 
 import bibtexparser
 import pytest
@@ -8,6 +9,7 @@ import rispy
 from bs4 import BeautifulSoup
 
 from brief.cli import editions, site_index
+from brief.ext.citations import origin
 from brief.ext.citations.citation_cff import right_orcid
 from brief.ext.citations.metadata import Publication
 from brief.print.sheets import render
@@ -75,7 +77,7 @@ def test_reference_managers_read_all_authors(authored):
     folder = authored.site / "citations"
     (csl,) = json.loads((folder / "book.json").read_text("utf-8"))
     assert csl["author"] == [
-        {"given": "Ludwig", "non-dropping-particle": "van", "family": "Beethoven", "suffix": "Jr."},
+        {"given": "Ludwig", "family": "van Beethoven", "suffix": "Jr."},
         {"given": "Ann-Marie", "family": "García Márquez"},
         {"family": "Madonna"},
         {"literal": "rye_fan"},
@@ -97,7 +99,18 @@ def test_tags_linked_data_and_the_footer_name_authors_and_licences(authored):
     def tags(name):
         return [tag["content"] for tag in page.select(f'meta[name="{name}"]')]
 
-    assert tags("citation_author") == NAMES == tags("DC.creator")
+    # Zotero takes a name apart at its comma; one at the end keeps an organisation, or a single name, whole.
+    indexed = [
+        "van Beethoven, Ludwig, Jr.",
+        "García Márquez, Ann-Marie",
+        "Madonna,",
+        "rye_fan,",
+        "Bakers' Guild & Sons,",
+    ]
+    assert tags("citation_author") == indexed and tags("DC.creator") == NAMES
+    # and a page with these for a report, of this number.
+    assert tags("citation_technical_report_institution") == ["The Mill"] and tags("DC.type") == ["Report"]
+    assert tags("citation_technical_report_number") == ["2026.1"]
     assert tags("citation_author_orcid") == ["https://orcid.org/0000-0002-1825-0097"]
     assert tags("citation_doi") == ["10.5281/zenodo.1234567"] and tags("description") == ["A brief on bread."]
     addresses = ["https://creativecommons.org/licenses/by/4.0/", "https://spdx.org/licenses/MIT.html"]
@@ -129,6 +142,58 @@ def test_a_book_without_a_publisher_names_none(unbuilt):
     html = unbuilt.page("index")
     assert "citation_publisher" not in html and "DC.publisher" not in html and '"publisher"' not in html
     assert "publisher" not in json.loads((unbuilt.site / "citations/book.json").read_text("utf-8"))[0]
+
+
+def test_a_book_that_is_nobodys_yet_invents_nothing(unbuilt):
+    """No author, publisher or address: each style begins with the title, and nothing names or leads to what is not."""
+    unbuilt.edit("CITATION.cff", ONE, "authors:\n  - name: anonymous\nversion")
+    unbuilt.edit("CITATION.cff", "    - family-names: Baker\n      given-names: Ann\n", "    - name: anonymous\n")
+    unbuilt.edit("CITATION.cff", "  publisher:\n    name: The Mill\n", "")
+    unbuilt.edit("CITATION.cff", "url: https://bread.example/brief\n", "")
+    status, said = unbuilt.quick()
+    assert status == 0 and "not set yet: authors, publisher, address" in said, said
+    block = soup(unbuilt, "reference/cite").select_one("section")
+    texts = [d.find(string=True).strip() for d in block.select(".citations dd > p")]
+    assert texts == [
+        "Why loaves rise (Brief on Bread 2026.1). (2026).",
+        "Why Loaves Rise. 2026. Brief on Bread 2026.1.",
+        "Why Loaves Rise. Brief on bread 2026.1, 15 Jan. 2026.",
+        "Why loaves rise (2026). Brief on bread 2026.1.",
+    ]
+    assert "authors, publisher, address" in block.select_one(".to-come").get_text()
+    (item,) = json.loads((unbuilt.site / "citations/book.json").read_text("utf-8"))
+    assert not {"author", "publisher", "URL"} & item.keys() and item["id"] == "why-loaves-rise-2026.1"
+    for path in [*unbuilt.site.rglob("*.html"), *(unbuilt.site / "citations").iterdir(), unbuilt.site / "facts.json"]:
+        text = path.read_text("utf-8")
+        assert not re.search(r"anonymous|bread\.example|\bNone\b", text), path
+        page = BeautifulSoup(text, "html.parser") if path.suffix == ".html" else None
+        if page and page.select_one("meta[name=citation_title]"):
+            names = {tag.get("name") or tag.get("property") for tag in page.select("meta")}
+            assert not names & {"citation_author", "citation_public_url", "og:url", "og:image", "DC.identifier", ""}
+            assert [tag["name"] for tag in page.select("meta[content='']")] in ([], ["docsearch:version"])
+            assert not page.select("link[rel=canonical]")
+        for data in page.select("script[type='application/ld+json']") if page else []:
+            assert '""' not in data.string and '"author"' not in data.string and "here:" not in data.string
+    assert soup(unbuilt, "reference/evidence").select_one("a.cite-number")["href"].startswith("#fact-")
+    about = {"paper": Publication(unbuilt.root), "pages": [], "whole": True, "fingerprint": "", "figures": []}
+    made = render("brief.html", colors={}, kind="A brief", **about)
+    assert 'href=""' not in made and "None" not in made
+
+
+@pytest.mark.parametrize(
+    ("remote", "address"),
+    [
+        ("git@github.com:Bakers/Bread.git", "https://bakers.github.io/Bread"),
+        ("https://github.com/bakers/bread", "https://bakers.github.io/bread"),
+        ("https://name:token@gitlab.com/bakers/bread.git", "https://bakers.gitlab.io/bread"),
+        ("https://github.com/bakers/bakers.github.io", "https://bakers.github.io"),
+        ("/srv/git/bread.git", ""),
+        ("https://git.example/bakers/bread", ""),
+        ("", ""),
+    ],
+)
+def test_the_pages_of_a_known_host_are_offered(remote, address):
+    assert origin.of_remote(remote) == address
 
 
 def test_an_orcid_has_the_digit_that_follows_from_the_others():

@@ -31,12 +31,13 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 import brief
 from brief import project
-from brief.ext.compat import of_bibliographies, of_notebooks, of_sphinx, of_theme
+from brief.ext.citations import csl
+from brief.ext.compat import of_bibliographies, of_citeproc, of_notebooks, of_sphinx, of_theme
 from brief.ext.html.trim import ICONS
 from brief.ext.mime import RecordRenderer
 from tests.conftest import ROOT, in_own_loop
 
-MODULES = (of_sphinx, of_notebooks, of_bibliographies, of_theme)
+MODULES = (of_sphinx, of_notebooks, of_bibliographies, of_citeproc, of_theme)
 TEXT = (
     "---\nfile_format: mystnb\nkernelspec:\n  name: python3\n---\n\n# Three\n\nWords.\n\n```{code-cell}\n1 + 1\n```\n"
 )
@@ -292,6 +293,14 @@ def test_an_address_is_written_as_it_is():
         assert 'url = "https://a/#b_c"' in of_bibliographies.AddressWriter(encoding="utf-8").to_string(data)
         assert 'title = "A\\_b"' in of_bibliographies.AddressWriter(encoding="utf-8").to_string(data)
         assert "https://a/#b_c" not in Writer(encoding="utf-8").to_string(data), "pybtex writes addresses as they are"
+
+
+def test_what_stands_in_for_authors_is_written_once():
+    item = {"id": "key", "type": "report", "title": "Of bread", "issued": {"date-parts": [[2026]]}}
+    with holds(of_citeproc.write_substitutes_once):
+        assert csl.cited(item, "Chicago") == "Of Bread. 2026."
+    with holds(of_citeproc.forget_written):
+        assert csl.cited(item | {"title": "Of rye"}, "Chicago") == "Of Rye. 2026."
 
 
 def test_the_theme_has_its_icons_and_its_sheet_where_they_were():

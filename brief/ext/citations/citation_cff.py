@@ -22,7 +22,7 @@ from brief.ext.reading.json_schema import dotted
 from brief.ext.reading.yaml_lines import Marked
 
 NAME = "CITATION.cff"
-NEEDED = ("version", "date-released", "license", "url", "abstract")  # besides what the format asks for
+NEEDED = ("version", "date-released", "license", "abstract")  # besides what the format asks for
 # What a site of editions has beside them: an edition of that name would stand in its place.
 TAKEN = (
     "latest", "index.html", "404.html", "versions.js", "versions.json", "go.js", "sitemap.xml", "robots.txt",
@@ -31,6 +31,7 @@ TAKEN = (
 _VERSION = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z._-]{0,38}[0-9A-Za-z])?")
 LONGEST = {"title": 200, "abstract": 2000}  # characters
 _YEARS = (1900, 2999)
+_EXAMPLE = re.compile(r"https?://([^/]*\.)?example\.(com|net|org)\b.*", re.IGNORECASE)  # kept for that by RFC 2606
 _SAME = ("title", "authors", "version", "date-released", "url", "doi", "license")
 _HINTS = {
     "doi": "is not a DOI such as 10.5281/zenodo.1234567",
@@ -101,6 +102,11 @@ def _needs(marked: Marked, fields: dict) -> list[str]:
         lines.append(f"{marked.at('date-released')}: date-released: {quoted(day)} {trouble}")
     if (url := fields.get("url")) and (trouble := broken_address(url) or _broken_home(url)):
         lines.append(f"{marked.at('url')}: url: {quoted(url)} {trouble}")
+    for key in ("url", "repository-code"):
+        if _EXAMPLE.match(fields.get(key, "")):
+            lines.append(
+                f"{marked.at(key)}: {key}: {quoted(fields[key])} is an example: leave {key} out until it is known"
+            )
     lines += _people(marked, fields)
     cited = fields.get("preferred-citation", {}) if not lines else {}
     for key in _SAME:

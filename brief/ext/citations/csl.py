@@ -1,6 +1,20 @@
-"""A citation as a CSL-JSON item, and as text in a style, which a CSL processor writes."""
+"""A citation as a CSL-JSON item, and as text in a style, which a CSL processor writes.
+
+What each thing is, in every format (`reference_files`, `tags`, `html.jsonld`):
+
+| thing | CSL and RIS | BibTeX | where its edition stands | held by |
+|---|---|---|---|---|
+| the book | report | techreport | number, with the kind of the report | |
+| a chapter | chapter | incollection | edition | the book |
+| a figure | chapter, genre "Figure 1.2" | incollection | edition | the book |
+| a table | dataset | dataset | version | the book |
+| another page | webpage, in tags alone | | | the site |
+
+A figure is a part of the book, as a chapter is: programs know no edition and no publisher of a picture.
+"""
 
 import json
+import re
 from functools import cache
 from html import unescape
 from pathlib import Path
@@ -12,6 +26,7 @@ from sphinx.application import Sphinx
 
 from brief import project, settings
 from brief.ext.citations.metadata import LANGUAGE, publication, table_address
+from brief.ext.compat.of_citeproc import forget_written, write_substitutes_once
 from brief.ext.domain import register
 from brief.names import chapter_of
 
@@ -22,6 +37,9 @@ STYLES = {
     "MLA": "modern-language-association",
     "Harvard": "harvard-cite-them-right",
 }
+LOCALES = {"Harvard": "en-GB"}  # the others are American: full stops and commas stand within quotation marks
+# When a reader opened an address is known to the reader alone: brief.js writes the day, on paper it is asked for.
+ACCESSED = "day month year"
 
 
 def data_print(app: Sphinx, docname: str) -> str:
@@ -37,35 +55,43 @@ def item(app: Sphinx, docname: str) -> dict:
     made = {
         "id": paper.key,
         "type": "report",
+        "genre": kind(app),
+        "number": paper.version,
         "title": paper.title,
         "author": paper.authors,
         "issued": {"date-parts": [[day.year, day.month, day.day]]},
         "publisher": paper.publisher,
         "URL": paper.address("index"),
         "DOI": paper.doi,
-        "version": paper.version,
         "language": LANGUAGE,
     }
     if settings.is_chapter(docname, app.config):
         title = app.env.titles[docname].astext()
-        made |= {"id": f"{paper.key}-{chapter_of(docname)}", "type": "chapter", "title": title}
-        made |= {"container-title": paper.title, "URL": paper.address(docname), "DOI": ""}
-        made["note"] = f"Edition {paper.version}; fingerprint of its data {data_print(app, docname)}"
+        part = {"id": f"{paper.key}-{chapter_of(docname)}", "type": "chapter", "title": title}
+        part |= {"URL": paper.address(docname), "note": f"Fingerprint of its data: {data_print(app, docname)}"}
+        made |= part | {"container-title": paper.title, "edition": paper.version, "genre": "", "number": "", "DOI": ""}
     return {key: value for key, value in made.items() if value}
 
 
-def figure_item(app: Sphinx, docname: str, label: str, title: str) -> dict:
-    """The CSL-JSON item of a figure: at its place in its chapter, which is its container."""
-    chapter = item(app, docname)
-    own = {"id": f"{publication(app).key}-{label}", "type": "figure", "title": title}
-    return chapter | own | {"URL": f"{chapter['URL']}#{label}"}
+def kind(app: Sphinx) -> str:
+    """What the book is, without its article: "Policy brief"."""
+    words = re.sub(r"^(an?|the) ", "", app.config.brief_kind, flags=re.IGNORECASE)
+    return words[:1].upper() + words[1:]
+
+
+def figure_item(app: Sphinx, docname: str, label: str, title: str, number: str) -> dict:
+    """The CSL-JSON item of a figure: a part of the book, at its place in its chapter."""
+    own = {"id": f"{publication(app).key}-{label}", "title": title, "URL": publication(app).address(docname, label)}
+    own["genre"] = f"Figure {number}".strip()
+    return {key: value for key, value in (item(app, docname) | own).items() if value}
 
 
 def table_item(app: Sphinx, entry: dict, anchor: str) -> dict:
     """The CSL-JSON item of a table, at its section in the data catalogue."""
     paper, whole = publication(app), item(app, "index")
     own = {"id": f"{paper.key}-{anchor}", "type": "dataset", "title": entry["title"], "container-title": paper.title}
-    return whole | own | {"URL": table_address(app, entry["name"])}
+    own |= {"URL": table_address(app, entry["name"]), "version": paper.version, "genre": "", "number": "", "DOI": ""}
+    return {key: value for key, value in (whole | own).items() if value}
 
 
 _known: dict[str, str] = {}  # by digest of item and style: what the last build wrote
@@ -97,7 +123,8 @@ def keep(app: Sphinx, error) -> None:
 @cache
 def _sheet(style: str) -> CitationStylesStyle:
     """A CSL style. citeproc-py knows no `initialize="false"`, by which Chicago and MLA keep given names whole."""
-    sheet = CitationStylesStyle(get_style_filepath(style), validate=False)
+    write_substitutes_once()
+    sheet = CitationStylesStyle(get_style_filepath(STYLES[style]), LOCALES.get(style), validate=False)
     root = sheet.xml.getroot()
     if initials := root.attrib.pop("initialize-with", None):
         for name in root.iter("{*}name"):
@@ -107,14 +134,31 @@ def _sheet(style: str) -> CitationStylesStyle:
 
 
 def cited(made: dict, style: str) -> str:
-    """An item in a CSL style, as plain text. What was written in this build or the last is not written again."""
+    """An item in one of `STYLES`, as plain text. What was written in this build or the last is not written again."""
     key = project.digest(json.dumps([made, style], sort_keys=True).encode())
     if key not in _used:
         _used[key] = _known.get(key) or _written(made, style)
     return _used[key]
 
 
+def as_styled(made: dict, style: str) -> dict:
+    """An item as a style is given it: what styles leave to the writer, and word processors do for one."""
+    own = dict(made)
+    if "edition" in own or (style == "Harvard" and "version" in own):
+        own["edition"] = f"{'E' if style == 'Harvard' else 'e'}dition {own.get('edition') or own['version']}"
+    if style == "APA":  # the first word after a colon has a capital
+        for name in ("title", "container-title"):
+            if name in own:
+                own[name] = re.sub(r": (\w)", lambda found: f": {found[1].upper()}", own[name])
+    return own
+
+
 def _written(made: dict, style: str) -> str:
-    bibliography = CitationStylesBibliography(_sheet(style), CiteProcJSON([made]), formatter.plain)
-    bibliography.register(Citation([CitationItem(made["id"])]))
-    return unescape(str(bibliography.bibliography()[0]))
+    forget_written()
+    own = as_styled(made, style)
+    bibliography = CitationStylesBibliography(_sheet(style), CiteProcJSON([own]), formatter.plain)
+    bibliography.register(Citation([CitationItem(own["id"])]))
+    text = unescape(str(bibliography.bibliography()[0])).strip()
+    if style == "Harvard":
+        return text.replace(f"{own['URL']}.", f"{own['URL']} (Accessed: {ACCESSED}).") if "URL" in own else text
+    return re.sub(r"”([.,])", r"\1”", text)  # citeproc-py leaves them outside

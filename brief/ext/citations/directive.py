@@ -12,6 +12,9 @@ from brief.ext.citations.metadata import publication
 from brief.ext.citations.reference_files import FOLDER, KINDS, day_of, stem
 from brief.ext.nodes import way_up
 
+# What is said on the page that cites the whole, until CITATION.cff is filled in.
+_TO_COME = "Not named yet, and so not in these citations: {}. Each edition has what its publisher has set by then."
+
 
 class citation_block(nodes.General, nodes.Element):
     """Where a page's citation goes, once its title is known."""
@@ -50,15 +53,19 @@ class ShowCitation(SphinxPostTransform):
         for node in list(self.document.findall(citation_block)):
             made = csl.item(self.app, self.env.docname)
             items = nodes.definition_list(classes=["citations"])
-            for name, style in csl.STYLES.items():
-                text = csl.cited(made, style)
+            for name in csl.STYLES:
+                text = csl.cited(made, name)
                 said = nodes.paragraph("", "", nodes.Text(text), copy_button(text, f"the citation in {name} style"))
                 items += nodes.definition_list_item("", nodes.term("", name), nodes.definition("", said))
-            node.replace_self([items, nodes.paragraph("", "", *self.papers(made), classes=["citation-papers"])])
+            unset = publication(self.app).unset()
+            told = [nodes.paragraph("", _TO_COME.format(", ".join(unset)), classes=["to-come"])] if unset else []
+            papers = nodes.paragraph("", "", *self.papers(made), classes=["citation-papers"])
+            node.replace_self([items, *(told if made["type"] == "report" else []), papers])
 
         for node in list(self.document.findall(masthead)):
             paper = publication(self.app)
-            said = f"{self.config.brief_kind} by {', '.join(paper.names)}. Edition {paper.version}, {paper.day}."
+            by = f" by {', '.join(paper.names)}" if paper.names else ""
+            said = f"{self.config.brief_kind}{by}. Edition {paper.version}, {paper.day}."
             node.replace_self(nodes.paragraph("", said, classes=["masthead"]))
 
     def papers(self, made: dict) -> list[nodes.Node]:

@@ -16,15 +16,14 @@ from sphinx.util import logging
 
 from brief import formats, project, settings
 from brief.ext import anchors
-from brief.ext.citations import people
+from brief.ext.citations import origin, people
 from brief.ext.citations.citation_cff import NAME
 from brief.ext.reading import json_schema, yaml_lines
 
 LANGUAGE = "en-GB"
 FROZEN = "BRIEF_EDITION"  # set while an edition is made: what it has besides the pages can be named
-# What stands in CITATION.cff until a publisher fills it in.
-_NOWHERE = "https://example.org"
-_PLACEHOLDERS = {"authors": "The brief's authors", "publisher": "The brief's publisher", "url": _NOWHERE}
+# The format asks for an author; what its guide gives for one who is not named, and what we read as none.
+_NOBODY = {"name": "anonymous"}
 _LICENCES = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
 logger = logging.getLogger(__name__)
 
@@ -89,7 +88,12 @@ class Publication:
     @property
     def authors(self) -> list[dict]:
         """As CSL has names: the parts of a person's, `literal` of an organisation or where no family name is known."""
-        return [people.csl(author) for author in self.fields["authors"]]
+        return [people.csl(author) for author in self.credited]
+
+    @property
+    def credited(self) -> list[dict]:
+        """The authors as CITATION.cff has them; none where the book is nobody's yet."""
+        return [author for author in self.fields["authors"] if author != _NOBODY]
 
     @property
     def names(self) -> list[str]:
@@ -98,33 +102,33 @@ class Publication:
 
     @property
     def home(self) -> str:
-        """Where all editions are, with a slash at its end."""
-        return self.fields["url"].rstrip("/") + "/"
+        """Where all editions are, with a slash at its end; "" before that is known."""
+        return f"{self.fields['url'].rstrip('/')}/" if "url" in self.fields else ""
 
     @property
     def base(self) -> str:
-        """Where this edition is and stays, with a slash at its end."""
-        return f"{self.home}{self.version}/"
+        """Where this edition is and stays, with a slash at its end; "" before that is known."""
+        return f"{self.home}{self.version}/" if self.home else ""
 
-    def address(self, docname: str) -> str:
-        """The address of a page in this edition."""
-        return self.base if docname == "index" else f"{self.base}{docname}.html"
+    def address(self, docname: str, anchor: str = "") -> str:
+        """The address of a page in this edition, or of a place on it; "" before that is known."""
+        if not self.base:
+            return ""
+        return (self.base if docname == "index" else f"{self.base}{docname}.html") + (f"#{anchor}" if anchor else "")
 
-    @property
-    def placed(self) -> bool:
-        """Whether it is known where the book is published."""
-        return "url" not in self.unset()
+    def file(self, path: str) -> str:
+        """The address of a file in this edition; "" before that is known."""
+        return f"{self.base}{path}" if self.base else ""
 
     @property
     def repository(self) -> str:
         """Where the book's files can be cloned from; "" before that is known."""
-        address = self.fields.get("repository-code", "")
-        return "" if address.startswith(_NOWHERE) else address
+        return self.fields.get("repository-code", "")
 
     def pdf(self, docname: str) -> str:
         """The address of a page's PDF, which an edition has; "" before it is frozen."""
         name = "brief" if docname == "index" else docname.rpartition("/")[2]
-        return f"{self.base}downloads/{name}.pdf" if self.frozen else ""
+        return self.file(f"downloads/{name}.pdf") if self.frozen else ""
 
     def page(self, role: str) -> str:
         """The address of a page with a role: "ledger", "catalogue" ... of `settings.PAGES`."""
@@ -137,19 +141,26 @@ class Publication:
 
     @property
     def key(self) -> str:
-        """A name for citation keys: "bread-2026.1"."""
-        place = re.sub(r"[^0-9A-Za-z._-]+", "-", unquote(self.home.rstrip("/").rpartition("/")[2])).strip("-")
+        """A name for citation keys: "bread-2026.1", of the address, or of the title's first words."""
+        place = unquote(self.home.rstrip("/").rpartition("/")[2]) or "-".join(self.title.lower().split()[:3])
+        place = re.sub(r"[^0-9A-Za-z._-]+", "-", place).strip("-")
         return f"{place or 'brief'}-{self.version}"
 
     @property
     def short(self) -> str:
-        """Authors (year), title, edition."""
-        return f"{', '.join(self.names)} ({self.date.year}), {self.title}, edition {self.version}"
+        """Authors (year), title, edition; without authors, the title takes their place."""
+        lead = f"{', '.join(self.names)} ({self.date.year}), {self.title}" if self.names else ""
+        return f"{lead or f'{self.title} ({self.date.year})'}, edition {self.version}"
+
+    @property
+    def imprint(self) -> str:
+        """ "Ann Baker. Edition 2026.1, 15 January 2026" """
+        return f"{'. '.join([', '.join(self.names)] * bool(self.names) + [f'Edition {self.version}'])}, {self.day}"
 
     def unset(self) -> list[str]:
-        """The names of what is still a placeholder."""
-        said = {"authors": self.names, "publisher": [self.publisher], "url": [self.fields["url"]]}
-        return [name for name, text in _PLACEHOLDERS.items() if any(s.startswith(text) for s in said[name])]
+        """What the publisher has yet to say in CITATION.cff."""
+        said = {"authors": self.names, "publisher": self.publisher, "address": self.home}
+        return [name for name, known in said.items() if not known]
 
 
 def _on_one_line(value: object) -> object:
@@ -169,8 +180,8 @@ def publication(app: Sphinx) -> Publication:
 
 
 def table_address(app: Sphinx, name: str) -> str:
-    """The address of a table's page in this edition."""
-    return publication(app).base + anchors.table_page(app.config.brief_catalogue_page, name)
+    """The address of a table's page in this edition; "" before it is known."""
+    return publication(app).file(anchors.table_page(app.config.brief_catalogue_page, name))
 
 
 def configure(app: Sphinx, config) -> None:
@@ -178,7 +189,7 @@ def configure(app: Sphinx, config) -> None:
     paper = publication(app)
     config.project = config.html_title = paper.title
     config.author = ", ".join(paper.names)
-    config.copyright = f"{paper.date.year}, {config.author}"
+    config.copyright = ", ".join([str(paper.date.year), *paper.names])
     config.html_baseurl = paper.base
     config.myst_substitutions = {**config.myst_substitutions, "title": paper.title, "edition": paper.version}
 
@@ -186,4 +197,6 @@ def configure(app: Sphinx, config) -> None:
 def remind(app: Sphinx, error) -> None:
     """Say what the publisher has yet to set."""
     if not error and (unset := publication(app).unset()):
-        logger.info(f"{NAME}: {', '.join(unset)} are still placeholders")
+        logger.info(f"{NAME}: not set yet: {', '.join(unset)}; citations and editions go without")
+        if "address" in unset and (offered := origin.pages_address(publication(app).root)):
+            logger.info(f"{NAME}: a site made from this repository is usually served at {offered}: as `url`, if it is")

@@ -39,19 +39,42 @@ def bibtex(name: dict) -> Person:
     return person
 
 
+def whole_family(name: dict) -> dict:
+    """A CSL name whose particle is part of the family name: "van Beethoven"."""
+    if "non-dropping-particle" not in name:
+        return name
+    family = f"{name['non-dropping-particle']} {name['family']}"
+    return {part: text for part, text in name.items() if part != "non-dropping-particle"} | {"family": family}
+
+
 def ris(name: dict) -> str:
     """A CSL name for RIS: "van Beethoven, Ludwig, Jr."."""
-    family = " ".join(name[part] for part in ("non-dropping-particle", "family") if part in name)
-    parts = [family, name.get("given", ""), name.get("suffix", "")]
+    parts = [whole_family(name).get("family", ""), name.get("given", ""), name.get("suffix", "")]
     return name.get("literal") or ", ".join(parts).rstrip(", ")
+
+
+def indexed(name: dict) -> str:
+    """A CSL name for the tags that Google Scholar and Zotero read: "van Beethoven, Ludwig".
+
+    Zotero takes a name apart at its last space, or at its comma where it has one; a comma at its end keeps that of an
+    organisation whole. A single author's is taken for two where both sides of the comma have a space, but for one that
+    does not break.
+    """
+    if "literal" in name or "given" not in name:
+        return f"{written(name)},"
+    parts = [whole_family(name)["family"], name["given"].replace(" ", "\N{NO-BREAK SPACE}"), name.get("suffix", "")]
+    return ", ".join(filter(None, parts))
 
 
 def linked(author: dict) -> dict:
     """An author of CITATION.cff in schema.org's terms."""
     name = csl(author)
     made = {"@type": "Organization" if "name" in author else "Person", "name": written(name)}
-    family = " ".join(name[part] for part in ("non-dropping-particle", "family") if part in name)
-    known = {"givenName": name.get("given"), "familyName": family, "honorificSuffix": name.get("suffix")}
+    known = {
+        "givenName": name.get("given"),
+        "familyName": whole_family(name).get("family"),
+        "honorificSuffix": name.get("suffix"),
+    }
     known |= {"alternateName": author.get("alias"), "url": author.get("website"), "sameAs": author.get("orcid")}
     known["affiliation"] = {"@type": "Organization", "name": author["affiliation"]} if "affiliation" in author else None
     known["alternateName"] = None if known["alternateName"] == made["name"] else known["alternateName"]

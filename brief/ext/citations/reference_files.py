@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 
 import rispy
 from pybtex.database import BibliographyData, Entry
@@ -16,13 +17,14 @@ from brief.names import chapter_of
 
 FOLDER, BOOK = "citations", "book"
 KINDS = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
-# By CSL type: BibTeX's name, RIS's name, where BibTeX puts what holds the thing.
+# By CSL type: BibTeX's name, RIS's name, and BibTeX's fields for what is called otherwise there.
 _TYPES = {
-    "report": ("book", "RPRT", ""),
-    "chapter": ("incollection", "CHAP", "booktitle"),
-    "figure": ("misc", "FIGURE", "howpublished"),
-    "dataset": ("misc", "DATA", "howpublished"),
+    "report": ("techreport", "RPRT", {"type": "genre", "number": "number", "institution": "publisher"}),
+    "chapter": ("incollection", "CHAP", {"booktitle": "container-title", "publisher": "publisher"}),
+    "dataset": ("dataset", "DATA", {"booktitle": "container-title", "publisher": "publisher"}),
 }
+# One word each, or a part of one, that no style may set in small letters: names, abbreviations.
+_CAPITALS = re.compile(r"(?<!^)\b\w*[A-Z]\w*")
 
 
 def day_of(made: dict) -> dt.date:
@@ -31,15 +33,17 @@ def day_of(made: dict) -> dt.date:
 
 
 def bibtex(made: dict) -> str:
-    """An item as a BibTeX entry. Titles stand in double braces: no style may change their capitals."""
-    kind, _ris, holder = _TYPES[made["type"]]
+    """An item as a BibTeX entry. Names in a title are in braces; a style may set the rest as it sets titles."""
+    kind, _ris, own = _TYPES[made["type"]]
     day = day_of(made)
-    fields = [("title", f"{{{made['title']}}}")]
-    fields += [(holder, f"{{{made['container-title']}}}")] if holder else []
-    fields += [("year", str(day.year)), ("month", f"{day:%b}".lower()), ("date", day.isoformat())]
-    plain = {"publisher": "publisher", "edition": "version", "url": "URL", "doi": "DOI", "note": "note"}
-    fields += [(name, made[key]) for name, key in plain.items() if key in made]
-    entry = Entry(kind, fields, {"author": [people.bibtex(name) for name in made["author"]]})
+    fields = [("year", str(day.year)), ("month", f"{day:%b}".lower()), ("date", day.isoformat())]
+    plain = own | {"edition": "edition", "version": "version", "url": "URL", "doi": "DOI"}
+    said = {"title": made["title"]} | {name: made[key] for name, key in plain.items() if key in made}
+    fields = [(name, _CAPITALS.sub(r"{\g<0>}", said[name])) for name in ("title", "booktitle") if name in said] + fields
+    fields += [(name, text) for name, text in said.items() if name not in ("title", "booktitle")]
+    note = ". ".join(made[key] for key in ("genre", "note") if key in made and key not in own.values())
+    fields += [("note", note)] if note else []
+    entry = Entry(kind, fields, {"author": [people.bibtex(name) for name in made.get("author", [])]})
     return AddressWriter(encoding="utf-8").to_string(BibliographyData({made["id"]: entry}))
 
 
@@ -57,23 +61,26 @@ def ris(made: dict) -> str:
         "type_of_reference": _TYPES[made["type"]][1],
         "id": made["id"],
         "title": made["title"],
-        "authors": [people.ris(name) for name in made["author"]],
+        "authors": [people.ris(name) for name in made.get("author", [])],
         "secondary_title": made.get("container-title"),
         "year": str(day.year),
         "date": f"{day:%Y/%m/%d}/",
         "publisher": made.get("publisher"),
-        "edition": made.get("version"),
+        "edition": made.get("edition") or made.get("version"),
+        "issn": made.get("number"),  # under this tag, SN, programs look for a report's number
+        "type_of_work": made.get("genre"),
         "language": made["language"],
         "doi": made.get("DOI"),
-        "notes": [made["note"]] if "note" in made else None,
-        "urls": [made["URL"]],
+        "notes": [made["note"]] if "note" in made else [],
+        "urls": [made["URL"]] if "URL" in made else None,
     }
     return rispy.dumps([{key: value for key, value in entry.items() if value}], implementation=_Plain)
 
 
 def csl(made: dict) -> str:
-    """An item as CSL-JSON, a list of one."""
-    return json.dumps([made], indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    """An item as CSL-JSON, a list of one. Particles stand with the family name: Zotero drops them elsewhere."""
+    names = {"author": [people.whole_family(name) for name in made["author"]]} if "author" in made else {}
+    return json.dumps([made | names], indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 
 
 def files(name: str, made: dict) -> dict[str, bytes]:

@@ -47,8 +47,8 @@ class FactRole(SphinxRole):
 
 
 def permanent(app: Sphinx, docname: str, record: dict) -> str:
-    """The address of a fact's row in the ledger of this edition: what cites the number."""
-    return f"{publication(app).address(app.config.brief_ledger_page)}#{anchors.fact(docname, record['id'])}"
+    """The address of a fact's row in the ledger of this edition, which cites the number; "" before it is known."""
+    return publication(app).address(app.config.brief_ledger_page, anchors.fact(docname, record["id"]))
 
 
 def row_uri(app: Sphinx, cell: CellRead, docname: str) -> str:
@@ -131,7 +131,8 @@ class QuoteFacts(SphinxPostTransform):
             ],
             "said": formulas.said(record),
             "id": f"{chapter_of(home)}.{record['id']}",
-            "link": permanent(self.app, home, record),
+            "link": permanent(self.app, home, record)
+            or link(here, self.config.brief_ledger_page) + "#" + anchors.fact(home, record["id"]),
             "tables": [[table, table_uri(self.config, table, here)] for table in record["tables"]],
             "sources": sorted(sources),
         }

@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 
 from brief import project, vegalite
 from brief.ext import anchors
-from brief.ext.citations import csl, reference_files
+from brief.ext.citations import csl, reference_files, tags
 from brief.ext.citations.metadata import publication
 from brief.ext.citations.sources import source
 from brief.ext.compat.of_bibliographies import entries
@@ -54,9 +54,12 @@ class Papers:
         self.keys = record["sources"]
         self.resources, self.config = resources(app), app.config
         self.paper = publication(app)
-        self.item = csl.figure_item(app, docname, self.name, record["title"])
-        self.citation = csl.cited(self.item, csl.STYLES["APA"])
-        self.short = f"{self.paper.short}, {self.paper.base}"
+        self.address = self.paper.file(f"{FOLDER}/{self.name}/index.html")
+        image = self.paper.file(f"{FOLDER}/{self.name}/{self.name}.png")
+        self.tags = tags.tags(app, tags.FIGURE, record["title"], record["subtitle"], self.address, card=image)
+        self.item = csl.figure_item(app, docname, self.name, record["title"], self.number)
+        self.citation = csl.cited(self.item, "APA")
+        self.short = ", ".join(filter(None, (self.paper.short, self.paper.base)))
 
     @property
     def height(self) -> int:
@@ -134,7 +137,8 @@ class Papers:
             drawings=drawings,
             fields=self.fields(),
             tables=[(name, f"../../{table_page(name)}") for name in self.record["tables"]],
-            address=self.paper.base,
+            address=self.address,
+            tags=self.tags,
             favicon=Path(self.config.html_favicon or "").name,
         )
         return policed(page)
@@ -147,7 +151,7 @@ def menu_html(papers: Papers, folder: str) -> str:
         "figure-menu.html",
         papers=papers,
         at=f"{folder}{FOLDER}/{papers.name}/",
-        embed=f"{papers.paper.base}{FOLDER}/{papers.name}/index.html",
+        embed=papers.address,
         height=papers.height,
         tables=[(name, folder + anchors.table_page(catalogue, name)) for name in papers.record["tables"]],
     )

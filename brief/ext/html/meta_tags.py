@@ -5,14 +5,13 @@ import json
 from sphinx.application import Sphinx
 
 from brief import project, settings
-from brief.ext.citations import csl
-from brief.ext.citations.metadata import LANGUAGE, publication
+from brief.ext.citations import csl, tags
+from brief.ext.citations.metadata import publication
 from brief.ext.citations.sources import Source, source
 from brief.ext.compat.of_bibliographies import cited_on, entries
 from brief.ext.domain import register
 from brief.ext.html import jsonld
 from brief.ext.html.og_image import card_address
-from brief.ext.templating import render
 
 
 def sources_of(env, docname: str) -> list[str]:
@@ -32,6 +31,12 @@ def reference(source: Source) -> str:
     return "; ".join(f"citation_{tag}={text}" for tag, text in parts if text)
 
 
+def kind_of(app: Sphinx, docname: str) -> str:
+    """What a page is, as its tags say it."""
+    known = {app.config.root_doc: tags.BOOK, app.config.brief_catalogue_page: tags.TABLES}
+    return known.get(docname, tags.CHAPTER if settings.is_chapter(docname, app.config) else tags.PAGE)
+
+
 def add_head(app: Sphinx, pagename, templatename, context, doctree) -> None:
     """Add the tags to a page that has a text of its own."""
     env, paper = app.env, publication(app)
@@ -46,20 +51,15 @@ def add_head(app: Sphinx, pagename, templatename, context, doctree) -> None:
     title = paper.title if whole else env.titles[pagename].astext()
     description = env.metadata[pagename].get("description") or paper.fields["abstract"]
     data = jsonld.of_page(app, pagename, title, description, sources)
-    context["metatags"] = context.get("metatags", "") + render(
-        "head.html",
-        paper=paper,
-        title=title,
-        description=description,
-        authors=paper.names,
-        orcids=[author.get("orcid", "") for author in paper.fields["authors"]],
-        day=paper.date,
-        chapter=chapter,
-        language=LANGUAGE,
-        address=paper.address(pagename),
+    context["metatags"] = context.get("metatags", "") + tags.tags(
+        app,
+        kind_of(app, pagename),
+        title,
+        description,
+        paper.address(pagename),
         pdf=paper.pdf(pagename) if chapter or whole else "",
         references=[reference(each) for each in sources] if chapter else [],
         card=card_address(app, pagename),
-        citation=csl.cited(csl.item(app, pagename), csl.STYLES["APA"]),
+        citation=csl.cited(csl.item(app, pagename), "APA"),
         linked=json.dumps(data, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c"),
     )

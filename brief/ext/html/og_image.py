@@ -18,8 +18,8 @@ _INK, _PAPER = palette.INK["ink"][0], palette.INK["paper"][0]
 
 
 def card_address(app: Sphinx, docname: str) -> str:
-    """The address of a page's picture: pages that are no chapters share the book's."""
-    return f"{publication(app).base}{FOLDER}/{stem(app, docname)}.png"
+    """The address of a page's picture, "" before it is known: pages that are no chapters share the book's."""
+    return publication(app).file(f"{FOLDER}/{stem(app, docname)}.png")
 
 
 def card(app: Sphinx, title: str, number: str) -> str:
@@ -34,12 +34,12 @@ def card(app: Sphinx, title: str, number: str) -> str:
     ]
     head = f"Chapter {number}" if number else app.config.brief_kind
     small = 'font-size="28"'
-    foot = [paper.title] if number else [", ".join(paper.names)]
+    foot = [paper.title] if number else [", ".join(paper.names)] * bool(paper.names)
     foot.append(f"Edition {paper.version}")
     text.append(f'<text x="{MARGIN}" y="{MARGIN + 28}" {small}>{escape(head)}</text>')
     text += [
-        f'<text x="{MARGIN}" y="{HEIGHT - MARGIN - 36 * (1 - n)}" {small}>{escape(line)}</text>'
-        for n, line in enumerate(foot)
+        f'<text x="{MARGIN}" y="{HEIGHT - MARGIN - 36 * n}" {small}>{escape(line)}</text>'
+        for n, line in enumerate(reversed(foot))
     ]
     bars = f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{_PAPER}"/>'
     economies = app.config.brief_colors

@@ -14,7 +14,6 @@ from sphinx.application import Sphinx
 
 from brief import formats, formulas
 from brief.ext import anchors
-from brief.ext.citations.metadata import publication, table_address
 from brief.ext.compat.of_sphinx import without_search
 from brief.ext.domain import register
 from brief.ext.facts import quotes
@@ -147,7 +146,7 @@ def found(app: Sphinx) -> list[Passage]:
 
 def facts(app: Sphinx, said: dict[str, str]) -> list[Passage]:
     """Every number with unit and period, in the sentence that quotes it; what it is computed of; who says it."""
-    base, made = publication(app).base, []
+    ledger, made = app.config.brief_ledger_page, []
     for doc, record in register(app.env).everything("facts"):
         text = quotes.text_of(record)
         value = f"{text} {formats.beside(text, record['unit'])}".strip()
@@ -156,7 +155,7 @@ def facts(app: Sphinx, said: dict[str, str]) -> list[Passage]:
         words += [what for _value, what, _table in formulas.operands(record)]
         words += [each["who"] for each in record["estimates"]]
         words += [line for name, line in formulas.said(record) if name == "Says who"]
-        at = quotes.permanent(app, doc, record).removeprefix(base)
+        at = f"{ledger}.html#{anchors.fact(doc, record['id'])}"
         whole = " · ".join(dict.fromkeys(filter(None, words)))
         made.append(Passage(kind="fact", title=title, at=at, text=whole, of=app.env.titles[doc].astext()))
     return made
@@ -164,12 +163,11 @@ def facts(app: Sphinx, said: dict[str, str]) -> list[Passage]:
 
 def tables(app: Sphinx) -> list[Passage]:
     """Every table, by what its descriptor says of it and of its columns."""
-    base = publication(app).base
     return [
         Passage(
             kind="table",
             title=entry["title"],
-            at=table_address(app, name).removeprefix(base),
+            at=anchors.table_page(app.config.brief_catalogue_page, name),
             text=f"{entry['description']} Columns: "
             + ", ".join(field["title"] for field in entry["schema"]["fields"])
             + f". {name}",

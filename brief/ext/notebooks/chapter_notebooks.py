@@ -69,7 +69,7 @@ def notebook(app: Sphinx, docname: str, ran) -> str:
 
 def _head(app: Sphinx, docname: str) -> Block:
     paper = publication(app)
-    at = f", published at {paper.address(docname)}" if paper.placed else ""
+    at = f", published at {paper.address(docname)}" if paper.base else ""
     clone = f"`git clone {paper.repository}`" if paper.repository else "get a copy of the book's files"
     return (
         f"> This is a chapter of *{paper.title}*, edition {paper.version} of {paper.day}{at}. "

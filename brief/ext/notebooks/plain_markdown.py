@@ -201,7 +201,7 @@ class _Writer:
             return ""
         if anchor in self.cited:
             return self.cited[anchor]
-        return self.paper.base + posixpath.normpath(posixpath.join(self.folder, target)) if self.paper.placed else ""
+        return self.paper.file(posixpath.normpath(posixpath.join(self.folder, target)))
 
 
 def _coded(found: re.Match) -> str:

@@ -87,7 +87,8 @@ class ShowRegister(SphinxPostTransform):
             tables = separated([table_link(self.config, t, here) for t in r["tables"]])
             page = quoted.get((doc, r["id"]))
             name = [self.link(page or doc, f"{chapter_of(doc)}.{r['id']}", anchors.quote(doc, r["id"]) if page else "")]
-            cited = nodes.reference("", "cite", refuri=quotes.permanent(self.app, doc, r), classes=["cite-number"])
+            place = quotes.permanent(self.app, doc, r) or f"#{anchors.fact(doc, r['id'])}"
+            cited = nodes.reference("", "cite", refuri=place, classes=["cite-number"])
             cited["reftitle"] = f"This number in edition {publication(self.app).version}"
             value = [nodes.paragraph("", "", nodes.Text(f"{quotes.text_of(r)} "), cited)]
             value += [nodes.paragraph("", line, classes=["estimate"]) for line in formulas.estimates(r)]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
+from brief.ext.citations import tags
 from brief.ext.content_security import policed
 from brief.ext.domain import register
 from brief.ext.figures.drawings import themed
@@ -82,6 +83,7 @@ def page(table: Described) -> dict[str, bytes]:
         "table-page.html",
         table=table,
         entry=entry,
+        tags=tags.tags(app, tags.TABLES, entry["title"], entry["description"], table.address),
         up=up,
         config=app.config,
         part=parts(app)[folder],

@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 from brief import cellvalues, project, tableschema
 from brief.ext import anchors
 from brief.ext.citations import csl, standing
-from brief.ext.citations.metadata import publication
+from brief.ext.citations.metadata import publication, table_address
 from brief.ext.citations.sources import short_citation
 from brief.ext.compat.of_bibliographies import citation_ids, entries
 from brief.ext.domain import chapters
@@ -69,6 +69,11 @@ class Described:
     def page(self) -> str:
         """The path of its own page in the site."""
         return anchors.table_page(self.app.config.brief_catalogue_page, self.name)
+
+    @property
+    def address(self) -> str:
+        """Where that page is in this edition; "" before that is known."""
+        return table_address(self.app, self.name)
 
     @cached_property
     def ids(self) -> list[str]:
@@ -132,7 +137,7 @@ class Described:
     @cached_property
     def citation(self) -> str:
         """The table as a citation."""
-        return csl.cited(csl.table_item(self.app, self.entry, anchors.table(self.name)), csl.STYLES["APA"])
+        return csl.cited(csl.table_item(self.app, self.entry, anchors.table(self.name)), "APA")
 
     def kind(self, field: dict) -> str:
         """What a column is sorted as: "num" or "string"."""

@@ -31,7 +31,7 @@ def test_a_chapter_says_how_to_cite_it(built, chapter):
     assert list(styles) == ["APA", "Chicago", "MLA", "Harvard"]
     for text in styles.values():
         assert CFF["title"].lower() in text.lower() and title.lower() in text.lower()
-        assert f"{CFF['url']}/{CFF['version']}/chapters/{chapter}.html" in text
+        assert (f"{CFF['url']}/{CFF['version']}/chapters/{chapter}.html" if "url" in CFF else "edition") in text.lower()
         assert str(CFF["date-released"].year) in text
 
 

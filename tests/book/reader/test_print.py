@@ -69,13 +69,13 @@ def test_no_heading_stands_alone_at_the_end_of_a_page(built, texts, titles):
         headings = BeautifulSoup(built.page(f"chapters/{name}"), "html.parser").select("h2, figcaption > p")
         ends = [" ".join(heading.get_text().rstrip("#").split()) for heading in headings]
         for text in texts[name]:
-            foot = text.rpartition(" The brief's authors. Edition")[0]
+            foot = text.rpartition(" Edition 2026")[0]
             body = foot.removesuffix(f" {titles[name]}").removesuffix(f" {BOOK}")
             assert not body.endswith(tuple(ends)), body[-80:]
 
 
 def test_the_cover_says_what_and_whose_it_is(texts):
-    for words in ("Why Russia is falling behind", "The brief's authors", "2026.11", "24 November 2026", "https://"):
+    for words in ("Why Russia is falling behind", "Edition 2026.11", "24 November 2026"):
         assert words in texts["brief"][0]
 
 
@@ -108,9 +108,7 @@ def test_links_lead_to_sources_within_the_file_and_to_the_site(readers):
     for name, reader in readers.items():
         outward = links(reader)
         assert all(link.startswith(("https://", "http://", "mailto:")) for link in outward)
-        assert len({link for link in outward if "example.org" not in link}) > 20, name
-        table = "https://example.org/russia-ai-brief/2026.11/reference/data/"
-        assert any(link.startswith(table) for link in outward)
+        assert len(set(outward)) > 20 and not any("/reference/data" in link for link in outward), name
         inward = [n.get_object() for page in reader.pages for n in page.get("/Annots", []) if "/Dest" in n.get_object()]
         assert len(inward) > 20
         assert {str(note["/Dest"]) for note in inward} <= set(reader.named_destinations)
@@ -170,5 +168,5 @@ def test_the_epub_holds_the_pages_and_figures_of_the_site(built, epub, titles):
 
 def test_the_epub_says_whose_it_is(epub):
     package = zipfile.ZipFile(io.BytesIO(epub)).read("OEBPS/package.opf").decode()
-    for words in ("The brief's authors", "2026-11-24", "CC BY 4.0", "Why Russia is falling behind"):
+    for words in ("2026-11-24", "CC BY 4.0", "Why Russia is falling behind"):
         assert words in package.replace("&#39;", "'")

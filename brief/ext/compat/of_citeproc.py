@@ -1,0 +1,44 @@
+"""What is used of citeproc-py beyond what it promises."""
+
+from citeproc.model import Number, Substitute, Text
+
+_written: list[str] = []  # variables that the entry being written has, in order
+_silent: set[str] = set()  # those that stood in for missing authors, and are not written again
+
+
+def forget_written() -> None:
+    """Begin an entry: what the last one wrote stands in for nothing in this. Seen in citeproc-py 0.11.1."""
+    _written.clear()
+    _silent.clear()
+
+
+def write_substitutes_once() -> None:
+    """Have what stands in for missing authors not written a second time, as CSL asks of cs:substitute.
+
+    Replaces `_variable` of Text, `process` of Number and `render` of Substitute: citeproc-py forgets what a macro wrote
+    there, so that a work without authors has its title twice. Seen in citeproc-py 0.11.1.
+    """
+    text_of, number_of, substituted = Text._variable, Number.process, Substitute.render
+
+    def variable(self, item, context):
+        name = self.get("variable")
+        found = None if name in _silent else text_of(self, item, context)
+        if found:
+            _written.append(name)
+        return found
+
+    def number(self, item, context=None, **kwargs):
+        name = self.get("variable")
+        found = None if name in _silent else number_of(self, item, context=context, **kwargs)
+        if found:
+            _written.append(name)
+        return found
+
+    def substitute(self, item, context=None, **kwargs):
+        before = len(_written)
+        found = substituted(self, item, context=context, **kwargs)
+        _silent.update(_written[before:])
+        return found
+
+    if Text._variable.__module__ != __name__:
+        Text._variable, Number.process, Substitute.render = variable, number, substitute
