@@ -13,7 +13,7 @@ STAMP := $(VENV)/.installed
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help book draft pdf epub edition serve test test-fast audit bench check changes refresh lint map requirements clean
+.PHONY: help book draft pdf slides epub edition serve test test-fast audit bench check changes refresh lint map requirements clean
 
 ##@ Help
 
@@ -38,8 +38,11 @@ $(STAMP): requirements.lock pyproject.toml
 book: $(STAMP) ## Build the book to _build/html
 	@$(BIN)/python -m brief build
 
-pdf: $(STAMP) ## Typeset the book and each chapter to _build/pdf
+pdf: $(STAMP) ## Typeset the book, each chapter, one page and a deck of slides to _build/pdf
 	@$(BIN)/python -m brief pdf
+
+slides: $(STAMP) ## Draw each figure as a slide, and all as a deck, to _build/slides
+	@$(BIN)/python -m brief slides
 
 epub: $(STAMP) ## Pack the book for e-readers to _build/epub
 	@$(BIN)/python -m brief epub

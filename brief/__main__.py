@@ -1,4 +1,4 @@
-"""`python -m brief build | check | changes | pdf | epub | edition | serve | refresh | new`: what the Makefile calls."""
+"""`python -m brief build | check | changes | pdf | slides | epub | edition | serve | refresh | new`: the commands."""
 
 import argparse
 import os
@@ -90,20 +90,36 @@ def edition(args: Namespace) -> int:
 
 
 def pdf(args: Namespace) -> int:
-    """Typeset the built book: _build/pdf/brief.pdf, and a PDF for each chapter."""
+    """Typeset the built book: _build/pdf/brief.pdf, a PDF for each chapter, the brief on one page, a deck of slides."""
     from brief.print import epub as packed
-    from brief.print import offered, system_deps
+    from brief.print import offered, slides, system_deps
     from brief.print import pdf as typeset
 
     if not system_deps.ensure():
         return 1
     root, makers = project.find_root(), {typeset.FOLDER: typeset.made}
     if args.site:
-        makers[packed.FOLDER] = packed.made
+        makers |= {packed.FOLDER: packed.made, slides.FOLDER: slides.made}
     files = _printed(root, makers)
     if files and args.site:
         files += offered.offer(files, root / "_build" / "html")
     return _told(root, files)
+
+
+def slides(args: Namespace) -> int:
+    """Draw each figure of the built book as a slide, 16:9: SVG, PNG and a deck, in _build/slides."""
+    from brief.print import pdf as typeset
+    from brief.print import slides as drawn
+    from brief.print import system_deps
+
+    if not system_deps.ensure():
+        return 1
+
+    def made(root: Path, site: Path) -> dict[str, bytes]:
+        return drawn.made(root, site) | typeset.made(root, site, drawn.NAME)
+
+    root = project.find_root()
+    return _told(root, _printed(root, {drawn.FOLDER: made}))
 
 
 def epub(args: Namespace) -> int:
@@ -176,7 +192,7 @@ def main() -> int:
     """Parse the command line and run one command."""
     parser = argparse.ArgumentParser(prog="python -m brief", description=__doc__)
     commands = parser.add_subparsers(required=True)
-    for function in (build, check, changes, pdf, epub, edition, serve, refresh, new):
+    for function in (build, check, changes, pdf, slides, epub, edition, serve, refresh, new):
         command = commands.add_parser(function.__name__, help=function.__doc__)
         command.set_defaults(run=function)
         if function is build:
@@ -189,7 +205,7 @@ def main() -> int:
             command.add_argument("version", nargs="?", help="must be CITATION.cff's; that without it")
             command.add_argument("--site", default="site", help="the folder of editions")
         if function is pdf:
-            command.add_argument("--site", action="store_true", help="put them and the EPUB on the site too")
+            command.add_argument("--site", action="store_true", help="put them, slides and EPUB on the site too")
         if function is serve:
             command.add_argument("--port", type=int, default=8000)
         if function is new:

@@ -103,13 +103,13 @@ def _make(root: Path, site: Path, version: str | None) -> Path:
 
 
 def _add_papers(root: Path, fresh: Path) -> None:
-    """The PDFs and the EPUB, which the pages of an edition name."""
-    from brief.print import epub, offered, pdf, system_deps  # slow to load
+    """The PDFs, the slides and the EPUB, which the pages of an edition name."""
+    from brief.print import epub, offered, pdf, slides, system_deps  # slow to load
 
     if not system_deps.ensure():
         raise Refused("an edition has PDFs, and they can't be made here: nothing was frozen")
-    files = offered.keep(pdf.made(root, fresh), root / pdf.FOLDER)
-    offered.offer(files + offered.keep(epub.made(root, fresh), root / epub.FOLDER), fresh)
+    made = {each.FOLDER: each.made(root, fresh) for each in (pdf, slides, epub)}
+    offered.offer([file for folder, files in made.items() for file in offered.keep(files, root / folder)], fresh)
 
 
 def listed(site: Path) -> list[dict]:

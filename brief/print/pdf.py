@@ -6,40 +6,48 @@ stay vectors with their letters. Chromium's print has none of the first two; LaT
 It needs Pango, which `needs` sees to.
 """
 
-import base64
 import copy
 import os
 import threading
 import time
 from calendar import timegm
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from datetime import date
 from multiprocessing import active_children, get_context, parent_process
 from multiprocessing.connection import wait
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bs4 import Tag
 
+if TYPE_CHECKING:
+    from weasyprint import Document
+
 from brief import parent, project
 from brief.ext.citations.metadata import Publication
-from brief.print import links, printed_pages
-from brief.print.sheets import colors, kind, render, text
+from brief.print import links, one_page, printed_pages, slides, xmp
+from brief.print.sheets import as_data, colors, kind, render, text
 from brief.vegalite import FONTS
 
 FOLDER = "_build/pdf"
 WHOLE = "brief"
+# What is not set as a book: its style sheet, and sizes of text when it has to fit on one page.
+_OTHERWISE = {one_page.NAME: ("one-page.css", one_page.SIZES), slides.NAME: ("slides.css",)}
+_VARIANT = "pdf/ua-1"
 
 
 def documents(root: Path, site: Path) -> dict[str, str]:
-    """The HTML of each PDF by its name: the whole brief, then the chapters."""
+    """The HTML of each PDF by its name: the whole brief, the chapters, what fits on one page, the slides."""
     printed, paper = printed_pages.read(root, site), Publication(root)
     chapters = [page for page in printed if page.is_chapter]
     last = next(page for page in printed if page.is_bibliography)
     parts = {page.slug: [copy.deepcopy(page), cited(page, copy.deepcopy(last))] for page in chapters}
     context = {"paper": paper, "fingerprint": project.fingerprint(root), "colors": colors(root), "kind": kind(root)}
-    return {name: _html(part, context) for name, part in {WHOLE: printed, **parts}.items()}
+    more = {one_page.NAME: one_page.document(printed, context), slides.NAME: slides.document(printed, context)}
+    made = {name: _html(part, context) for name, part in {WHOLE: printed, **parts}.items()}
+    return made | {name: html for name, html in more.items() if html}
 
 
 def cited(chapter: printed_pages.Page, bibliography: printed_pages.Page) -> printed_pages.Page:
@@ -61,8 +69,7 @@ def _html(parts: list[printed_pages.Page], context: dict) -> str:
     for page in parts:
         led.lead(page)
         for image in page.body.select("img[src]"):
-            drawing = base64.b64encode(page.drawings[image["src"]].encode()).decode()
-            image["src"] = f"data:image/svg+xml;base64,{drawing}"
+            image["src"] = as_data(page.drawings[image["src"]])
         _mark(page, context["paper"].title)
         links.tell_apart(page)
     whole = parts[0].name == "index"
@@ -78,17 +85,33 @@ def _mark(page: printed_pages.Page, book: str) -> None:
         heading["data-number"] = page.number
 
 
-def pdf(html: str, released: date) -> bytes:
-    """A typeset document; the same bytes for the same HTML."""
+def pdf(html: str, paper: Publication, sheet: str = "print.css", sizes: Sequence[float] = ()) -> bytes:
+    """A typeset document; the same bytes for the same HTML.
+
+    sheet: its style sheet. sizes: of its text in points, the largest first, when all of it has to fit on one page.
+    Raises one_page.TooLong when it does in none of them.
+    """
+    with _stopped_clock(paper.date):
+        if sizes:
+            tried = (_rendered(html, sheet, f"html {{ font-size: {size}pt; }}") for size in sizes)
+            document = next((document for document in tried if len(document.pages) == 1), None)
+            if document is None:
+                raise one_page.TooLong
+        else:
+            document = _rendered(html, sheet)
+        made = document.metadata.generate_rdf_metadata
+        document.metadata.generate_rdf_metadata = lambda *variant: xmp.with_rights(made(*variant), paper)
+        return document.write_pdf(pdf_variant=_VARIANT)
+
+
+def _rendered(html: str, sheet: str, more: str = "") -> "Document":
+    """HTML laid out on pages, by a style sheet and `more` rules."""
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
-    fonts = FontConfiguration()
-    base = FONTS.as_uri() + "/"
-    style = CSS(string=text("print.css"), base_url=base, font_config=fonts)
-    document = HTML(string=html, base_url=base)
-    with _stopped_clock(released):
-        return document.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1")
+    fonts, base = FontConfiguration(), FONTS.as_uri() + "/"
+    style = CSS(string=text("fonts.css") + text(sheet) + more, base_url=base, font_config=fonts)
+    return HTML(string=html, base_url=base).render(stylesheets=[style], font_config=fonts, pdf_variant=_VARIANT)
 
 
 @contextmanager
@@ -105,16 +128,17 @@ def _stopped_clock(day: date) -> Iterator[None]:
             os.environ[name] = before
 
 
-def made(root: Path, site: Path) -> dict[str, bytes]:
-    """Every PDF of the built site, by file name."""
-    htmls, released = documents(root, site), Publication(root).date
+def made(root: Path, site: Path, *names: str) -> dict[str, bytes]:
+    """Every PDF of the built site, or those of `names`, by file name."""
+    htmls, paper = documents(root, site), Publication(root)
+    htmls = {name: html for name, html in htmls.items() if name in (names or htmls)}
     print(f"typesetting {len(htmls)} PDFs: {', '.join(htmls)}", flush=True)
     begun = time.monotonic()
     # The whole takes as long as all chapters: two at a time, in Pythons of their own (Pango and fork do not mix).
     with ProcessPoolExecutor(2, get_context("spawn"), _end_with_parent) as pool:
         try:
             with parent.shielded():  # submitting begins the processes
-                asked = {pool.submit(pdf, html, released): name for name, html in htmls.items()}
+                asked = {pool.submit(pdf, html, paper, *_OTHERWISE.get(name, ())): name for name, html in htmls.items()}
             for number, one in enumerate(as_completed(asked), 1):
                 one.result()
                 seconds = time.monotonic() - begun

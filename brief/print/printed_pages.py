@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup, Tag
 from brief import settings
 from brief.ext.checks import contents
 
-_SCREEN = "script, button, details, .headerlink, .figure-controls, .toctree-wrapper, .screen-only"
+_SCREEN = "script, button, details, .headerlink, .figure-controls, .toctree-wrapper, .screen-only, .papers"
 # Taken out before the page is parsed: an HTML parser writes SVG's names in lower case, and viewBox is not viewbox.
 _DRAWING = re.compile(r'<div class="drawing drawing-(\w+)"[^>]*>(<svg.*?</svg>)</div>', re.DOTALL)
 _SKETCH = re.compile(
@@ -33,23 +33,25 @@ def slug(name: str) -> str:
 class Page:
     """One page of the built site, made ready for paper: `body` to be written out, `drawings` as SVG by label.
 
-    said: the book's settings.
+    narrow: the drawings of figures again, as a phone has them, for narrow columns. said: the book's settings.
     """
 
     def __init__(self, site: Path, name: str, said: dict) -> None:
         self.name, self.slug = name, slug(name)
         self.is_chapter, self.is_bibliography = settings.is_chapter(name, said), name == said["brief_bibliography_page"]
         self.drawings: dict[str, str] = {}
-        article = _article((site / f"{name}.html").read_text("utf-8"), drawings := [])
+        self.narrow: dict[str, str] = {}
+        article = _article((site / f"{name}.html").read_text("utf-8"), drawings := [], narrow := {})
         for tag in article.select("details.to-print"):
             tag.summary.decompose()
             tag.unwrap()
         for tag in article.select(_SCREEN):
             tag.decompose()
-        for tag in article.select("a.fact, .pst-scrollable-table-container"):
+        # A link of a PDF is tagged as one where its text is its own.
+        for tag in article.select("a.fact, .pst-scrollable-table-container, a span, a em"):
             tag.unwrap()
         for figure in article.select("figure.brief-figure"):
-            self._put_together(figure, drawings)
+            self._put_together(figure, drawings, narrow)
         for number, image in enumerate(article.select("img.sketch")):
             label = f"sketch-{number}"
             self.drawings[label], image["src"] = drawings[int(image["src"])], label
@@ -63,11 +65,12 @@ class Page:
         self.title = " ".join(article.h1.get_text().split())
         self.body: Tag = article
 
-    def _put_together(self, figure: Tag, drawings: list[str]) -> None:
+    def _put_together(self, figure: Tag, drawings: list[str], narrow: dict[int, str]) -> None:
         """Caption, image, papers, one after another: the built page holds a caption within its caption."""
         label, holder = figure["id"], figure.select_one(".drawings")
         image = BeautifulSoup("", "html.parser").new_tag("img", src=label, alt=holder["aria-label"])
-        self.drawings[label] = drawings[int(holder.img["src"])]
+        number = int(holder.img["src"])
+        self.drawings[label], self.narrow[label] = drawings[number], narrow[number]
         captions = [p.extract() for p in figure.select("figcaption > p")]
         legend = figure.select_one(".legend").extract()
         caption = BeautifulSoup("", "html.parser").new_tag("figcaption")
@@ -93,13 +96,18 @@ class Page:
         return found
 
 
-def _article(html: str, drawings: list[str]) -> Tag:
-    """The article of a page. Its wide drawings go to `drawings`, and an image that names its place there stays."""
+def _article(html: str, drawings: list[str], narrow: dict[int, str]) -> Tag:
+    """The article of a page. Its wide drawings go to `drawings`, and an image that names its place there stays.
+
+    narrow: takes the narrow drawing by the place of the wide one, behind which it stands.
+    """
 
     def taken(match: re.Match) -> str:
+        drawing = _VARIABLE.sub(r"\1", match.group(2))  # paper is white: the light colour
         if match.group(1) != "wide":
+            narrow[len(drawings) - 1] = drawing
             return ""
-        drawings.append(_VARIABLE.sub(r"\1", match.group(2)))  # paper is white: the light colour
+        drawings.append(drawing)
         return f'<img src="{len(drawings) - 1}">'
 
     def sketched(match: re.Match) -> str:

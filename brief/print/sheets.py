@@ -1,5 +1,6 @@
 """The templates and style sheets of what is printed, in templates/, and what they take from the book's settings."""
 
+import base64
 import re
 from importlib.resources import files
 from pathlib import Path
@@ -8,6 +9,11 @@ from brief import palette, settings
 from brief.ext.templating import renderer
 
 render = renderer("brief.print")
+
+
+def as_data(svg: str) -> str:
+    """A drawing as the address of an image that holds itself."""
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
 
 
 def text(name: str) -> str:

@@ -57,7 +57,7 @@ def sound(place: Path) -> Copy:
     place.mkdir(parents=True)
     copy = Copy(copy_book(place).root)
     subprocess.run(["git", "init", "-q", place], check=True)  # its tests copy it in their turn, as git lists it
-    for command in (["build"], ["pdf"], ["epub"]):
+    for command in (["build"], ["pdf"], ["slides"], ["epub"]):
         with copy.start("-m", "brief", *command) as child:
             said = child.communicate()[0]
         if child.returncode:

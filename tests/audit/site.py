@@ -6,15 +6,15 @@ import io
 import json
 import re
 import zipfile
-from datetime import date
 
-from brief.print import pdf
+from brief.print import pdf, slides
 from tests.audit.book import Copy, Corruption
 
 NEXT = str.maketrans("0123456789", "1234567890")
 TALENT, HARDWARE = "chapters/talent.html", "chapters/hardware.html"
 EVIDENCE, DATA, METHODS = "reference/evidence.html", "reference/data.html", "reference/methods.html"
 RETURNS = "reference/data/talent/returns.html"
+TAKEN = "tests/book/reader/test_take_away.py"
 IMPORTS = "figures/hardware-chip-imports/hardware-chip-imports"
 FACT = r'(<a class="fact[^>]*>)([^<]*\d[^<]*)(</a>)'
 
@@ -63,14 +63,44 @@ def repacked(path, name: str, change) -> None:
     path.write_bytes(out.getvalue())
 
 
+def typeset_of(copy: Copy, page: str, name: str, corrupt) -> None:
+    """A PDF made of a page that `corrupt` changed, which the page itself is no more."""
+    file = copy.site / page
+    before = file.read_text("utf-8")
+    corrupt()
+    (copy.root / pdf.FOLDER / f"{name}.pdf").write_bytes(pdf.made(copy.root, copy.site, name)[f"{name}.pdf"])
+    file.write_text(before, "utf-8")
+
+
 def pdf_of_wrong_numbers(copy: Copy) -> None:
-    """A chapter's PDF made of a page with other numbers, which the page itself has no more."""
-    page = copy.site / HARDWARE
-    before = page.read_text("utf-8")
-    other_digits(copy, HARDWARE, FACT)
-    html = pdf.documents(copy.root, copy.site)["hardware"]
-    (copy.root / pdf.FOLDER / "hardware.pdf").write_bytes(pdf.pdf(html, date(2026, 11, 24)))
-    page.write_text(before, "utf-8")
+    """A chapter's PDF with other numbers."""
+    typeset_of(copy, HARDWARE, "hardware", lambda: other_digits(copy, HARDWARE, FACT))
+
+
+def one_page_of_a_wrong_number(copy: Copy) -> None:
+    """One number of the brief on one page."""
+    first = rf'(<p class="one-page">.*?{FACT[1:]}'
+    typeset_of(copy, "index.html", "one-page", lambda: other_digits(copy, "index.html", first, 1))
+
+
+def deck_of_other_drawings(copy: Copy) -> None:
+    """In the deck two figures stand under each other's title."""
+
+    def exchange() -> None:
+        page = copy.site / HARDWARE
+        text = page.read_text("utf-8")
+        one, two = re.findall(r'<div class="drawing drawing-wide".*?</svg></div>', text, re.DOTALL)[:2]
+        page.write_text(text.replace(one, "\0").replace(two, one).replace("\0", two), "utf-8")
+
+    typeset_of(copy, HARDWARE, "slides", exchange)
+
+
+def slides_changed_places(copy: Copy) -> None:
+    """A slide's file holds another figure."""
+    one, two = (copy.root / slides.FOLDER / slides.name(f"hardware-{id}", "svg") for id in ("lag", "sanctions"))
+    held = one.read_bytes()
+    one.write_bytes(two.read_bytes())
+    two.write_bytes(held)
 
 
 def other_words(text: str) -> str:
@@ -194,4 +224,8 @@ SITE = [
     Corruption("a table that a chapter read is not listed", "judgements", lambda c: c.html(TALENT, r'(Tables: </strong>)<a [^>]*>.*?</a>, ', r"\1", 1)),
     Corruption("numbers in the EPUB", "travel", lambda c: repacked(c.root / "_build/epub/brief.epub", "OEBPS/talent.xhtml", other_words)),
     Corruption("numbers in a PDF", "travel", pdf_of_wrong_numbers, paper=True),
+    Corruption("a number of the brief on one page", TAKEN, one_page_of_a_wrong_number, paper=True),
+    Corruption("a figure of the deck stands under another's title", TAKEN, deck_of_other_drawings, paper=True),
+    Corruption("two slides changed places", TAKEN, slides_changed_places, paper=True),
+    Corruption("a slide's source", TAKEN, lambda c: c.change(f"{slides.FOLDER}/hardware-lag-slide.svg", "TOP500.org, 20", "TOP500.org, 19"), paper=True),
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 from xml.etree import ElementTree
@@ -152,5 +153,14 @@ def test_an_edition_has_its_papers_and_its_pages_lead_to_them(editions):
     soup = BeautifulSoup((edition / "chapters/flour.html").read_text("utf-8"), "html.parser")
     links = [a["href"] for a in soup.select(".article-header-buttons a[href]")]
     assert "../downloads/flour.pdf" in links
+    under = {page: BeautifulSoup((edition / f"{page}.html").read_text("utf-8"), "html.parser").select(".papers a")
+             for page in ("index", "chapters/flour", "chapters/ovens")}  # fmt: skip
+    assert [link["href"] for link in under["index"]] == [
+        f"downloads/{name}" for name in ("one-page.pdf", "brief.pdf", "brief.epub", "slides.pdf")
+    ]
+    slide = (edition / "figures/flour-grain-by-year/index.html").read_text("utf-8")
+    offered = [edition / "downloads" / name for name in re.findall(r'downloads/([^"]+)"', slide)]
+    offered += [edition / page / ".." / link["href"] for page, links in under.items() for link in links]
+    assert len(offered) == 8 and all(file.resolve().is_file() for file in offered), offered
     named = soup.select_one("meta[name='citation_pdf_url']")["content"]
     assert (site / named.partition("/brief/")[2]).read_bytes().startswith(b"%PDF")

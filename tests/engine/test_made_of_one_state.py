@@ -7,7 +7,7 @@ import pytest
 from brief import __main__ as cli
 from brief.cli import build
 from brief.ext.incremental import snapshot
-from brief.print import epub, pdf, system_deps
+from brief.print import epub, pdf, slides, system_deps
 
 
 @pytest.fixture
@@ -51,6 +51,7 @@ def saving(file, old, new):
         (["pdf"], pdf, "_build/pdf/brief.pdf"),
         (["pdf", "--site"], epub, "_build/html/downloads/brief.pdf"),
         (["epub"], epub, "_build/epub/brief.pdf"),
+        (["slides"], slides, "_build/slides/brief.pdf"),
         (["edition"], pdf, "site/2026.1"),
     ],
     ids=str,
@@ -64,8 +65,8 @@ def test_nothing_is_made_of_two_states(minimal, brief, monkeypatch, command, mak
     monkeypatch.setattr(build, "Build", lambda root, draft: pytest.fail("built"))
     monkeypatch.setattr(build, "ended", Built)
     monkeypatch.setattr(system_deps, "ensure", lambda: True)
-    for each in (pdf, epub):
-        monkeypatch.setattr(each, "made", lambda _root, _site: {"brief.pdf": b""})
+    for each in (pdf, epub, slides):
+        monkeypatch.setattr(each, "made", lambda *_: {"brief.pdf": b""})
     monkeypatch.setattr(maker, "made", saving(minimal.root / path, old, new))
     status, said = brief(minimal, *command)
     assert said == f"{path} was saved after the book was built: nothing was made of it, try again\n"

@@ -1,6 +1,6 @@
 """Papers are made of the built pages alone: the same bytes wherever a book lies, and its site offers them."""
 
-from brief.print import epub, pdf
+from brief.print import epub, pdf, slides
 
 
 def test_elsewhere_the_same_bytes_and_a_site_that_offers_them(minimal_built, settled):
@@ -9,6 +9,7 @@ def test_elsewhere_the_same_bytes_and_a_site_that_offers_them(minimal_built, set
     assert child.returncode == 0, said
     offered = {file.name: file.read_bytes() for file in (settled.site / "downloads").iterdir()}
     there = minimal_built.root, minimal_built.site
-    made = pdf.made(*there) | epub.made(*there)
-    assert sorted(offered) == sorted(made) and len(made) == 4
+    made = pdf.made(*there) | epub.made(*there) | slides.made(*there)
+    assert sorted(offered) == sorted(made)
+    assert {"brief.pdf", "flour.pdf", "one-page.pdf", "slides.pdf", "brief.epub"} < set(offered)
     assert [name for name, content in made.items() if offered[name] != content] == []

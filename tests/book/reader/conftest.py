@@ -16,7 +16,7 @@ def site(built) -> Site:
     return Site(built.root)
 
 
-def _papers(built, tmp_path_factory, folder: str, make) -> dict[str, bytes]:
+def papers(built, tmp_path_factory, folder: str, make) -> dict[str, bytes]:
     """Files made of the built book, once for all workers; those of a book that `make audit` corrupted, as they are."""
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
@@ -32,10 +32,10 @@ def _papers(built, tmp_path_factory, folder: str, make) -> dict[str, bytes]:
 @pytest.fixture(scope="session")
 def pdfs(built, tmp_path_factory) -> dict[str, bytes]:
     """The PDFs by file name."""
-    return _papers(built, tmp_path_factory, typeset.FOLDER, typeset.made)
+    return papers(built, tmp_path_factory, typeset.FOLDER, typeset.made)
 
 
 @pytest.fixture(scope="session")
 def epub(built, tmp_path_factory) -> bytes:
     """The EPUB."""
-    return _papers(built, tmp_path_factory, packed.FOLDER, packed.made)["brief.epub"]
+    return papers(built, tmp_path_factory, packed.FOLDER, packed.made)["brief.epub"]

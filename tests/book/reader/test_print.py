@@ -19,7 +19,8 @@ BOOK = "Why Russia is falling behind in AI while DeepSeek rises"
 
 @pytest.fixture(scope="module")
 def readers(pdfs) -> dict[str, PdfReader]:
-    return {name.removesuffix(".pdf"): PdfReader(io.BytesIO(content)) for name, content in pdfs.items()}
+    """The brief and its chapters; test_take_away.py reads the rest."""
+    return {name: PdfReader(io.BytesIO(pdfs[f"{name}.pdf"])) for name in ("brief", *CHAPTERS)}
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +54,6 @@ def outline(reader: PdfReader) -> dict[str, int]:
 
 
 def test_the_brief_and_each_chapter_have_a_pdf_of_fitting_length(readers):
-    assert sorted(readers) == sorted(["brief", *CHAPTERS])
     assert 35 <= len(readers["brief"].pages) <= 100
     assert all(5 <= len(readers[name].pages) <= 20 for name in CHAPTERS)
 
@@ -134,6 +134,30 @@ def test_nothing_of_the_screen_is_printed(texts):
     everything = " ".join(page for pages in texts.values() for page in pages)
     for words in ("All of it", "Copy link", "Code of this figure", "import pandas", "dotted line"):
         assert words not in everything
+
+
+def test_the_bars_of_the_comparison_are_shares_of_the_largest_in_their_row(built, readers, texts):
+    summary = BeautifulSoup(built.page("index"), "html.parser")
+    rows = [[float(cell["style"].partition(":")[2].strip(" %")) for cell in row.select(".cell-bar")]
+            for row in summary.select("table.standings tbody tr")]  # fmt: skip
+    page = next(number for number, text in enumerate(texts["brief"]) if "A bar is a share of the largest" in text)
+    drawn = bars(readers["brief"].pages[page])
+    assert len(drawn) == sum(map(len, rows)) >= 30
+    for column, shares in enumerate(zip(*rows, strict=True)):  # a column is as wide in each row
+        widths = drawn[column :: len(rows[0])]
+        whole = max(widths) / max(shares)
+        assert all(abs(width - whole * share) < 0.2 for width, share in zip(widths, shares, strict=True)), column
+
+
+def bars(page) -> list[float]:
+    """The widths of the filled boxes of a page that are a millimetre high, in order."""
+    found = []
+    for operands, operator in page.get_contents().operations:
+        if operator == b"re":
+            box = [float(each) for each in operands]
+        if operator in (b"f", b"f*") and 3.5 < abs(box[3]) < 4:  # pixels, 96 to the inch
+            found.append(box[2])
+    return found
 
 
 def test_dates_are_the_edition_s(readers):

@@ -1,0 +1,24 @@
+"""What a PDF says of its rights: the licence and, once one is set, the publisher, in its XMP metadata."""
+
+from html import escape
+
+from brief.ext.citations.metadata import LANGUAGE, Publication
+
+_NAMES = 'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/"'
+
+
+def with_rights(rdf: bytes, paper: Publication) -> bytes:
+    """The RDF that WeasyPrint wrote, which has title, authors, subject and dates, with what it knows nothing of."""
+    terms = f"{paper.terms}: {', '.join(paper.licences.values())}"
+    said = {
+        "dc:rights": f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(terms)}</rdf:li></rdf:Alt>',
+        "dc:language": f"<rdf:Bag><rdf:li>{LANGUAGE}</rdf:li></rdf:Bag>",
+        "dc:identifier": escape(paper.base),
+        "xmpRights:Marked": "True",
+        "xmpRights:WebStatement": escape(next(iter(paper.licences.values()))),
+    }
+    if paper.publisher and "publisher" not in paper.unset():
+        said["dc:publisher"] = f"<rdf:Bag><rdf:li>{escape(paper.publisher)}</rdf:li></rdf:Bag>"
+    parts = "".join(f"<{name}>{text}</{name}>" for name, text in said.items())
+    described = f'<rdf:Description rdf:about="" {_NAMES}>{parts}</rdf:Description>'
+    return rdf.replace(b"</rdf:RDF>", f"{described}</rdf:RDF>".encode())
