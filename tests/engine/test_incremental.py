@@ -220,6 +220,16 @@ def test_a_cache_restored_in_another_place_runs_that_places_chapters(minimal_bui
     assert "374 t</a> of grain" in moved.page("index")
 
 
+def test_runs_that_are_kept_no_more_run_again_for_the_notebooks(settled):
+    before = settled.files()
+    shutil.rmtree(settled.root / "_build/.jupyter_cache")
+    settled.edit("CITATION.cff", "abstract: ", "abstract: Now ")  # each page is written again, and with it its notebook
+    assert executed(rebuilt(settled)) == ["flour", "ovens"]
+    settled.edit("CITATION.cff", "abstract: Now ", "abstract: ")
+    assert executed(rebuilt(settled)) == []
+    assert settled.files() == before
+
+
 def test_what_a_cell_holds_is_shown_as_text_and_harmless_in_downloads(settled):
     cells = ["=cmd|' /C calc'!A0", "<img src=x onerror=alert(1)>"]
     settled.edit("data/bread/ovens.csv", "Alder,", f"{cells[0]},")

@@ -72,6 +72,10 @@ class Runs:
                     found.append((self.root / record.data["page"], self.cache.get_cache_bundle(record.pk).nb))
         return found
 
+    def pages(self) -> set[str]:
+        """The pages whose run is kept, by their paths in the book."""
+        return {record.data.get("page", "") for record in self.cache.list_cache_records()}
+
     def drop_stale(self) -> None:
         """Remove each run that read something which changed since. Only for who holds the build's lock."""
         for record in self.cache.list_cache_records():

@@ -14,6 +14,7 @@ from brief import project, settings
 from brief.ext.citations.metadata import NAME as CITATION
 from brief.ext.citations.metadata import publication
 from brief.ext.compat.of_bibliographies import bibliography_pages, cited_on, entries
+from brief.ext.compat.of_notebooks import execution_settings
 from brief.ext.dependencies import BIBLIOGRAPHY, PACKAGE, VIEWS
 from brief.ext.domain import register
 from brief.ext.execution import run_cache
@@ -32,6 +33,9 @@ def outdated(app: Sphinx, env, added, changed, removed) -> list[str]:
         for doc in bibliography_pages(env) & env.found_docs:  # they show every entry
             reasons[doc].append(f"{BIBLIOGRAPHY} changed")
     env.brief_sources = sources
+    config = execution_settings(env)
+    cached = config.execution_mode == "cache"
+    kept = run_cache.Runs(root, config.execution_cache_path).pages() if cached else set()
     for doc in env.found_docs:
         reasons[doc] += run_cache.stale(root, domain.of("tables", doc), domain.of("reads", doc))
         whole = {record["name"] for record in domain.of("tables", doc)}
@@ -40,6 +44,9 @@ def outdated(app: Sphinx, env, added, changed, removed) -> list[str]:
         for record in domain.of("inputs", doc):
             if VIEWS[record["view"]](root / record["path"]) != record["digest"]:
                 reasons[doc].append(f"{record['path']} changed")
+        # A chapter that is only written again has its notebook made of its run.
+        if cached and domain.of("reads", doc) and Path(env.doc2path(doc, base=False)).as_posix() not in kept:
+            reasons[doc].append("its run is kept no more")
         if doc in added:
             reasons[doc].append("the last build did not end well" if hasattr(app, "brief_recovers") else "new")
         elif doc in changed and not reasons[doc]:
