@@ -99,9 +99,7 @@ def pdf(html: str, paper: Publication, sheet: str = "print.css", sizes: Sequence
                 raise one_page.TooLong
         else:
             document = _rendered(html, sheet)
-        made = document.metadata.generate_rdf_metadata
-        document.metadata.generate_rdf_metadata = lambda *variant: xmp.with_rights(made(*variant), paper)
-        return document.write_pdf(pdf_variant=_VARIANT)
+        return document.write_pdf(pdf_variant=_VARIANT, finisher=lambda _, made: xmp.add_rights(made, paper))
 
 
 def _rendered(html: str, sheet: str, more: str = "") -> "Document":
