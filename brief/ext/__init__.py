@@ -24,7 +24,6 @@ EVENTS = (
     ("builder-inited", 150, "execution.execute:begin", "runs known to be stale start as soon as the tables are valid"),
     ("builder-inited", 500, "html.search_passages:own_search", "before Sphinx makes its own index"),
     ("builder-inited", 500, "html.trim:write_icons", "a style sheet, for `drop_stale` to keep"),
-    ("builder-inited", 500, "citations.csl:remember", "texts of citations that the last build wrote"),
     ("builder-inited", 500, "html.assets:add_static", "style and scripts of this package, before the book's own"),
     ("builder-inited", 500, "html.assets:write_colors", "a style sheet, for `drop_stale` to keep"),
     ("builder-inited", 500, "html.assets:write_letters", "a script, for `drop_stale` to keep"),
@@ -71,7 +70,6 @@ EVENTS = (
     ("build-finished", 500, "write_outputs", "files beside the pages: OUTPUTS"),
     ("build-finished", 500, "html.trim:tidy", "static files that no page asks for"),
     ("build-finished", 500, "execution.execute:close", "kernels that wait for nothing"),
-    ("build-finished", 900, "citations.csl:keep", "after all who cite"),
     ("build-finished", 990, "citations.metadata:remind", "what the publisher has yet to set"),
     ("build-finished", 999, "incremental.atomic_output:end", "the site is whole: it takes the last one's place"),
 )

@@ -47,7 +47,9 @@ def figure(
     behind_it: Behind = [*rows_in(chart)] if rows is None else rows
     papers = provenance(behind(behind_it))
     with of(f"figure {id}"):
-        drawing = chart() if isinstance(chart, partial) else of_chart(chart, _spec(chart, WIDTHS["wide"]))
+        drawing = (
+            chart() if isinstance(chart, partial) else of_chart(chart, _spec(chart, WIDTHS["wide"], validate=True))
+        )
         specs = {form: _spec(drawing.make(width, False), width) for form, width in WIDTHS.items()}
         drawn = {form: svg(spec, f"{id}-{form}") for form, spec in specs.items()}
         record: Figure = {
@@ -77,10 +79,11 @@ def _live(drawing: Drawing, specs: dict[str, dict], rows: Behind) -> dict[str, d
     return {form: titled(copy.deepcopy(spec), first) for form, spec in specs.items()}
 
 
-def _spec(chart: Any, width: int) -> dict:
+def _spec(chart: Any, width: int, validate: bool = False) -> dict:
+    """A chart at a width. Altair validates for longer than it is drawn: only a chart that is not ours."""
     if isinstance(chart, alt.Chart | alt.LayerChart):
         fit = alt.AutoSizeParams(type="fit-x", contains="padding")
         # Room on top for the title of a vertical axis, which stands above it.
         chart = chart.properties(width=width, autosize=fit, padding={"left": 5, "top": 20, "right": 10, "bottom": 5})
     with alt.data_transformers.enable("default", max_rows=None):
-        return chart.to_dict()
+        return chart.to_dict(validate=validate)

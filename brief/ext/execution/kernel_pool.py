@@ -20,13 +20,15 @@ from brief.ext.compat.of_notebooks import client_of_running, process_group
 from brief.ext.execution.fork_server import Provisioner
 from brief.project import KERNEL
 
-# One chart: the first one that a process makes or draws takes half a second.
+# One chart: the first that a process makes takes a tenth of a second, the first that it draws most of one. Drawing is for
+# who has time, see `standby`: what did not change is drawn already (`store`).
 _WARM = """
 import altair, pandas, vl_convert
 chart = altair.Chart(pandas.DataFrame({"a": [1.0], "b": ["x"]})).mark_point().encode("a:Q", "b:N")
-vl_convert.vegalite_to_svg((chart + chart.mark_text()).to_dict())
-del altair, pandas, vl_convert, chart
+spec = (chart + chart.mark_text()).to_dict()
 """
+_DRAW = "vl_convert.vegalite_to_svg(spec)\n"
+_FORGET = "del altair, pandas, vl_convert, chart, spec\n"
 STARTS = 3  # of a kernel that dies before it has anything of ours to run
 # One more than there are processors: a kernel that starts waits for much besides.
 AT_ONCE = (os.cpu_count() or 1) + 1
@@ -52,6 +54,7 @@ class Kernels:
         self.threads: list[Thread] = []
         self.managers: set[AsyncKernelManager] = set()
         self.submitted = 0
+        self.draws = False  # whether those that start have drawn once when they are ready
         self.ended = False  # by `kill`, until all are gone
 
     def prepare(self, wanted: int) -> None:
@@ -106,7 +109,7 @@ class Kernels:
         manager.provisioner = Provisioner(kernel_id="", kernel_spec=manager.kernel_spec, parent=manager)
         self.managers.add(manager)
         try:
-            client = loop.run(_started(manager))
+            client = loop.run(_started(manager, _WARM + _DRAW * self.draws + _FORGET))
             if job := self.jobs.get():
                 loop.run(_run(job, manager, client))
         finally:
@@ -114,12 +117,12 @@ class Kernels:
             self.managers.discard(manager)
 
 
-async def _started(manager: AsyncKernelManager):
-    """A client to a kernel that is ready and warm; raises DeadKernelError.
+async def _started(manager: AsyncKernelManager, warm: str):
+    """A client to a kernel that is ready and ran the code `warm`; raises DeadKernelError.
 
     A reply that never comes would be waited for without end, so this looks every second whether the kernel lives.
     """
-    start = asyncio.ensure_future(_start(manager))
+    start = asyncio.ensure_future(_start(manager, warm))
     while not (await asyncio.wait({start}, timeout=1))[0]:
         if manager.has_kernel and not await manager.is_alive():
             start.cancel()
@@ -127,14 +130,14 @@ async def _started(manager: AsyncKernelManager):
     return start.result()
 
 
-async def _start(manager: AsyncKernelManager):
+async def _start(manager: AsyncKernelManager, warm: str):
     """A client to a kernel, once that is ready and warm."""
     await manager.start_kernel(extra_arguments=["--HistoryManager.enabled=False", "--log-level=ERROR"])
     client = manager.client()
     client.start_channels()
     try:
         await client.wait_for_ready(timeout=60)
-        await client.execute(_WARM, silent=True, reply=True)
+        await client.execute(warm, silent=True, reply=True)
     except BaseException:  # also when the wait is given up
         client.stop_channels()
         raise

@@ -163,7 +163,7 @@ def files(root: Path, papers: Papers) -> dict[str, bytes]:
     made = {
         f"{name}.csv": papers.csv(),
         f"{name}.svg": sheet.encode(),
-        f"{name}.png": vegalite.drawn(root, "png", sheet, SCALE),
+        f"{name}.png": vegalite.drawn("png", sheet, SCALE),
     }
     made |= reference_files.files(name, papers.item)
     package = json.dumps(papers.package(), indent=1, ensure_ascii=False, sort_keys=True) + "\n"

@@ -7,22 +7,20 @@ import json
 import subprocess
 import sys
 import tempfile
-from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from brief import parent, project, vegalite
+from brief import parent, vegalite
 
 FEW = 3  # drawn sooner than a process has started
 
-wanted: list[tuple] = []  # what parts of the build will ask `drawing.drawn` for
+wanted: list[tuple] = []  # what parts of the build will ask `vegalite.drawn` for
 begun: list[subprocess.Popen] = []
 
 
-def begin(app: Sphinx, _builder) -> None:
+def begin(_app: Sphinx, _builder) -> None:
     """Draw what is not drawn yet."""
-    root = project.find_root(Path(app.srcdir))
-    asked = [what for what in wanted if not vegalite.stands(root, *what)]
+    asked = [what for what in wanted if not vegalite.stands(*what)]
     wanted.clear()
     if len(asked) <= FEW:
         return
@@ -30,7 +28,7 @@ def begin(app: Sphinx, _builder) -> None:
     with tempfile.TemporaryFile("w+") as file:
         json.dump(asked, file)
         file.seek(0)
-        command = [sys.executable, "-P", "-m", "brief.vegalite", str(root), str(file.fileno())]
+        command = [sys.executable, "-P", "-m", "brief.vegalite", str(file.fileno())]
         streams = {"stdin": subprocess.PIPE, "stderr": subprocess.DEVNULL, "pass_fds": [file.fileno()]}
         with parent.shielded():
             begun.append(subprocess.Popen(command, **streams))

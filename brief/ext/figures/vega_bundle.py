@@ -5,11 +5,10 @@ a Content-Security-Policy needs no 'unsafe-eval'.
 """
 
 import json
-from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from brief import palette, project, vegalite
+from brief import palette, vegalite
 from brief.ext.figures import prerender
 
 NAME = "brief-vega.js"
@@ -32,4 +31,4 @@ def foresee(app: Sphinx, _builder) -> None:
 
 def script(app: Sphinx) -> dict[str, bytes]:
     """The script, among the static files: kept from build to build, since it takes seconds to make."""
-    return {f"_static/{NAME}": vegalite.drawn(project.find_root(Path(app.srcdir)), "js", own(app))}
+    return {f"_static/{NAME}": vegalite.drawn("js", own(app))}

@@ -2,11 +2,10 @@
 
 import textwrap
 from html import escape
-from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from brief import palette, project, vegalite
+from brief import palette, vegalite
 from brief.ext.citations.metadata import publication
 from brief.ext.citations.reference_files import stem
 from brief.ext.domain import chapters
@@ -67,5 +66,4 @@ def foresee(app: Sphinx, _builder) -> None:
 
 def images(app: Sphinx) -> dict[str, bytes]:
     """Each page's, by file name."""
-    root = project.find_root(Path(app.srcdir))
-    return {f"{stem(app, page)}.png": vegalite.drawn(root, "png", svg, 1) for page, svg in cards(app).items()}
+    return {f"{stem(app, page)}.png": vegalite.drawn("png", svg, 1) for page, svg in cards(app).items()}

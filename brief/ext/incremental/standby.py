@@ -23,6 +23,7 @@ def wait(app: Sphinx) -> None:
     app.brief_waited = True
     before = atomic_output.state(app)
     atomic_output.unlock(app)
+    kernels.draws = True
     kernels.prepare(1)
     load_error_words()
     parent.word.result()

@@ -5,9 +5,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import vl_convert
-
-from brief import project, vegalite
+from brief import vegalite
 from brief.kernel.legible import problem
 
 
@@ -16,8 +14,7 @@ def svg(spec: dict, prefix: str) -> str:
 
     Raises ValueError when some of it cannot be read.
     """
-    drawn = json.dumps(spec, sort_keys=True, default=str).encode()
-    text = vegalite.kept(project.find_root(), "svg", lambda: vl_convert.vegalite_to_svg(spec).encode(), drawn).decode()
+    text = vegalite.drawn("svg", json.dumps(spec, sort_keys=True, default=str)).decode()
     if said := problem(text):
         raise ValueError(said)
     return re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>{prefix}-", text)
