@@ -16,20 +16,28 @@ from brief import project
 def build(args: Namespace) -> int:
     """Build the book to _build/html and print where to open it; nothing runs when an input is not valid."""
     from brief.cli import build as run
-    from brief.cli import changes, table_report
-    from brief.ext.facts import changed_facts
+    from brief.cli import changes
 
     root, begun = project.find_root(), time.monotonic()
     site = root / "_build" / "html"
+    address = (site / "index.html").as_uri()
+    unchanged = f"Nothing changed since the last build. Open {address}"
+    stands = None if args.draft else run.standing(root)
+    if stands and not changes.uncommitted_tables(root):  # nothing to ask of: what asks takes a second to load
+        print(unchanged)
+        return 0
+    from brief.cli import table_report
+    from brief.ext.facts import changed_facts
+
     before = changes.read(root, str(site)) if (site / project.FACTS).is_file() else None
     tables = table_report.of_build(root)
-    status = run.build(root, draft=args.draft)
+    status = 0 if stands else run.build(root, draft=args.draft)
     tables = table_report.beside(root, tables, built=status == 0)
     print(*tables, sep="\n", end="\n" * bool(tables))
+    if status == 0 and before and not stands:
+        print("\nSince the last build:", changed_facts.compare(before, changes.read(root, str(site))).summary())
     if status == 0:
-        if before:
-            print("\nSince the last build:", changed_facts.compare(before, changes.read(root, str(site))).summary())
-        print(f"\nBuilt in {time.monotonic() - begun:.1f} s. Open {(root / '_build/html/index.html').as_uri()}")
+        print(f"\n{unchanged}" if stands else f"\nBuilt in {time.monotonic() - begun:.1f} s. Open {address}")
     return status
 
 
@@ -147,7 +155,7 @@ def _printed(root: Path, makers: dict[str, Callable]) -> list[Path]:
     from brief.cli import build as run
     from brief.print import offered
 
-    built = run.ended(root)
+    built = run.standing(root) or run.ended(root)
     if built.status:
         return []
     try:

@@ -8,9 +8,10 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
-from brief.ext.incremental import atomic_output, snapshot
+from brief.ext.incremental import snapshot, unchanged
 
 # Progress, warnings and errors are shown; Sphinx's and the kernel's chatter is not.
 _NOISE = re.compile(
@@ -60,7 +61,7 @@ class Build:
     @property
     def is_stale(self) -> bool:
         """Whether it published nothing because another build or an edit came between."""
-        return self.child.returncode == atomic_output.STALE
+        return self.child.returncode == snapshot.STALE
 
     def takes(self) -> bool:
         """Whether a process that waits can build the book as it is now: whether what it has loaded still holds."""
@@ -118,6 +119,21 @@ def build(root: Path, draft: bool = False, said: list[str] | None = None) -> int
     return ended(root, draft, said).status
 
 
+@dataclass(frozen=True)
+class Standing:
+    """No build: the site that stands is what one would make."""
+
+    root: Path
+    begun_with: dict[str, str]
+    status = 0
+
+
+def standing(root: Path) -> Standing | None:
+    """The site that stands, when nothing that it is made from changed."""
+    files = unchanged.stands(root)
+    return files and Standing(root, files)
+
+
 def ended(root: Path, draft: bool = False, said: list[str] | None = None) -> Build:
     """The last of the builds that `build` ran: its status, and what it was made from."""
     for left in reversed(range(TRIES)):
@@ -135,7 +151,7 @@ class Overtaken(Exception):
 
 
 @contextmanager
-def as_built(run: Build) -> Iterator[None]:
+def as_built(run: Build | Standing) -> Iterator[None]:
     """What is made in this block is made of the same inputs as the site that `run` built, or raises Overtaken."""
     try:
         yield

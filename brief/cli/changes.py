@@ -11,6 +11,15 @@ from brief.cli import build
 from brief.project import FACTS
 
 
+def uncommitted_tables(root: Path) -> bool:
+    """Whether data/ differs from the last commit; not where there is no git, no repository or no commit."""
+    try:
+        differs = subprocess.run(["git", "diff-index", "--quiet", "HEAD", "--", "data"], cwd=root, capture_output=True)
+    except FileNotFoundError:
+        return False
+    return differs.returncode == 1
+
+
 def read(root: Path, name: str) -> dict:
     """The facts.json named by a file, a built site's folder, or a git revision (which is built for it)."""
     path = Path(name)

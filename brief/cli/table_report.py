@@ -1,10 +1,10 @@
 """What changed in the tables, told: after a build, and between any two builds or revisions."""
 
-import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
 from brief.cli import table_changes
+from brief.cli.changes import uncommitted_tables
 from brief.cli.table_changes import LISTED, TableChanges
 from brief.cli.table_versions import Version, in_folder, in_revision
 from brief.ext.checks import inputs
@@ -57,11 +57,7 @@ def of_edition(root: Path, before: Path) -> str:
 
 def _uncommitted(root: Path, new: dict[str, Version]) -> list[TableChanges]:
     """What differs from the last commit; nothing where there is no git, no repository or no commit."""
-    try:
-        differs = subprocess.run(["git", "diff", "--quiet", "HEAD", "--", "data"], cwd=root, capture_output=True)
-    except FileNotFoundError:
-        return []
-    old = in_revision(root, "HEAD") if differs.returncode == 1 else {}
+    old = in_revision(root, "HEAD") if uncommitted_tables(root) else {}
     return table_changes.compare(old, new) if old else []
 
 

@@ -15,7 +15,7 @@ from brief.ext.compat.of_notebooks import jupyter_book
 from brief.ext.compat.of_sphinx import look_at_living_objects
 from brief.ext.execution.execute import foresee
 from brief.ext.execution.kernel_pool import kernels
-from brief.ext.incremental import atomic_output, standby
+from brief.ext.incremental import atomic_output, snapshot, standby
 
 
 def main(arguments: list[str]) -> int:
@@ -25,7 +25,7 @@ def main(arguments: list[str]) -> int:
     ahead = arguments[0] == "--ahead"
     if errors := book_files.errors(root):  # before Jupyter Book reads _config.yml and _toc.yml in its own way
         if ahead:  # they can be mended before the word comes
-            return atomic_output.STALE
+            return snapshot.STALE
         print("\n".join(errors), file=sys.stderr)
         return 1
     if ahead:
@@ -40,7 +40,7 @@ def main(arguments: list[str]) -> int:
     except Exception:
         status = 1
     early = ahead and not parent.word.done()
-    return atomic_output.STALE if status and (atomic_output.overtaken or early) else status
+    return snapshot.STALE if status and (atomic_output.overtaken or early) else status
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from tests.conftest import ROOT, Book, keep, restored
 
 BOOKS = Path(__file__).parent / "books"
 # Files of tests that take many rebuilds, other processes or publishing. `make test-fast` leaves them out, and all that
-# rebuild a book where it lies (`settled`, `own`) or open a browser.
+# edit a copy of the package (`own`) or open a browser.
 SLOW = (
     "any_edits", "bad_cells", "calculations", "captions", "changes", "chronology", "citation_cff", "editions", "events",
     "identity", "incremental", "interrupted", "kernel_pool", "notebooks", "page_names", "print", "quotes", "refresh",
@@ -28,7 +28,7 @@ def pytest_collection_modifyitems(items):
     """Mark what is slow."""
     for item in items:
         if item.path.parent == BOOKS.parent and (
-            item.path.stem.removeprefix("test_") in SLOW or {"settled", "own", "browser"} & set(item.fixturenames)
+            item.path.stem.removeprefix("test_") in SLOW or {"own", "browser"} & set(item.fixturenames)
         ):
             item.add_marker("slow")
 
@@ -74,13 +74,6 @@ def minimal_built(tmp_path_factory) -> SmallBook:
 
 
 @pytest.fixture
-def minimal(minimal_built, tmp_path) -> SmallBook:
-    """A built copy of books/minimal, to edit. Its first build reads all pages again, since it lies in another place;
-    the drawings and runs of chapters are kept."""
-    return copied(minimal_built.root, tmp_path / "book")
-
-
-@pytest.fixture
 def unbuilt(tmp_path) -> SmallBook:
     """A copy of books/minimal that was never built: for what is refused before anything runs."""
     return copied(BOOKS / "minimal", tmp_path / "book")
@@ -97,14 +90,14 @@ def settle(place: Path, *beside: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def settled_place(minimal_built, tmp_path_factory) -> Path:
-    return settle(copied(minimal_built.root, tmp_path_factory.mktemp("settled") / "book").root)
+def minimal_place(minimal_built, tmp_path_factory) -> Path:
+    return settle(copied(minimal_built.root, tmp_path_factory.mktemp("minimal") / "book").root)
 
 
 @pytest.fixture
-def settled(settled_place) -> SmallBook:
-    """books/minimal, built where it lies: what it builds next is as incremental as an editor's builds."""
-    return SmallBook(restored(settled_place))
+def minimal(minimal_place) -> SmallBook:
+    """books/minimal, built where it lies, to edit: what it builds next is as incremental as an editor's builds."""
+    return SmallBook(restored(minimal_place))
 
 
 @pytest.fixture(scope="session")

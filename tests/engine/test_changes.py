@@ -12,15 +12,15 @@ def changes(book, *arguments):
     return subprocess.run(command, cwd=book.root, capture_output=True, text=True)
 
 
-def test_what_changed_is_told_in_text_and_markdown_with_findings_that_flip(settled, tmp_path):
-    old = shutil.copyfile(settled.site / "facts.json", tmp_path / "old.json")
-    settled.edit(GRAIN, "2025,150", "2025,90")
-    settled.edit("chapters/flour.md", 'shows("grain-by-year"', '0 and shows("grain-by-year"')
-    settled.edit("chapters/flour.md", "Grain rose in each year of the book", "Grain by year")
-    result = settled.build("--draft")
+def test_what_changed_is_told_in_text_and_markdown_with_findings_that_flip(minimal, tmp_path):
+    old = shutil.copyfile(minimal.site / "facts.json", tmp_path / "old.json")
+    minimal.edit(GRAIN, "2025,150", "2025,90")
+    minimal.edit("chapters/flour.md", 'shows("grain-by-year"', '0 and shows("grain-by-year"')
+    minimal.edit("chapters/flour.md", "Grain rose in each year of the book", "Grain by year")
+    result = minimal.build("--draft")
     assert result.returncode == 0, result.stdout
     for form, item in (([], "  "), (["--markdown"], "- ")):
-        told = changes(settled, str(old), *form)
+        told = changes(minimal, str(old), *form)
         lines = told.stdout.splitlines()
         assert told.returncode == 0, told.stdout + told.stderr
         assert f"{item}flour.grain: 376 t → 316 t (-16.0%)" in lines, lines

@@ -147,27 +147,27 @@ def test_it_says_where_the_book_can_be_cloned_from_when_that_is_known(minimal, m
     assert said in head
 
 
-def test_it_follows_an_edit_as_its_page_does_and_stays_where_that_stays(settled):
-    before = settled.files()
-    settled.edit("data/bread/grain.csv", "2025,150", "2025,160")
-    status, said = settled.quick()
+def test_it_follows_an_edit_as_its_page_does_and_stays_where_that_stays(minimal):
+    before = minimal.files()
+    minimal.edit("data/bread/grain.csv", "2025,150", "2025,160")
+    status, said = minimal.quick()
     assert status == 0, said
-    after = settled.files()
+    after = minimal.files()
     assert "notebooks/flour.ipynb" in after.differing(before)
-    told = json.dumps(notebook(settled).cells)
+    told = json.dumps(notebook(minimal).cells)
     assert "1.6 = 160 / 100" in told and "1.6 times the first" in told
-    settled.edit("data/bread/grain.csv", "2025,160", "2025,150")
-    assert settled.quick()[0] == 0
-    assert settled.files().differing(before) == []
+    minimal.edit("data/bread/grain.csv", "2025,160", "2025,150")
+    assert minimal.quick()[0] == 0
+    assert minimal.files().differing(before) == []
 
 
-def test_one_that_is_saved_in_the_book_is_no_page_of_it(settled):
-    before, stored = settled.files(), settled.site / "notebooks/flour.ipynb"
-    shutil.copy(stored, settled.root / "flour.ipynb")
-    status, said = settled.quick()
+def test_one_that_is_saved_in_the_book_is_no_page_of_it(minimal):
+    before, stored = minimal.files(), minimal.site / "notebooks/flour.ipynb"
+    shutil.copy(stored, minimal.root / "flour.ipynb")
+    status, said = minimal.quick()
     assert status == 0, said
-    assert settled.files().differing(before) == []
-    shutil.copy(stored, settled.root / "chapters/flour.ipynb")  # where Sphinx would take it for the chapter
-    status, said = settled.quick()
+    assert minimal.files().differing(before) == []
+    shutil.copy(stored, minimal.root / "chapters/flour.ipynb")  # where Sphinx would take it for the chapter
+    status, said = minimal.quick()
     assert status == 1 and '"chapters/flour" is there twice, as chapters/flour.md and chapters/flour.ipynb' in said
-    assert settled.files().differing(before) == []
+    assert minimal.files().differing(before) == []

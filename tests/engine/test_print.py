@@ -3,11 +3,11 @@
 from brief.print import epub, pdf, slides
 
 
-def test_elsewhere_the_same_bytes_and_a_site_that_offers_them(minimal_built, settled):
-    with settled.start("-m", "brief", "pdf", "--site") as child:
+def test_elsewhere_the_same_bytes_and_a_site_that_offers_them(minimal_built, minimal):
+    with minimal.start("-m", "brief", "pdf", "--site") as child:
         said = child.communicate()[0]
     assert child.returncode == 0, said
-    offered = {file.name: file.read_bytes() for file in (settled.site / "downloads").iterdir()}
+    offered = {file.name: file.read_bytes() for file in (minimal.site / "downloads").iterdir()}
     there = minimal_built.root, minimal_built.site
     made = pdf.made(*there) | epub.made(*there) | slides.made(*there)
     assert sorted(offered) == sorted(made)

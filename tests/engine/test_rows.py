@@ -37,12 +37,12 @@ UNTESTED = {
 
 
 @pytest.mark.parametrize(("target", "told"), WRONG.items())
-def test_a_row_that_cannot_be_quoted_is_named_with_its_line(settled, target, told):
-    before = settled.files()
-    settled.edit(FLOUR, "One miller says", f"Another says {{fact}}`{target}`. One miller says")
-    status, said = settled.quick()
-    assert status == 1 and f"chapters/flour.md:{line_of(settled, target)}: " in said and told in said
-    assert "Traceback" not in said and settled.files() == before
+def test_a_row_that_cannot_be_quoted_is_named_with_its_line(minimal, target, told):
+    before = minimal.files()
+    minimal.edit(FLOUR, "One miller says", f"Another says {{fact}}`{target}`. One miller says")
+    status, said = minimal.quick()
+    assert status == 1 and f"chapters/flour.md:{line_of(minimal, target)}: " in said and told in said
+    assert "Traceback" not in said and minimal.files() == before
 
 
 def line_of(book, text: str) -> int:
@@ -57,67 +57,67 @@ def test_a_format_that_does_not_fit_is_found_before_anything_runs(unbuilt):
     assert f"{TABLE}, row 3, column format: 90.0 cannot be written as 'month'" in said
 
 
-def test_a_changed_row_reaches_every_page_that_quotes_it_and_runs_nothing(settled):
-    settled.append("index.md", f"\nThe miller says {STATED}.\n")
-    assert settled.quick()[0] == 0
-    settled.edit(TABLE, "miller,90,", "miller,80,")
-    status, said = settled.quick()
+def test_a_changed_row_reaches_every_page_that_quotes_it_and_runs_nothing(minimal):
+    minimal.append("index.md", f"\nThe miller says {STATED}.\n")
+    assert minimal.quick()[0] == 0
+    minimal.edit(TABLE, "miller,90,", "miller,80,")
+    status, said = minimal.quick()
     assert status == 0 and f"{TABLE} changed" in said and "executed" not in said
     for page in ("index", "chapters/flour"):
-        assert card(settled, page, "flour.miller")["value"] == "80 t"
-        assert "80 t" in settled.page(page)
-    assert facts(settled)["flour.miller"]["value"] == 80
+        assert card(minimal, page, "flour.miller")["value"] == "80 t"
+        assert "80 t" in minimal.page(page)
+    assert facts(minimal)["flour.miller"]["value"] == 80
     # It has one address, whoever quotes it.
-    assert "index.miller" not in facts(settled)
-    assert settled.page("index").count('href="reference/evidence.html#fact-flour-miller"') == 1
+    assert "index.miller" not in facts(minimal)
+    assert minimal.page("index").count('href="reference/evidence.html#fact-flour-miller"') == 1
 
 
-def test_a_row_belongs_to_the_chapter_of_its_folder(settled):
-    settled.write(
+def test_a_row_belongs_to_the_chapter_of_its_folder(minimal):
+    minimal.write(
         "chapters/bread.md",
         "---\ndescription: Bread of the mill.\n---\n# Bread\n\n## Data and sources\n\n```{chapter-sources}\n```\n",
     )
-    settled.edit("_toc.yml", "chapters/flour", "chapters/flour\n      - file: chapters/bread")
-    settled.append("index.md", "\nIt is {fact}`bread.miller`.\n")  # no cell of that chapter records a fact
-    status, said = settled.quick()
+    minimal.edit("_toc.yml", "chapters/flour", "chapters/flour\n      - file: chapters/bread")
+    minimal.append("index.md", "\nIt is {fact}`bread.miller`.\n")  # no cell of that chapter records a fact
+    status, said = minimal.quick()
     assert status == 0, said
-    assert "bread.miller" in facts(settled) and "flour.miller" not in facts(settled)
+    assert "bread.miller" in facts(minimal) and "flour.miller" not in facts(minimal)
     for page in ("chapters/flour", "index"):
-        assert card(settled, page, "bread.miller")["value"] == "90 t"
-    assert "<strong>Sources: </strong>" in settled.page("chapters/bread")
+        assert card(minimal, page, "bread.miller")["value"] == "90 t"
+    assert "<strong>Sources: </strong>" in minimal.page("chapters/bread")
 
 
 @pytest.mark.parametrize(("test", "told"), UNTESTED.items())
-def test_a_finding_states_its_test_beside_its_sentence(settled, test, told):
-    settled.edit(FLOUR, 'fact("ratio"', 'fact("rows", mill.where(year=2025).count())\nfact("ratio"')
-    settled.edit(FLOUR, "\n## What would", f"{FINDING.format(test)}\n## What would")
-    status, said = settled.quick()
+def test_a_finding_states_its_test_beside_its_sentence(minimal, test, told):
+    minimal.edit(FLOUR, 'fact("ratio"', 'fact("rows", mill.where(year=2025).count())\nfact("ratio"')
+    minimal.edit(FLOUR, "\n## What would", f"{FINDING.format(test)}\n## What would")
+    status, said = minimal.quick()
     if told:
         assert status == 1 and "chapters/flour.md:" in said and told in said and "Traceback" not in said
     else:
         assert status == 0, said
-        found = json.loads((settled.site / "facts.json").read_text("utf-8"))["findings"]
+        found = json.loads((minimal.site / "facts.json").read_text("utf-8"))["findings"]
         (condition,) = next(f["conditions"] for f in found if f["id"] == "flour.dear")
         assert condition["says"] == test.partition(": ")[2] and condition["met"]
         assert condition["facts"][0] in ("flour.ratio", "flour.miller")
 
 
-def test_a_test_that_fails_names_the_sentence_and_the_facts_words(settled):
-    settled.edit(FLOUR, "\n## What would", f"{FINDING.format('ratio > 1.2')}\n## What would")
-    assert settled.quick()[0] == 0
-    settled.edit("data/bread/grain.csv", "2025,150,", "2025,110,")
-    status, said = settled.quick()
+def test_a_test_that_fails_names_the_sentence_and_the_facts_words(minimal):
+    minimal.edit(FLOUR, "\n## What would", f"{FINDING.format('ratio > 1.2')}\n## What would")
+    assert minimal.quick()[0] == 0
+    minimal.edit("data/bread/grain.csv", "2025,150,", "2025,110,")
+    status, said = minimal.quick()
     assert status == 1
-    at = f"chapters/flour.md:{line_of(settled, '{finding} dear')}"
+    at = f"chapters/flour.md:{line_of(minimal, '{finding} dear')}"
     assert f"{at}: finding flour.dear no longer holds: Times: expected > 1.2 times, the data now say 1.1 times" in said
 
 
-def test_an_indicator_stands_in_its_list(settled):
-    settled.edit(FLOUR, "```{indicators}\n", "```{indicators}\ndearer: ratio > 2: Grain, last year over first\n")
-    status, said = settled.quick()
+def test_an_indicator_stands_in_its_list(minimal):
+    minimal.edit(FLOUR, "```{indicators}\n", "```{indicators}\ndearer: ratio > 2: Grain, last year over first\n")
+    status, said = minimal.quick()
     assert status == 0, said
-    page = settled.page("chapters/flour")
+    page = minimal.page("chapters/flour")
     assert "Grain, last year over first" in page and "not met, 0.5 away" in page
-    settled.edit("data/bread/grain.csv", "2025,150,", "2025,250,")
-    status, said = settled.quick()
-    assert status == 0 and "not met, 0.5 away" not in settled.page("chapters/flour"), said
+    minimal.edit("data/bread/grain.csv", "2025,150,", "2025,250,")
+    status, said = minimal.quick()
+    assert status == 0 and "not met, 0.5 away" not in minimal.page("chapters/flour"), said

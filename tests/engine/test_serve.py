@@ -286,18 +286,18 @@ async def noticed(root, ways):
             state["built"] = snapshot.snapshot(root)
             told.append(names)
 
-    async def settled():
+    async def minimal():
         while state["built"] != snapshot.snapshot(root):
             await asyncio.sleep(0.02)
 
     task = asyncio.create_task(watch())
     for way in ways:
-        await asyncio.wait_for(settled(), 30)
+        await asyncio.wait_for(minimal(), 30)
         way(root)
-        await asyncio.wait_for(settled(), 30)
+        await asyncio.wait_for(minimal(), 30)
         for folder in {Path(name).parent for name in snapshot.snapshot(root) if not name.startswith("brief/")}:
             (root / folder / "last.md").write_text(f"# After {way.__name__}\n", "utf-8")
-    await asyncio.wait_for(settled(), 30)
+    await asyncio.wait_for(minimal(), 30)
     stop.set()
     await task
     return told

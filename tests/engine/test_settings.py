@@ -80,38 +80,38 @@ def test_a_setting_names_what_the_book_has(unbuilt, new, says):
     assert old in text and inputs.all_errors(unbuilt.root) == [says]
 
 
-def test_settings_reach_the_pages_and_only_what_they_touch_runs_again(settled):
-    settled.edit("chapters/flour.md", "\n```{indicators}\n", COMPARED)
-    settled.append("index.md", "\n```{standings}\n```\n")
-    settled.edit(
+def test_settings_reach_the_pages_and_only_what_they_touch_runs_again(minimal):
+    minimal.edit("chapters/flour.md", "\n```{indicators}\n", COMPARED)
+    minimal.append("index.md", "\n```{standings}\n```\n")
+    minimal.edit(
         "_config.yml", "    brief_kind: A brief on bread", "    brief_kind: A loaf\n    brief_peers: [UTO, ATL]"
     )
-    status, said = settled.quick()
+    status, said = minimal.quick()
     assert status == 0, said
-    page = settled.page("index")
+    page = minimal.page("index")
     assert page.index("Utopia") < page.index("Atlantis") and "A loaf by Ann Baker" in page
-    colors = (settled.site / "_static" / "brief-colors.css").read_text("utf-8")
+    colors = (minimal.site / "_static" / "brief-colors.css").read_text("utf-8")
     assert "--brief-peer1: var(--brief-uto);" in colors and "--brief-peer2: var(--brief-rest);" in colors
     assert "--brief-accent: var(--brief-cat1);" in colors
 
-    settled.edit("_config.yml", "A loaf", "A bun")
-    status, said = settled.quick()
+    minimal.edit("_config.yml", "A loaf", "A bun")
+    status, said = minimal.quick()
     assert status == 0 and "executed" not in said, said
-    assert "A bun by Ann Baker" in settled.page("index")
+    assert "A bun by Ann Baker" in minimal.page("index")
 
-    settled.edit("_config.yml", "[UTO, ATL]", "[ATL, UTO]")
-    status, said = settled.quick()
+    minimal.edit("_config.yml", "[UTO, ATL]", "[ATL, UTO]")
+    status, said = minimal.quick()
     assert status == 0 and re.findall(r"^executed .*: (\w+)", said, re.MULTILINE) == ["flour"], said
-    page = settled.page("index")
+    page = minimal.page("index")
     assert page.index("Atlantis") < page.index("Utopia")
 
 
-def test_a_name_of_the_book_may_have_a_version_beside_it(settled):
-    settled.edit("chapters/ovens.md", "Bakers made", "With Dough 2.0, bakers made")
-    status, said = settled.quick()
+def test_a_name_of_the_book_may_have_a_version_beside_it(minimal):
+    minimal.edit("chapters/ovens.md", "Bakers made", "With Dough 2.0, bakers made")
+    status, said = minimal.quick()
     assert status == 1 and 'bare number "2.0"' in said
-    settled.edit("_config.yml", "    brief_kind", "    brief_number_names: [Dough]\n    brief_kind")
-    status, said = settled.quick()
+    minimal.edit("_config.yml", "    brief_kind", "    brief_number_names: [Dough]\n    brief_kind")
+    status, said = minimal.quick()
     assert status == 0, said
 
 

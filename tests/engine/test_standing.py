@@ -27,14 +27,14 @@ def test_a_table_without_the_columns_says_nothing():
     assert badge({"source": "mill-book"}) == ("", "")
 
 
-def test_an_edit_of_a_source_reaches_its_entry_and_the_cards_that_rest_on_it(settled):
-    before = settled.files()
-    assert "standing-second-hand" not in settled.page("reference/bibliography")
-    settled.edit("data/shared/sources.csv", "bakers-guild,report,original,", "bakers-guild,report,secondary,The Baker")
-    status, said = settled.quick()
+def test_an_edit_of_a_source_reaches_its_entry_and_the_cards_that_rest_on_it(minimal):
+    before = minimal.files()
+    assert "standing-second-hand" not in minimal.page("reference/bibliography")
+    minimal.edit("data/shared/sources.csv", "bakers-guild,report,original,", "bakers-guild,report,secondary,The Baker")
+    status, said = minimal.quick()
     assert status == 0, said
-    assert 'standing-second-hand">At second hand, from The Baker</span>' in settled.page("reference/bibliography")
-    after, told = settled.files(), b"At second hand, from The Baker"
+    assert 'standing-second-hand">At second hand, from The Baker</span>' in minimal.page("reference/bibliography")
+    after, told = minimal.files(), b"At second hand, from The Baker"
     changed = {name for name in before.differing(after) if name.endswith(".html")}
     assert "reference/bibliography.html" in changed
     assert changed >= {name for name in after if told in after[name]} > {"reference/bibliography.html"}

@@ -19,6 +19,9 @@ def folder(tmp_path, monkeypatch):
         known.cache_clear()
 
 
+DAMAGES = [lambda whole: whole[:-1], lambda whole: whole.replace(b"made", b"mode"), lambda _: b""]
+
+
 class Maker:
     """Counts how often it is asked."""
 

@@ -10,13 +10,18 @@ from sphinx.application import Sphinx
 from sphinx_external_toc import collectors
 
 
+def has_warnings(app: Sphinx) -> bool:
+    """Whether there have been warnings. Uses `app._warncount`. Seen in Sphinx 7.4.7."""
+    return bool(app._warncount)
+
+
 def has_failing_warnings(app: Sphinx) -> bool:
     """Whether there have been warnings, and they count as errors.
 
-    Uses `app._warncount`, and that Sphinx keeps `warningiserror` or `keep_going`, never both: it says itself how a
-    build ended only after the last event. Seen in Sphinx 7.4.7.
+    Uses that Sphinx keeps `warningiserror` or `keep_going`, never both: it says itself how a build ended only after the
+    last event. Seen in Sphinx 7.4.7.
     """
-    return bool((app.warningiserror or app.keep_going) and app._warncount)
+    return (app.warningiserror or app.keep_going) and has_warnings(app)
 
 
 def turn_output(app: Sphinx, folder: Path) -> None:

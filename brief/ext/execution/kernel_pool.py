@@ -20,8 +20,8 @@ from brief.ext.compat.of_notebooks import client_of_running, process_group
 from brief.ext.execution.fork_server import Provisioner
 from brief.project import KERNEL
 
-# One chart: the first that a process makes takes a tenth of a second, the first that it draws most of one. Drawing is for
-# who has time, see `standby`: what did not change is drawn already (`store`).
+# One chart: the first that a process makes takes a tenth of a second, the first that it draws most of one. Drawing is
+# for who has time, see `standby`: what did not change is drawn already (`store`).
 _WARM = """
 import altair, pandas, vl_convert
 chart = altair.Chart(pandas.DataFrame({"a": [1.0], "b": ["x"]})).mark_point().encode("a:Q", "b:N")

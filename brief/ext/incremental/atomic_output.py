@@ -15,12 +15,11 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from brief import parent, project
-from brief.ext.compat.of_sphinx import environment_file, has_failing_warnings, turn_output
+from brief.ext.compat.of_sphinx import environment_file, has_failing_warnings, has_warnings, turn_output
 from brief.ext.domain import register
-from brief.ext.incremental import snapshot
+from brief.ext.incremental import snapshot, unchanged
 
 logger = logging.getLogger(__name__)
-STALE = 75  # the exit status of a build that is to be tried again (EX_TEMPFAIL)
 overtaken = False  # whether this process has built something that was not published because an edit came between
 
 
@@ -106,6 +105,8 @@ def publish(app: Sphinx) -> None:
     fresh.rename(target)
     shutil.rmtree(old, ignore_errors=True)
     app.brief_unfinished.unlink(missing_ok=True)
+    if not (has_warnings(app) or app.config.brief_draft):
+        note_inputs(app)
 
 
 def make_readable(site: Path) -> None:
@@ -114,13 +115,27 @@ def make_readable(site: Path) -> None:
         path.chmod(0o755 if path.is_dir() else 0o644)
 
 
+def begun_with(app: Sphinx) -> dict[str, str]:
+    """What this build is made from. Who runs this process looked before it began, and so before it read anything."""
+    return json.loads(parent.word.result()) if parent.word.done() else app.brief_inputs
+
+
+def note_inputs(app: Sphinx) -> None:
+    """Leave beside the site what it was made from."""
+    domain, read, variables = register(app.env), set(), set()
+    for doc in app.env.found_docs:
+        read |= {record["path"] for record in domain.of("inputs", doc)}
+        for record in domain.of("reads", doc):
+            read |= record["files"].keys()
+            variables |= record["environment"].keys()
+    unchanged.note(project.find_root(Path(app.srcdir)), begun_with(app), read, variables)
+
+
 def saved_meanwhile(app: Sphinx) -> list[str]:
     """Names of the files that are not what this build was made from."""
     root, domain = project.find_root(Path(app.srcdir)), register(app.env)
-    # Who runs this process looked before it began, and so before it read anything.
-    before = json.loads(parent.word.result()) if parent.word.done() else app.brief_inputs
     resources = {entry["name"]: f"data/{entry['path']}" for entry in project.package(root)["resources"]}
-    found = set(snapshot.changed(root, before))
+    found = set(snapshot.changed(root, begun_with(app)))
     for doc in app.env.found_docs:  # one that was saved twice can be what it was, and not what was read between
         read = (r for r in domain.of("tables", doc) if r["digest"] != project.table_digest(root, r["name"]))
         found |= {resources.get(record["name"], record["name"]) for record in read}

@@ -11,6 +11,7 @@ import yaml
 
 from brief import project
 
+STALE = 75  # the exit status of a build that was overtaken and is to be tried again (EX_TEMPFAIL)
 # Of the files beside the folders, those that can be part of a book: no log that somebody writes there.
 _KINDS = {".md", ".ipynb", ".rst", ".yml", ".yaml", ".cff", ".bib", ".csv", ".json"}
 

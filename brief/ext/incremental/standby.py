@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 from brief import parent
 from brief.ext.compat.of_notebooks import load_error_words
 from brief.ext.execution.kernel_pool import kernels
-from brief.ext.incremental import atomic_output
+from brief.ext.incremental import atomic_output, snapshot
 
 wanted = False  # set by the process that is to wait
 
@@ -29,4 +29,4 @@ def wait(app: Sphinx) -> None:
     parent.word.result()
     atomic_output.lock(app)
     if atomic_output.state(app) != before:
-        os._exit(atomic_output.STALE)
+        os._exit(snapshot.STALE)

@@ -1,0 +1,70 @@
+"""Whether the site that stands is what a build would make, found by digests before Sphinx or anything else is loaded.
+
+A strict build without a warning leaves beside its site what it was made from: every file of the book and of the engine,
+what pages and kernels read besides, the libraries, the variables. Whoever calls a build again asks here first.
+"""
+
+import json
+import sys
+import sysconfig
+from pathlib import Path
+from typing import Any
+
+from brief import project
+from brief.ext.incremental import snapshot
+
+NAME = ".made-of.json"  # in _build, beside the site
+VARIABLES = {"BRIEF_EDITION"}  # that the build itself reads; of a draft nothing is noted
+
+
+def _digest(path: Path) -> str:
+    return project.folder_digest(path) if path.is_dir() else project.file_digest(path)
+
+
+def _files(root: Path) -> dict[str, str]:
+    """Digests of the files that can be part of the site: of the book and engine, and those in the book's own folder."""
+    beside = {path.name: project.file_digest(path) for path in root.glob("[!.]*") if path.is_file()}
+    return beside | snapshot.snapshot(root)
+
+
+def _libraries() -> str:
+    """Python and what is installed for it."""
+    installed = sorted(path.name for path in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
+    return project.digest(sys.version.encode(), *(name.encode() for name in installed))
+
+
+def _site(root: Path) -> dict[str, list[int]]:
+    """Size and time of each file of the site: whether somebody touched it since. Digests of all would take a second."""
+    found = ((path, path.stat()) for path in (root / "_build" / "html").rglob("*") if path.is_file())
+    return {path.relative_to(root).as_posix(): [stat.st_size, stat.st_mtime_ns] for path, stat in found}
+
+
+def note(root: Path, before: dict[str, str], read: set[str], variables: set[str]) -> None:
+    """The site was made of the files `before`; pages and kernels also `read` these files and folders, named as keys are,
+    and these `variables` of the environment."""
+    now = _files(root)
+    made: dict[str, Any] = {
+        # What was saved while we built is not what the site is made of, and what is not in `before` was not read then.
+        "files": {name: digest for name, digest in now.items() if before.get(name, digest) == digest},
+        "read": {name: _digest(project.locate(root, name)) for name in sorted(read - now.keys())},
+        "variables": {name: project.variable_digest(name) for name in sorted(variables | VARIABLES)},
+        "libraries": _libraries(),
+        "site": _site(root),
+    }
+    (root / "_build" / NAME).write_text(json.dumps(made, sort_keys=True), "utf-8")
+
+
+def stands(root: Path) -> dict[str, str] | None:
+    """What the site is made of when a build would make the same, see `snapshot`. None when it might not."""
+    try:
+        made = json.loads((root / "_build" / NAME).read_text("utf-8"))
+        same = (
+            made["libraries"] == _libraries()
+            and all(project.variable_digest(name) == digest for name, digest in made["variables"].items())
+            and made["files"] == _files(root)
+            and all(_digest(project.locate(root, name)) == digest for name, digest in made["read"].items())
+            and made["site"] == _site(root)
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):  # no such file, or one of another time
+        return None
+    return snapshot.snapshot(root) if same else None
