@@ -40,8 +40,8 @@ def _site(root: Path) -> dict[str, list[int]]:
 
 
 def note(root: Path, before: dict[str, str], read: set[str], variables: set[str]) -> None:
-    """The site was made of the files `before`; pages and kernels also `read` files and folders, named as in their keys, and
-    `variables` of the environment."""
+    """The site was made of the files `before`; pages and kernels also `read` files and folders, by the names in their keys,
+    and `variables` of the environment."""
     now = _files(root)
     made: dict[str, Any] = {
         # What was saved while we built is not what the site is made of, and what is not in `before` was not read then.
