@@ -40,7 +40,7 @@ def _site(root: Path) -> dict[str, list[int]]:
 
 
 def note(root: Path, before: dict[str, str], read: set[str], variables: set[str]) -> None:
-    """The site was made of the files `before`; pages and kernels also `read` files and folders, by the names in their keys,
+    """The site was made of the files `before`; pages and kernels also `read` files and folders, by name,
     and `variables` of the environment."""
     now = _files(root)
     made: dict[str, Any] = {
