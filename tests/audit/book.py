@@ -72,12 +72,12 @@ def differs(one: Path, other: Path) -> bool:
 
 
 def caught(copy: Copy, paper: bool, *first: str) -> list[str]:
-    """The tests that fail on a copy, at most three: its own tests, by its own code, those in files `first` before all.
+    """The first test that fails on a copy: its own tests, by its own code, those in files `first` before all.
 
     Raises RuntimeError when they cannot run.
     """
     skipped = [] if paper else [f"--deselect=tests/book/reader/shown/{test}" for test in PRINTED]
-    options = ["-q", "-n", "0", "-m", "not browser", "--maxfail=3", "-p", "no:cacheprovider"]
+    options = ["-q", "-n", "0", "-m", "not browser", "--maxfail=1", "-p", "no:cacheprovider"]
     options += [f"--deselect={SLOW}", *skipped]
     environment = os.environ | {"BRIEF_BUILT": str(copy.root), "PYTHONPATH": str(copy.root)}
     tried = [f"tests/book/reader/shown/test_{name}.py" if "/" not in name else name for name in first]

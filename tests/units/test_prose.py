@@ -104,3 +104,42 @@ def test_names_are_introduced_where_a_chapter_first_has_them():
     assert told("# Alder\n\nAlder, the baker, and Birch bake.\n\nBirch, the miller.", actors=actors) == [
         (3, "Birch is named and not introduced: say mill or miller here")
     ]
+
+
+FACTS = {
+    "bread.old": {"text": "7 t", "period": "2021"},
+    "bread.new": {"text": "8 t", "period": "2026"},
+    "bread.day": {"text": "3 May 2021", "period": "2021"},
+    "talent.left": {"text": "100", "period": "December 2022"},
+}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Alder has {fact}`old` of flour.",
+        "Alder has {fact}`seven <bread.old>` of flour.",
+        "It is {fact}`old|words`.",
+        "They are {fact}`talent/statements#left`.",
+    ],
+)
+def test_the_present_tense_of_an_earlier_year_is_warned_of(text):
+    (found,) = prose.of_tense(list(prose.blocks(text)), "bread", FACTS, 2026)
+    assert found[0] == 1 and "speaks as of today of 202" in found[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Alder has {fact}`new` of flour.",
+        "Alder had {fact}`old` of flour.",
+        "In 2021 Alder has {fact}`old` of flour.",
+        "So it was in 2021. Alder has {fact}`old` of flour.",
+        "The share may lie at {fact}`old`.",
+        "The last mill is of {fact}`day`.",
+        "Alder has {fact}`unknown` of flour.",
+        "Alder baked {fact}`old` ({numref}`what-it-is`).",
+    ],
+)
+def test_a_year_the_past_and_this_year_are_not(text):
+    assert not list(prose.of_tense(list(prose.blocks(text)), "bread", FACTS, 2026))

@@ -3,8 +3,9 @@
 The words to avoid and the names to introduce are the book's own (brief_avoid, brief_actors in _config.yml).
 """
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -14,12 +15,19 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-from brief import settings
+from brief import project, settings
 from brief.ext.checks import contents
+from brief.names import chapter_of
 
 WORDS_IN_A_SENTENCE = 46
 NUMBERS_IN_A_SENTENCE = 2
-_FACT = re.compile(r"\{fact\}`[^`]*`")
+_FACT = re.compile(r"\{fact\}`(?:[^`<]*<)?([^`>|]*)[^`]*`")
+_REFERENCE = re.compile(r"\{(?:numref|ref|doc)\}`[^`]*`")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_PRESENT = re.compile(
+    r"(?<!\bto )(?<!\bmay )(?<!\bcan )(?<!could )(?<!might )(?<!would )(?<!should )"
+    r"\b(?:is|are|has|have|holds?|stands?|leads?|ranks?|scores?|costs|lies|needs|gives|remains|keeps)\b"
+)
 _CITATION = re.compile(r"\s*\{cite(?::\w+)?\}`[^`]*`")
 _ROLE = re.compile(r"\{[\w:+-]+\}`([^`<]*?)\s*(?:<[^`]*>)?`")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
@@ -70,12 +78,13 @@ def sentences(text: str) -> list[str]:
 
 def warnings(root: Path) -> list[str]:
     """One line for each: "chapters/flour.md:12: a sentence of 50 words: at most 46"."""
-    said = settings.read(root)
+    said, known = settings.read(root), quotable(root)
     found = []
     for path in contents.files(root):
         name = path.relative_to(root).as_posix()
         parts = list(blocks(path.read_text("utf-8")))
         told = [*of_sentences(parts), *of_words(parts, said["brief_avoid"])]
+        told += of_tense(parts, chapter_of(name.removesuffix(".md")), *known)
         if settings.is_chapter(name, said):
             told += [*of_figures(parts), *of_actors(parts, said["brief_actors"])]
         found += [f"{name}:{line}: {what}" for line, what in sorted(told)]
@@ -91,6 +100,36 @@ def of_sentences(parts: list[Block]) -> Iterator[tuple[int, str]]:
                 yield part.line, f"{begins} is a sentence of {count} words: at most {WORDS_IN_A_SENTENCE}"
             if (count := len(_FACT.findall(sentence))) > NUMBERS_IN_A_SENTENCE:
                 yield part.line, f"{begins} holds {count} numbers: at most {NUMBERS_IN_A_SENTENCE} in a sentence"
+
+
+def quotable(root: Path) -> tuple[dict[str, dict], int]:
+    """The facts of the last build by "chapter.id", and the year of its edition; none before a first build."""
+    try:
+        held = json.loads((root / "_build" / "html" / project.FACTS).read_text("utf-8"))
+        return {fact["id"]: fact for fact in held["facts"]}, int(held["date"][:4])
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}, 0
+
+
+def of_tense(parts: list[Block], chapter: str, known: Mapping[str, dict], year: int) -> Iterator[tuple[int, str]]:
+    """Sentences that speak in the present tense of an earlier year, when neither they nor the one before names it."""
+    for part in (part for part in parts if part.kind == "paragraph"):
+        before = ""
+        for sentence in sentences(part.text):
+            facts = [known[name] for target in _FACT.findall(sentence) if (name := _named(target, chapter)) in known]
+            told = " ".join([before, _FACT.sub("", sentence), *(fact["text"] for fact in facts)])
+            of = [int(found) for fact in facts for found in _YEAR.findall(fact["period"])]
+            if of and max(of) < year and not _YEAR.search(told) and _PRESENT.search(_FACT.sub("", _REFERENCE.sub("", sentence))):
+                begins = f'"{" ".join(plain(sentence).split()[:6])} ..."'
+                yield part.line, f"{begins} speaks as of today of {max(of)}: say when"
+            before = sentence
+
+
+def _named(target: str, chapter: str) -> str:
+    """The fact that {fact} quotes on a page, as facts.json names it: of a row, by the table's folder."""
+    table, mark, id = target.strip().rpartition("#")
+    folder = table.rpartition("/")[0]
+    return f"{folder or chapter}.{id}" if mark or "." not in id else id
 
 
 def of_words(parts: list[Block], avoid: dict[str, str]) -> Iterator[tuple[int, str]]:
