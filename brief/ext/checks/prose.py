@@ -119,7 +119,12 @@ def of_tense(parts: list[Block], chapter: str, known: Mapping[str, dict], year: 
             facts = [known[name] for target in _FACT.findall(sentence) if (name := _named(target, chapter)) in known]
             told = " ".join([before, _FACT.sub("", sentence), *(fact["text"] for fact in facts)])
             of = [int(found) for fact in facts for found in _YEAR.findall(fact["period"])]
-            if of and max(of) < year and not _YEAR.search(told) and _PRESENT.search(_FACT.sub("", _REFERENCE.sub("", sentence))):
+            if (
+                of
+                and max(of) < year
+                and not _YEAR.search(told)
+                and _PRESENT.search(_FACT.sub("", _REFERENCE.sub("", sentence)))
+            ):
                 begins = f'"{" ".join(plain(sentence).split()[:6])} ..."'
                 yield part.line, f"{begins} speaks as of today of {max(of)}: say when"
             before = sentence
