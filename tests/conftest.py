@@ -223,14 +223,21 @@ EDITORS = (ROOT / "tests/book/editor").glob("*.py")
 EDITING = {path.relative_to(ROOT).as_posix() for path in EDITORS if edits_the_book(path)}
 
 
-class ByFile(LoadScopeScheduling):
-    """The tests of a file on one worker; those that build copies of the real book to edit all on one.
+# What the other worker does meanwhile, since nearly all tests of the book wait until that is built.
+MEANWHILE = ["tests/engine/test_interrupted.py", "tests/engine/test_incremental.py"]
 
-    So that copy is built once. It is not xdist's own `loadgroup`, which pytest 9.2 broke (xdist 3.8 sets `_nodeid`).
+
+class ByFile(LoadScopeScheduling):
+    """The tests of a file on one worker, but for one that takes a quarter of the time; those that build copies of the
+    real book to edit all on one, so that copy is built once.
+
+    It is not xdist's own `loadgroup`, which pytest 9.2 broke (xdist 3.8 sets `_nodeid`).
     """
 
     def _split_scope(self, nodeid):
         file = nodeid.partition("::")[0]
+        if "[" in nodeid and "test_no_accessibility_violation" in nodeid:
+            file += nodeid.rpartition("-")[2]  # laptop or phone
         return "edits of the book" if file in EDITING else file
 
 
@@ -239,13 +246,20 @@ def pytest_xdist_make_scheduler(config, log):
 
 
 def pytest_collection_modifyitems(config, items):
-    """What edits the book first, so that nothing long begins when the other worker has nothing left.
+    """What edits the book first and beside it what needs no book, so that no worker waits for the other for long.
 
     Of a book that is built already (see `built`) the tests read; those that build copies are left out.
     """
     if "BRIEF_BUILT" in os.environ:
         items[:] = [item for item in items if "bench" not in getattr(item, "fixturenames", ())]
-    items.sort(key=lambda item: item.nodeid.partition("::")[0] not in EDITING)
+    first = ["edits of the book", *MEANWHILE]
+
+    def place(item):
+        file = item.nodeid.partition("::")[0]
+        scope = "edits of the book" if file in EDITING else file
+        return first.index(scope) if scope in first else len(first)
+
+    items.sort(key=place)
 
 
 def pytest_assertrepr_compare(op, left, right):
