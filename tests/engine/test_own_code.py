@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from brief import project, vegalite
+from brief import project, store, vegalite
 from brief.ext import code
 from brief.ext.citations import csl
 
@@ -29,13 +29,14 @@ def test_every_module_that_a_build_loads_is_in_the_key_of_a_page(minimal):
 
 def test_a_drawing_is_made_anew_when_the_code_that_makes_it_changes(tmp_path, monkeypatch):
     made = iter([b"old", b"new"])
-    assert vegalite.kept(tmp_path, "svg", lambda: next(made), b"spec") == b"old"
-    assert vegalite.kept(tmp_path, "svg", lambda: next(made), b"spec") == b"old"
+    monkeypatch.setattr(store, "_folder", lambda: tmp_path / "store")
+    monkeypatch.setitem(vegalite._MAKERS, "svg", lambda _spec: next(made))
+    assert [vegalite.drawn("svg", "spec") for _ in range(2)] == [b"old"] * 2
     changed = tmp_path / "drawing.py"
     changed.write_text("# edited")
     monkeypatch.setattr(vegalite, "__file__", str(changed))
     vegalite._means.cache_clear()
-    assert vegalite.kept(tmp_path, "svg", lambda: next(made), b"spec") == b"new"
+    assert vegalite.drawn("svg", "spec") == b"new"
     vegalite._means.cache_clear()
 
 
