@@ -52,5 +52,5 @@ def made(root: Path, site: Path) -> dict[str, bytes]:
     for page in printed_pages.read(root, site):
         for label, (_, slide) in of_page(page, paper).items():
             svg = slide.image()
-            files |= {name(label, "svg"): svg.encode(), name(label, "png"): vegalite.drawn(root, "png", svg, SCALE)}
+            files |= {name(label, "svg"): svg.encode(), name(label, "png"): vegalite.drawn("png", svg, SCALE)}
     return files
