@@ -1,8 +1,9 @@
 """Editions: a frozen copy of the site that a citation can rely on.
 
 A published site is a folder of editions, each in a folder of its own name with the checksums of its files; `latest`,
-whose pages lead to the newest one's; and `versions.js`, by which a page learns of editions that came after it. The
-facts of each edition are also kept with the sources, in editions/, so that any later build can say what changed.
+whose pages lead to the newest one's and whose other files are copies of them; and `versions.js`, by which a page learns
+of editions that came after it. The facts of each edition are also kept with the sources, in editions/, so that any
+later build can say what changed.
 """
 
 import hashlib
@@ -18,12 +19,12 @@ from brief.ext import anchors
 from brief.ext.checks import book_files
 from brief.ext.citations.metadata import FROZEN, Publication
 from brief.ext.content_security import policed
-from brief.ext.facts import changed_facts
+from brief.ext.facts import changed_facts, edition_records
 from brief.ext.facts.edition_records import FOLDER as RECORDS
 from brief.ext.templating import render
 from brief.project import FACTS
 
-SUMS, VERSIONS, LATEST = "SHA256SUMS", "versions.js", "latest"
+SUMS, VERSIONS, LATEST, MADE_OF = "SHA256SUMS", "versions.js", "latest", "made-of.json"
 
 
 class Refused(Exception):
@@ -58,12 +59,30 @@ def permit(root: Path, site: Path, version: str | None = None) -> Publication:
         raise Refused(
             f"{site / paper.version} is there already: an edition is never rewritten; set a new version in CITATION.cff"
         )
-    git = ["git", "-C", str(root), "status", "--porcelain", "--untracked-files=no"]
-    status = subprocess.run(git, capture_output=True, text=True) if shutil.which("git") else None
-    if status and status.returncode == 0 and status.stdout.strip():
-        raise Refused(f"{status.stdout.split()[1]} is not committed: commit, so that the edition can be made again")
-    check(site)
+    for asked in (
+        ["--untracked-files=no"],
+        ["--untracked-files=all", "--", "data", settings.read(root)["brief_chapters"]],
+    ):
+        if changed := _git(root, "status", "--porcelain", *asked):
+            raise Refused(f"{changed.split()[1]} is not committed: commit, so that the edition can be made again")
+    made = [json.loads((site / each / FACTS).read_text("utf-8")) for each in check(site)]
+    others = {record["edition"]: record for record in [*edition_records.records(root).values(), *made]}
+    if trouble := edition_records.broken_order(paper.version, paper.date.isoformat(), list(others.values())):
+        raise Refused(f"CITATION.cff: {trouble}")
     return paper
+
+
+def _git(root: Path, *command: str) -> str:
+    """What git says; "" where there is no git or no repository."""
+    if not shutil.which("git"):
+        return ""
+    return subprocess.run(["git", "-C", str(root), *command], capture_output=True, text=True).stdout.strip()
+
+
+def made_of(root: Path, paper: Publication) -> dict:
+    """Of what an edition was made: its commit, null where there is no repository, and where that can be cloned from."""
+    commit = _git(root, "rev-parse", "HEAD")
+    return {"edition": paper.version, "commit": commit or None, "repository": paper.repository or None}
 
 
 def make(root: Path, site: Path, version: str | None = None) -> Path:
@@ -91,6 +110,7 @@ def _make(root: Path, site: Path, version: str | None) -> Path:
         with build.as_built(run):
             shutil.copytree(built, fresh)
             _add_papers(root, fresh)
+            (fresh / MADE_OF).write_text(json.dumps(made_of(root, paper), indent=1) + "\n", "utf-8")
             (fresh / SUMS).write_text(checksums(fresh), "utf-8")
     except BaseException:  # also Ctrl-C: half an edition beside the others would be uploaded with them
         shutil.rmtree(fresh, ignore_errors=True)
@@ -115,7 +135,7 @@ def _add_papers(root: Path, fresh: Path) -> None:
 def listed(site: Path) -> list[dict]:
     """What a page must know of the editions in a site, the newest first: version, date, fingerprint, what changed."""
     found = [json.loads((site / version / FACTS).read_text("utf-8")) for version in check(site)]
-    found.sort(key=lambda record: (record["date"], record["edition"]))
+    found.sort(key=edition_records.age)
     about = []
     for before, record in zip([None, *found], found, strict=False):
         news = changed_facts.compare(before, record).summary() if before else "the first edition"
@@ -134,16 +154,27 @@ def publish(root: Path, site: Path) -> None:
     (site / "go.js").write_text(render("go.js"), "utf-8")
     newest, latest = site / about[0]["edition"], site / LATEST
     shutil.rmtree(latest, ignore_errors=True)
-    for page in sorted(newest.rglob("*.html")):
-        path = page.relative_to(newest)
+    for file in sorted(path for path in newest.rglob("*") if path.is_file()):
+        path = file.relative_to(newest)
+        if path.parts[0] in (
+            "_static",
+            "_sources",
+            SUMS,
+            MADE_OF,
+        ):  # for the edition's own pages, of the edition itself
+            continue
         up = "../" * len(path.parts)
         target = latest / path
         target.parent.mkdir(parents=True, exist_ok=True)
+        if path.suffix != ".html":  # a copy: no host of files alone leads from a PDF or a table to another
+            shutil.copyfile(file, target)
+            continue
         target.write_text(leading(up, f"{up}{newest.name}/{path.as_posix()}"), "utf-8")
     paper = Publication(root)
     beside = {"robots.txt": site_index.robots(paper.home)}
+    beside |= {"_headers": site_index.headers(paper.home, [edition["edition"] for edition in about])}
     if paper.home:  # what stands in these are whole addresses
-        beside |= {"sitemap.xml": site_index.sitemap(newest, paper.home)}
+        beside |= {"sitemap.xml": site_index.sitemap(newest, paper.home, about[0]["date"])}
         beside |= {"feed.xml": site_index.feed(about, paper), "404.html": site_index.not_found(paper)}
     for name, content in beside.items():
         (site / name).write_bytes(content)

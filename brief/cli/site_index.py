@@ -2,6 +2,7 @@
 
 import datetime as dt
 from pathlib import Path
+from urllib.parse import urlsplit
 from xml.etree import ElementTree as xml
 
 from brief.ext.citations.metadata import Publication
@@ -17,20 +18,37 @@ def _written(root: xml.Element) -> bytes:
     return xml.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
 
 
-def sitemap(edition: Path, home: str) -> bytes:
-    """The pages of an edition's folder, with the day that each names as its own."""
+def sitemap(edition: Path, home: str, day: str) -> bytes:
+    """The pages of an edition's folder, with the edition's day: an edition is never rewritten."""
     root = xml.Element("urlset", xmlns=_MAP)
     for page in sorted(edition.rglob("*.html")):
         name = page.relative_to(edition).as_posix()
         if name not in _ASIDE and not name.startswith("figures/"):
             entry = xml.SubElement(root, "url")
             xml.SubElement(entry, "loc").text = f"{home}{edition.name}/{name}"
+            xml.SubElement(entry, "lastmod").text = day
     return _written(root)
 
 
 def robots(home: str) -> bytes:
     """Everything may be read; older editions keep their own addresses."""
     return ("User-agent: *\nAllow: /\n" + (f"Sitemap: {home}sitemap.xml\n" if home else "")).encode()
+
+
+def headers(home: str, versions: list[str]) -> bytes:
+    """_headers, which Netlify, Cloudflare Pages and others read: how long to keep a file, who may frame it.
+
+    An edition's files never change; what stands beside editions does. Only figures are made to be framed elsewhere.
+    """
+    top = urlsplit(home).path or "/"
+    lines = [f"{top}*", "  X-Content-Type-Options: nosniff"]
+    for name in ("", "index.html", "latest/*", "versions.js", "versions.json", "feed.xml", "sitemap.xml"):
+        lines += [f"{top}{name}", "  Cache-Control: no-cache"]
+    for version in versions:
+        lines += [f"{top}{version}/*", "  Cache-Control: public, max-age=31536000, immutable"]
+        for folder in ("chapters", "reference"):
+            lines += [f"{top}{version}/{folder}/*", "  Content-Security-Policy: frame-ancestors 'self'"]
+    return "\n".join(lines).encode() + b"\n"
 
 
 def feed(about: list[dict], paper: Publication) -> bytes:

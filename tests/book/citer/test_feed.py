@@ -39,7 +39,14 @@ def test_the_feed_the_map_and_the_versions_name_the_newest_edition_first(tmp_pat
     assert news == ["1 fact changed", "The first edition"]
     assert all(entry.find(f"{ATOM}link").get("href").startswith(home) for entry in feed.iter(f"{ATOM}entry"))
     places = [loc.text for loc in ElementTree.parse(tmp_path / "sitemap.xml").getroot().iter() if loc.text.strip()]
-    assert places == [f"{home}2026.12/index.html"]
+    assert places == [f"{home}2026.12/index.html", "2026-12-20"]
+    # Every file of the newest edition has an address that stays: pages lead on, all else is a copy.
+    latest = {path.name: path.read_text("utf-8") for path in (tmp_path / "latest").iterdir()}
+    assert latest["facts.json"] == (tmp_path / "2026.12" / "facts.json").read_text("utf-8")
+    assert "../2026.12/index.html" in latest["index.html"] and latest.keys() == {"facts.json", "index.html"}
+    told = (tmp_path / "_headers").read_text("utf-8")
+    assert told.startswith("/brief/*\n") and "/brief/2026.11/*\n  Cache-Control: public" in told
+    assert "/brief/latest/*\n  Cache-Control: no-cache" in told
     versions = json.loads((tmp_path / "versions.json").read_text("utf-8"))
     assert [(v["edition"], v["date"], v["fingerprint"]) for v in versions] == [
         ("2026.12", "2026-12-20", "2026.12" * 3),
