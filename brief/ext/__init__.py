@@ -91,7 +91,9 @@ TRANSFORMS = (
     (5, "citations.directive:ShowCitation", "how to cite the page"),
     (5, "pages.changelog:ShowUpdates", "what changed from edition to edition"),
     (5, "facts.claims:ShowClaims", "the claims with their verdicts"),
+    (5, "pages.source_quality:ShowSourceQuality", "what the book rests on"),
     (6, "citations.standing:ShowStanding", "what each source is, after sphinxcontrib-bibtex has listed it"),
+    (7, "pages.source_quality:ShowUses", "who uses each source, and the form that filters them"),
     (6, "html.code_folds:FoldCode", "after what the cells show is in place"),
     (15, "pages.glossary:ExplainTerms", "after Sphinx has resolved what terms lead to"),
 )
@@ -127,6 +129,7 @@ PARTS = (
     "html.code_folds",
     "pages.catalogue",
     "pages.ledger",
+    "pages.source_quality",
     "citations.directive",
     "pages.changelog",
     "pages.chronology",

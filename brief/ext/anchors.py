@@ -63,7 +63,7 @@ def row(schema: dict, key: dict) -> str:
     names = schema.get("primaryKey") or [*key]
     months = {field["name"] for field in schema["fields"] if field["type"] == "yearmonth"}
     parts = [str(key.get(name, ""))[: 7 if name in months else None] for name in names]
-    said = re.sub(r"[^\w.+]+", "-", "_".join(parts)).strip("-")
+    said = re.sub(r"\W+", "-", "_".join(parts)).strip("-")
     whole = len(said) <= _LONGEST
     return f"row-{said}" if whole else f"row-{said[:_LONGEST]}-{project.digest(*map(str.encode, parts))[:6]}"
 

@@ -1,7 +1,7 @@
 // Filters of lists and tables: by words, by choices with counts, sorted, some at a time; the address keeps what is chosen.
-// Without this file a list is whole. A form with class "filter" and data-list, a selector, governs the children of that
-// element: they, or parts of them with data-facets, say data-NAME for each choice and data-sort-NAME for each order. A
-// child with data-group is a heading of those of that chapter.
+// Without this file a list is whole. A form with class "filter" and data-list, a selector, governs what data-items finds in
+// that element, else its children: they, or parts of them with data-facets, say data-NAME for each choice and data-sort-NAME
+// for each order. A child with data-group is a heading of those of that chapter; so is what stands before a table.
 "use strict";
 window.briefFilter = (() => {
   // A number is one word, however its thousands are parted: "27" is not in "1,027" nor in "27.5".
@@ -50,16 +50,26 @@ window.briefFilter = (() => {
   return { plain, matcher, chosen, keep, place, fields, fill, said, recount };
 })();
 
-for (const form of document.querySelectorAll("form.filter[data-list]")) {
+const filterForms = [...document.querySelectorAll("form.filter[data-list]")];
+for (const form of filterForms) {
   const { plain, matcher, chosen, keep, place, fields, fill, said, recount } = window.briefFilter;
   const list = document.querySelector(form.dataset.list), count = form.querySelector(".filter-count");
-  const items = [...list.children].filter((child) => !child.dataset.group), texts = items.map((item) => plain(item.textContent));
-  const groups = [...list.children].filter((child) => child.dataset.group), whole = [...list.children];
+  const items = form.dataset.items ? [...list.querySelectorAll(form.dataset.items)] : [...list.children].filter((child) => !child.dataset.group);
+  const groups = [...list.children].filter((child) => child.dataset.group);
+  const holders = [...new Set(items.map((item) => item.parentElement))], whole = new Map(holders.map((holder) => [holder, [...holder.children]]));
+  const texts = items.map((item) => plain(item.textContent));
   const data = new Map(items.map((item) => [item, Object.assign({}, item.dataset, ...[...item.querySelectorAll("[data-facets]")].map((part) => part.dataset))]));
   const selects = fields(form).filter((field) => field.tagName === "SELECT" && field.name !== "sort");
   const has = (item, name, value) => !value || (data.get(item)[name] || "").split("|").includes(value);
   const step = Number(form.dataset.step) || items.length;
   let room = step;
+
+  // Of several lists on a page each has choices of its own in the address: those of the first by their names alone.
+  const prefix = form === filterForms[0] ? "" : `${list.id}.`;
+  const own = () => Object.fromEntries(Object.entries(chosen()).flatMap(([name, value]) =>
+    name.startsWith(prefix) && (prefix || !name.includes(".")) ? [[name.slice(prefix.length), value]] : []));
+  const others = () => Object.fromEntries(Object.entries(chosen()).filter(([name]) => prefix ? !name.startsWith(prefix) : name.includes(".")));
+  const store = (choices) => keep({ ...others(), ...Object.fromEntries(Object.entries(choices).map(([name, value]) => [prefix + name, value])) });
 
   const more = Object.assign(document.createElement("button"), { type: "button", className: "more", hidden: true });
   (list.closest("table") || list).after(more);
@@ -77,15 +87,21 @@ for (const form of document.querySelectorAll("form.filter[data-list]")) {
     const worded = new Set(items.filter((_, i) => match(texts[i])));
     const left = (item, without) => worded.has(item) &&
       selects.every((select) => select.name === without || has(item, select.name, choices[select.name]));
-    const kept = order(choices.sort).filter((item) => left(item));
-    const now = choices.sort ? [...groups, ...order(choices.sort)] : whole;
-    if (now.some((child, i) => list.children[i] !== child)) list.append(...now);
-    const shown = new Set(kept.slice(0, room));
+    const ordered = order(choices.sort), kept = ordered.filter((item) => left(item)), shown = new Set(kept.slice(0, room));
+    for (const holder of holders) {
+      const now = choices.sort ? [...groups, ...ordered.filter((item) => item.parentElement === holder)] : whole.get(holder);
+      if (now.some((child, i) => holder.children[i] !== child)) holder.append(...now);
+    }
     for (const item of items) item.hidden = !shown.has(item);
     for (const group of groups) group.hidden = Boolean(choices.sort) || ![...shown].some((item) => has(item, "chapter", group.dataset.group));
+    for (const holder of holders.filter((each) => each.tagName === "TBODY")) {
+      const frame = holder.closest(".pst-scrollable-table-container") || holder.closest("table");
+      frame.hidden = !whole.get(holder).some((item) => !item.hidden);
+      if (frame.previousElementSibling?.classList.contains("ledger-chapter")) frame.previousElementSibling.hidden = frame.hidden;
+    }
     for (const select of selects) {
-      const others = items.filter((item) => left(item, select.name));
-      recount(select, (value) => others.filter((item) => has(item, select.name, value)).length);
+      const rest = items.filter((item) => left(item, select.name));
+      recount(select, (value) => rest.filter((item) => has(item, select.name, value)).length);
     }
     count.textContent = kept.length === items.length ? count.dataset.all : `${kept.length.toLocaleString("en")} of ${count.dataset.all}`;
     more.hidden = kept.length <= room;
@@ -103,23 +119,22 @@ for (const form of document.querySelectorAll("form.filter[data-list]")) {
       room = Math.max(step, items.indexOf(item) + 1);
       show();
     }
-    item.querySelectorAll("details").forEach((fold) => { fold.open ||= fold.contains(target); });
     items.forEach((each) => each.classList.toggle("here", each === item));
-    item.scrollIntoView({ block: "center" });
+    item.scrollIntoView({ block: "center", behavior: "instant" });
   };
 
-  const changed = () => { room = step; keep(show()); };
+  const changed = () => { room = step; store(show()); };
   form.addEventListener("input", changed);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", (event) => { event.preventDefault(); fill(form, {}); changed(); });
   more.addEventListener("click", () => {
-    const next = order(said(form).sort).filter((item) => item.hidden)[0];
+    const next = order(said(form).sort).find((item) => item.hidden);
     room += step;
     show();
     (next?.querySelector("a, button, summary") || more).focus();
   });
-  window.addEventListener("hashchange", () => { if (location.hash.includes("=")) { fill(form, chosen()); show(); } else follow(); });
-  fill(form, chosen());
+  window.addEventListener("hashchange", () => { if (location.hash.includes("=")) { fill(form, own()); show(); } else follow(); });
+  fill(form, own());
   show();
   follow();
 }

@@ -92,7 +92,7 @@
     row.classList.add("here");
     row.tabIndex = -1;
     row.focus({ preventScroll: true });
-    row.scrollIntoView({ block: "center" });
+    row.scrollIntoView({ block: "center", behavior: "instant" });
   };
 
   const read = async () => {

@@ -2,7 +2,6 @@
 // ledger and to the glossary.
 "use strict";
 (() => {
-  filterLedgers();
   const stored = (id) => JSON.parse(document.getElementById(id)?.textContent ?? "{}");
   const { by, facts = {} } = stored("brief-facts"), terms = stored("brief-terms");
   const owners = [...document.querySelectorAll("a.fact, a.term")].filter((link) => facts[link.getAttribute("href")] ?? terms[link.getAttribute("href")]);
@@ -123,34 +122,6 @@
     if (owner && !card.contains(event.target) && !owner.contains(event.target)) close(false);
   });
 })();
-
-// A box above the evidence ledger's tables that keeps the rows which hold all the words typed.
-function filterLedgers() {
-  const tables = [...document.querySelectorAll("table.ledger")];
-  if (!tables.length) return;
-  const box = document.createElement("p");
-  box.className = "ledger-filter";
-  box.innerHTML = '<label for="ledger-words">Show only rows with </label><input id="ledger-words" type="search"> <span role="status"></span>';
-  document.querySelector("article h1").after(box);
-  const words = box.querySelector("input"), status = box.querySelector("span");
-  words.addEventListener("input", () => {
-    const wanted = words.value.toLowerCase().split(/\s+/).filter(Boolean);
-    let shown = 0;
-    for (const table of tables) {
-      let left = 0;
-      for (const row of table.tBodies[0].rows) {
-        const text = row.textContent.toLowerCase();
-        row.hidden = !wanted.every((word) => text.includes(word));
-        left += !row.hidden;
-      }
-      const frame = table.closest(".pst-scrollable-table-container") || table;
-      frame.hidden = !left;
-      if (frame.previousElementSibling?.classList.contains("ledger-chapter")) frame.previousElementSibling.hidden = !left;
-      shown += left;
-    }
-    status.textContent = wanted.length ? `${shown} rows` : "";
-  });
-}
 
 for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => window.print());
 

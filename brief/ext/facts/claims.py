@@ -10,7 +10,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from brief import names, project, settings
-from brief.ext import anchors
+from brief.ext import anchors, filters
 from brief.ext.dependencies import note_input
 from brief.ext.domain import register
 from brief.ext.nodes import cite, plain_table, separated
@@ -65,7 +65,13 @@ class ShowClaims(SphinxPostTransform):
             rows = [self.row(r, node) for r in node["rows"]]
             head = (self.config.brief_claims_heading, "Verdict", "Why", "Findings", "Decided by")
             ids = [anchors.claim(r["id"]) for r in node["rows"]]
-            node.replace_self(plain_table(head, rows, classes=["ledger", "claims"], ids=ids))
+            table = plain_table(head, rows, classes=["ledger", "claims"], ids=ids)
+            choices = [
+                (name, title, filters.counted(r[name] for r in node["rows"]))
+                for name, title in (("verdict", "Verdict"), ("chapter", "Chapter"))
+            ]
+            form = filters.form("#claims-list", f"{len(rows)} claims", choices, items="tbody > tr")
+            node.replace_self([form, nodes.container("", table, classes=["filtered"], ids=["claims-list"])])
 
     def row(self, r: dict, node: nodes.Node) -> tuple:
         """One claim: its text, verdict, reason, links to findings, and the source that decides it."""
@@ -81,8 +87,9 @@ class ShowClaims(SphinxPostTransform):
             uri += "#" + anchors.finding(record["id"])
             text = f"{chapter_of(doc)}: {record['id']}"
             links.append(nodes.reference("", text, internal=True, refuri=uri))
-        verdict = [nodes.strong("", r["verdict"].capitalize())]
-        return r["claim"], verdict, r["reason"], separated(links), [cite([r["source"]], self.env.docname)]
+        verdict = [nodes.strong("", r["verdict"].capitalize(), classes=["verdict", f"verdict-{r['verdict']}"])]
+        claim = [nodes.Text(r["claim"]), filters.facets(chapter=r["chapter"], verdict=r["verdict"])]
+        return claim, verdict, r["reason"], separated(links), [cite([r["source"]], self.env.docname)]
 
 
 def setup(app: Sphinx) -> None:

@@ -139,6 +139,8 @@ def found(app: Sphinx) -> list[Passage]:
     apart = {config.brief_ledger_page, config.brief_catalogue_page}  # their rows are found as numbers and tables
     for docname in sorted(env.found_docs - apart):
         root = html.parse(Path(app.outdir) / f"{docname}.html").getroot()
+        for element in root.find_class("used-in") + root.find_class("screen-only"):  # who uses a source, and forms
+            element.drop_tree()
         reader = Reader(docname, root, env.metadata[docname].get("description", ""), said)
         result += [each for each in reader.passages() if each["kind"] != "page" or each["title"]]
     return result + facts(app, said) + tables(app)

@@ -7,12 +7,19 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from brief import formats, formulas
-from brief.ext import anchors
+from brief.ext import anchors, filters
+from brief.ext.citations import standing
 from brief.ext.citations.metadata import publication
+from brief.ext.compat.of_bibliographies import entries
 from brief.ext.domain import register
 from brief.ext.facts import conditions, judgements, quotes
 from brief.ext.nodes import cite, fold, plain_table, separated, table_link
+from brief.ext.pages import used_by
+from brief.ext.pages.source_quality import KINDS
 from brief.names import chapter_of
+
+# What a number is: sources give several, it is computed of several, or it stands in a row as it is.
+SORTS = {"stated": "Stated", "computed": "Computed", "disputed": "Disputed"}
 
 
 class register_view(nodes.General, nodes.Element):
@@ -59,43 +66,93 @@ class ShowRegister(SphinxPostTransform):
 
     def grouped(self, kind: str, head, row, ids=None, keep=lambda r: True) -> list[nodes.Node]:
         """A heading and a table for each chapter that has records."""
-        result = []
+        result, classes = [], ["ledger", f"ledger-{kind}"]
         for doc, records in self.chapters(kind):
             kept = sorted(filter(keep, records), key=lambda r: r["line"])
             if kept:
                 title = self.env.titles[doc].astext() if doc in self.env.titles else doc
                 result.append(nodes.paragraph("", "", nodes.strong("", title), classes=["ledger-chapter"]))
                 rows = [ids(doc, r["id"]) for r in kept] if ids else None
-                result.append(plain_table(head, [row(doc, r) for r in kept], classes=["ledger"], ids=rows))
+                result.append(plain_table(head, [row(doc, r) for r in kept], classes=classes, ids=rows))
         return result
 
-    def first_quotes(self) -> dict[tuple[str, str], str]:
-        """The page that quotes each (page, fact id): its own chapter before all others."""
-        domain, first = register(self.env), {}
-        for page, quote in domain.everything("quotes"):
-            if found := domain.find("facts", quote["target"], page):
-                key = found[0], found[1]["id"]
-                first[key] = page if page == key[0] else first.get(key, page)
-        return first
+    def filtered(self, kind: str, what: str, tables: list[nodes.Node], choices: list[tuple], step: int = 0):
+        """Tables with a form over them: by chapter and by what `choices` has, (name, title, values, words)."""
+        records = [(doc, r) for doc, known in self.chapters(kind) for r in known]
+        if not records:
+            return tables
+        titles = {chapter_of(doc): self.env.titles[doc].astext() for doc, _ in records if doc in self.env.titles}
+        offered = [("chapter", "Chapter", filters.counted((chapter_of(doc) for doc, _ in records), titles))]
+        offered += [(name, title, filters.counted(values, words)) for name, title, values, words in choices]
+        more = {"items": "tbody > tr", "step": step}
+        form = filters.form(f"#{kind}-list", f"{len(records)} {what}", offered, **more)
+        return [form, nodes.container("", *tables, classes=["filtered"], ids=[f"{kind}-list"])]
+
+    def badged(self, keys: list[str]) -> list[nodes.Node]:
+        """Sources, each with the badge that says what it is."""
+        known, made = entries(self.env), []
+        for key in keys:
+            name, words = standing.of(known[key]) if key in known else ("", "")
+            made.append(nodes.inline("", "", cite([key], self.env.docname), classes=["source"]))
+            made[-1] += (
+                [nodes.Text(" "), nodes.inline("", words, classes=["standing", f"standing-{name}"])] if name else []
+            )
+        return separated(made, " ")
+
+    def kinds(self, keys: list[str]) -> list[str]:
+        """What the sources are, by the names of their badges."""
+        known = entries(self.env)
+        return sorted({standing.of(known[key])[0] for key in keys if key in known} - {""})
 
     def facts(self):
-        """Every fact: value, what it is, its tables and sources; its name leads to where it is quoted first."""
-        here, quoted = self.env.docname, self.first_quotes()
+        """Every fact: value, what it is, tables, sources, who uses it; its name leads to where it is quoted first."""
+        domain, here = register(self.env), self.env.docname
+        quoting = used_by.quoting(domain)
+        compared: dict[str, list[tuple[str, str]]] = {}
+        for page, test in domain.everything("conditions"):
+            for name in test.get("facts", ()) if test["kind"] == "finding" else ():
+                compared.setdefault(name, []).append((page, test["id"]))
+
+        def sort_of(r) -> str:
+            computed = r["calculation"] and (r["calculation"]["of"] or len(r["cells"]) > 1)
+            return "disputed" if r["estimates"] else "computed" if computed else "stated"
 
         def row(doc, r):
             unit = ", ".join(part for part in (formats.beside(quotes.text_of(r), r["unit"]), r["period"]) if part)
             tables = separated([table_link(self.config, t, here) for t in r["tables"]])
-            page = quoted.get((doc, r["id"]))
-            name = [self.link(page or doc, f"{chapter_of(doc)}.{r['id']}", anchors.quote(doc, r["id"]) if page else "")]
+            full, pages = f"{chapter_of(doc)}.{r['id']}", quoting.get((doc, r["id"]), [])
+            name = [self.link(pages[0] if pages else doc, full, anchors.quote(doc, r["id"]) if pages else "")]
+            name.append(filters.facets(chapter=chapter_of(doc), kind=self.kinds(r["sources"]), made=sort_of(r)))
             place = quotes.permanent(self.app, doc, r) or f"#{anchors.fact(doc, r['id'])}"
             cited = nodes.reference("", "cite", refuri=place, classes=["cite-number"])
             cited["reftitle"] = f"This number in edition {publication(self.app).version}"
             value = [nodes.paragraph("", "", nodes.Text(f"{quotes.text_of(r)} "), cited)]
             value += [nodes.paragraph("", line, classes=["estimate"]) for line in formulas.estimates(r)]
-            value += calculated(r)
-            return name, value, unit, tables, [cite(r["sources"], here)]
+            value += self.calculated(r)
+            titles = [(self.env.titles[page].astext().partition(":")[0], page) for page in pages]
+            uses = [self.link(page, title, anchors.quote(doc, r["id"])) for title, page in titles]
+            uses += [self.link(page, id, anchors.finding(id)) for page, id in dict.fromkeys(compared.get(full, []))]
+            return name, value, unit, tables, self.badged(r["sources"]), separated(uses)
 
-        return self.grouped("facts", ("Fact", "Value", "Unit, period", "Data", "Sources"), row, anchors.fact)
+        head = ("Fact", "Value", "Unit, period", "Data", "Sources", "Used in")
+        facts = [r for _, r in domain.everything("facts")]
+        choices = [
+            ("kind", "Kind of source", [kind for r in facts for kind in self.kinds(r["sources"])], KINDS),
+            ("made", "Number", [sort_of(r) for r in facts], SORTS),
+        ]
+        return self.filtered("facts", "numbers", self.grouped("facts", head, row, anchors.fact), choices, step=25)
+
+    def calculated(self, record: dict) -> list[nodes.Node]:
+        """How a fact was computed, each number of that with its row, and what its row says of it: a line each."""
+        shown, here = quotes.text_of(record), self.env.docname
+        made = formulas.formula(record, shown)
+        lines = [[nodes.Text(made)]] if made else []
+        for number, words, cell in formulas.operands(record):
+            if made or words:
+                uri = quotes.row_uri(self.app, cell, here)
+                lines.append([nodes.Text(f"{number}: "), nodes.reference("", words, internal=True, refuri=uri)])
+        lines += [[nodes.Text(f"{name}: {text}")] for name, text in formulas.said(record)]
+        return [nodes.paragraph("", "", *line, classes=["calculation"]) for line in lines]
 
     def findings(self):
         """Every finding with its confidence, its conditions and how near it is to falling."""
@@ -105,18 +162,22 @@ class ShowRegister(SphinxPostTransform):
             tests = [c for c in domain.of("conditions", doc) if c["kind"] == "finding" and c["id"] == r["id"]]
             lines = [nodes.paragraph("", f"{c['says']}: {conditions.shown(c)}") for c in tests]
             sentence = self.link(doc, r["id"], anchors.finding(r["id"]))
-            confidence = [nodes.paragraph("", f"{r['confidence'].capitalize()}: {r['because']}")]
+            confidence = [nodes.paragraph("", f"{r['confidence'].capitalize()} confidence: {r['because']}")]
             if r["likelihood"]:
                 confidence.append(nodes.paragraph("", f"Likelihood: {r['likelihood']}"))
             tables = sorted({table for c in tests for table in c["tables"]})
             keys = sorted({key for c in tests for key in c["sources"]})
             links = separated([table_link(self.config, table, here) for table in tables])
             text = nodes.paragraph("", judgements.sentence_of(domain, doc, r))
-            finding = [nodes.paragraph("", "", sentence), text]
-            return finding, confidence, lines or "", links, [cite(keys, here)] if keys else ""
+            chosen = filters.facets(chapter=chapter_of(doc), confidence=r["confidence"], kind=self.kinds(keys))
+            finding = [nodes.paragraph("", "", sentence, chosen), text]
+            return finding, confidence, lines or "", links, self.badged(keys)
 
         head = ("Finding", "Confidence", "Holds while", "Data", "Sources")
-        return self.grouped("findings", head, row)
+        levels = [r["confidence"] for _, r in domain.everything("findings")]
+        words = {level: level.capitalize() for level in judgements.CONFIDENCE}
+        choices = [("confidence", "Confidence", levels, words)]
+        return self.filtered("findings", "findings", self.grouped("findings", head, row), choices)
 
     def indicators(self):
         """Every indicator to watch and where it stands."""
@@ -126,7 +187,8 @@ class ShowRegister(SphinxPostTransform):
             return r["says"], conditions.threshold(r), conditions.value_of(r), now
 
         head = ("Indicator", "Would change our view if", "Now", "Status")
-        return self.grouped("conditions", head, row, keep=lambda r: r["kind"] == "indicator")
+        tables = self.grouped("conditions", head, row, keep=lambda r: r["kind"] == "indicator")
+        return [nodes.container("", *tables, classes=["filtered"])]
 
     def figures(self):
         """Every figure by its point, linked."""
@@ -157,12 +219,6 @@ class ShowRegister(SphinxPostTransform):
             listed = nodes.paragraph("", "", nodes.strong("", "Sources: "), cite(sorted(keys), here))
             lines.append(fold("", listed, summary=f"The {len(keys)} sources of this page", classes=["to-print"]))
         return lines
-
-
-def calculated(record: dict) -> list[nodes.Node]:
-    """How a fact was computed, what each number of that is, and what its row says of it: a line each."""
-    lines = formulas.explained(record, quotes.text_of(record))
-    return [nodes.paragraph("", line, classes=["calculation"]) for line in lines]
 
 
 def setup(app: Sphinx) -> None:

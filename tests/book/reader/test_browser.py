@@ -13,7 +13,11 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def visit(open_page, built):
     """Open a page of the built book from disk; returns the page and what it asked of others or complained of."""
-    return lambda name, *how, **more: open_page((built.site / f"{name}.html").as_uri(), "file:", *how, **more)
+
+    def go(name, *how, at="", **more):
+        return open_page((built.site / f"{name}.html").as_uri() + at, "file:", *how, **more)
+
+    return go
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -140,7 +144,7 @@ def test_a_fact_leads_to_its_row_in_the_ledger(fact):
     card.get_by_text("In the evidence ledger").click()
     row = page.locator(f"#{target}")
     row.wait_for()
-    assert row.locator("td").count() == 5
+    assert row.locator("td").count() == 6
 
 
 def test_a_fact_opens_by_touch(browser, built):
@@ -166,13 +170,57 @@ def test_a_disputed_fact_lists_every_estimate(visit):
     assert card.locator("p").count() > 8
 
 
-def test_the_ledger_can_be_filtered(visit):
+def test_the_ledger_is_filtered_by_words_and_choices_and_the_address_keeps_it(visit):
     page, _ = visit("reference/evidence")
-    rows = page.locator("table.ledger tbody tr")
-    page.get_by_label("Show only rows with").fill("yandex")
-    shown = [row for row in rows.all() if row.is_visible()]
-    assert 0 < len(shown) < rows.count()
-    assert all("yandex" in row.inner_text().lower() for row in shown)
+    findings, numbers = (page.locator(f"form[data-list='#{kind}-list']") for kind in ("findings", "facts"))
+    rows = page.locator(".ledger-findings tbody tr:visible")
+    findings.get_by_label("With the words").fill("Low confidence")
+    findings.locator(".filter-count", has_text=" of ").wait_for()
+    assert 0 < rows.count() < 10 and all("Low confidence" in text for text in rows.all_inner_texts())
+    numbers.locator("select[name=kind]").select_option("second-hand")
+    numbers.locator("select[name=chapter]").select_option("talent")
+    shown = page.locator(".ledger-facts tbody tr:visible")
+    assert shown.count() and all("talent." in text and "At second hand" in text for text in shown.all_inner_texts())
+    count = numbers.locator(".filter-count").inner_text()
+    assert "words=Low+confidence" in page.url and "facts-list.kind=second-hand" in page.url
+    again, _ = visit("reference/evidence", at="#" + page.url.partition("#")[2])
+    assert again.locator("form[data-list='#facts-list'] .filter-count").inner_text() == count
+    again.locator("form[data-list='#facts-list']").get_by_role("button", name="Show all").click()
+    assert "facts-list" not in again.url and "words=Low+confidence" in again.url
+
+
+def test_a_number_alone_is_a_word_and_not_part_of_another(visit):
+    page, _ = visit("reference/evidence", at="#facts-list.words=27")
+    shown = page.locator(".ledger-facts tbody tr:visible").all_inner_texts()
+    assert shown and all(re.search(r"(?<![\d.,])27(?![\d.,]*\d)", text) for text in shown)
+
+
+def test_what_an_address_leads_to_is_shown_though_the_list_begins_with_others(visit):
+    page, _ = visit("reference/evidence", at="#fact-talent-departures-range", viewport=PHONE)
+    row = page.locator("#fact-talent-departures-range.here")
+    row.wait_for()
+    assert 0 <= row.bounding_box()["y"] < PHONE["height"] or row.bounding_box()["height"] > PHONE["height"]
+    more = page.locator("#facts-list + button.more")
+    shown = page.locator(".ledger-facts tbody tr:visible").count()
+    more.focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".ledger-facts tbody tr:visible").count() > shown
+    assert page.evaluate("document.activeElement.closest('tr') !== null")
+
+
+def test_sources_are_filtered_by_kind_and_say_who_uses_them(visit):
+    page, _ = visit("reference/bibliography", at="#kind=party")
+    shown = page.locator(".citation:visible")
+    assert shown.count() > 5 and all("own word" in text for text in shown.all_inner_texts())
+    page, _ = visit("reference/source-quality", at="#kind=second-hand&chapter=talent")
+    shown = page.locator("#source-list > li:visible")
+    assert shown.count() > 3 and all("At second hand" in text for text in shown.all_inner_texts())
+
+
+def test_lists_are_whole_without_script(visit, site):
+    page, _ = visit("reference/evidence", javascript=False)
+    assert page.locator(".ledger-facts tbody tr:visible").count() == len(site.facts)
+    assert page.locator("form.filter:visible").count() == 0
 
 
 def test_print_shows_the_wide_drawing_without_folds(visit):

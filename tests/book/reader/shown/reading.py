@@ -99,7 +99,7 @@ class Site:
             by_address.setdefault(fields["url"], []).append((plain(fields["title"]), key))
         found = {}
         for entry in self.page("reference/bibliography").select(".citation[id]"):
-            told, links = plain(words(entry)), [link["href"] for link in entry.find_all("a")]
+            told, links = plain(words(entry)), [link["href"] for link in entry.select("a:not(.used-in a)")]
             keys = {(title, key) for link in links for title, key in by_address.get(link, ()) if title in told}
             if keys:  # of two titles that fit, one within the other, the longer
                 found[entry["id"]] = max(keys, key=lambda pair: len(pair[0]))[1]

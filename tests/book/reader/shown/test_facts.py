@@ -28,6 +28,12 @@ def unsaid(text: str, unit: str) -> str:
     return "" if left == "US dollars" and "$" in text else left
 
 
+@functools.cache
+def ids(site) -> tuple[tuple[str, str], ...]:
+    """(anchor in the bibliography, key) of each source."""
+    return tuple(site.entries.items())
+
+
 def joined(*parts: str) -> str:
     return ", ".join(part for part in parts if part)
 
@@ -114,7 +120,7 @@ def test_each_row_of_the_ledger_says_what_the_fact_is(site, expected):
     rows = [row for table in site.ledger("facts").values() for row in table]
     assert sorted(cells(row)[0] for row in rows) == sorted(site.facts)
     for row in rows:
-        name, value, unit, tables, sources = row.find_all("td", recursive=False)
+        name, value, unit, tables, sources, uses = row.find_all("td", recursive=False)
         fact = site.facts[words(name)]
         lines = [words(line) for line in value.find_all("p") if "calculation" not in line.get("class", [])]
         assert lines[0] == f"{expected[fact['id']]} cite"
@@ -124,6 +130,14 @@ def test_each_row_of_the_ledger_says_what_the_fact_is(site, expected):
         cited = [(words(link), source_at(site, f"reference/{link['href']}")) for link in sources.find_all("a")]
         assert sorted(key for _, key in cited) == fact["sources"]
         assert all(names(site.sources[key], text) for text, key in cited)
+        badges = {key: words(site.at("reference/bibliography", id).select_one(".standing")) for id, key in ids(site)}
+        told = [words(each.select_one(".standing")) for each in sources.select(".source")]
+        assert told == [badges[key] for _, key in cited]
+        pages = [page for page in QUOTING if fact["id"] in {id for id, _ in quotes(site.root, page)}]
+        led = {posixpath.normpath(f"reference/{a['href']}").partition(".html#quote-")[0] for a in uses.find_all("a")}
+        assert led & {*QUOTING} == set(pages), fact["id"]
+        compared = [f for f in site.record["findings"] for c in f["conditions"] if fact["id"] in c.get("facts", ())]
+        assert {f["id"].partition(".")[2] for f in compared} == {words(a) for a in uses.select("a[href*='#finding-']")}
         fmt = format_of(site.root, fact["id"], fact["value"])
         spans = [as_written([e["low"], e["high"]], fmt) for e in fact["estimates"]]
         assert [line.partition(":")[0] for line in lines[1:]] == spans

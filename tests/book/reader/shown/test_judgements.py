@@ -134,7 +134,7 @@ def test_the_ledger_says_of_each_finding_what_it_holds_while(site):
             citation.decompose()
         assert words(name.find_all("p")[1]) == finding["text"]
         assert "".join(words(sentence).split()) == "".join(finding["text"].split())
-        assert words(confidence).startswith(f"{finding['confidence'].capitalize()}: {finding['because']}")
+        assert words(confidence).startswith(f"{finding['confidence'].capitalize()} confidence: {finding['because']}")
         lines = [words(line) for line in holds.find_all("p")]
         for line, condition in zip(lines, finding["conditions"], strict=True):
             check_line(line, condition)

@@ -21,7 +21,7 @@ def page_of(site, name: str):
 
 def keyed(row: dict[str, str], key: list[str]) -> str:
     """What the address of a row begins with: its key, words and numbers parted by hyphens, columns by underscores."""
-    return "row-" + re.sub(r"[^\w.+]+", "-", "_".join(row[column] for column in key)).strip("-")[:60]
+    return "row-" + re.sub(r"\W+", "-", "_".join(row[column] for column in key)).strip("-")[:60]
 
 
 @pytest.mark.parametrize("name", TABLES)

@@ -1,0 +1,185 @@
+"""What the book rests on: how many numbers and findings on originals, copies, the press, second hand, a party's word.
+
+{source-quality} shows it with the list of sources; each entry of the bibliography says who uses it.
+"""
+
+from collections.abc import Callable
+from html import escape
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective
+
+from brief.ext import anchors, filters
+from brief.ext.citations import standing
+from brief.ext.citations.sources import short_citation
+from brief.ext.compat.of_bibliographies import citation_ids, cited_on, entries
+from brief.ext.domain import Register, register
+from brief.ext.facts import quotes
+from brief.ext.nodes import table_uri
+from brief.ext.pages.tables import described
+from brief.ext.templating import render
+from brief.names import chapter_of
+
+# Kinds by the names of their badges, from the nearest to the thing to the farthest from it.
+KINDS = {
+    "original": "Original",
+    "copy": "Copy of the original",
+    "press": "Press report or commentary",
+    "party": "A party's own word",
+    "second-hand": "At second hand",
+}
+
+
+class source_quality(nodes.General, nodes.Element):
+    """Where the account goes, until all pages are read."""
+
+
+class SourceQualityDirective(SphinxDirective):
+    """{source-quality}: how many numbers and findings rest on what kind of source, and the list of sources."""
+
+    def run(self):
+        register(self.env).note("whole", self.env.docname, {"view": "source-quality"})
+        return [source_quality()]
+
+
+def kind_of(entry) -> str:
+    """The name of a source's badge; "" where nothing is known of it."""
+    return standing.of(entry)[0]
+
+
+def findings(domain: Register) -> list[tuple[str, dict, set[str]]]:
+    """(page, finding, keys of the sources of what it compares)."""
+    found = []
+    for doc, record in domain.everything("findings"):
+        tests = [c for c in domain.of("conditions", doc) if c["kind"] == "finding" and c["id"] == record["id"]]
+        found.append((doc, record, {key for test in tests for key in test["sources"]}))
+    return found
+
+
+class ShowSourceQuality(SphinxPostTransform):
+    """The account and the list."""
+
+    default_priority = 5
+
+    def run(self, **kwargs):
+        for node in list(self.document.findall(source_quality)):
+            node.replace_self(self.made())
+
+    def made(self) -> list[nodes.Node]:
+        domain, known = register(self.env), entries(self.env)
+        facts = domain.everything("facts")
+        judged = findings(domain)
+        kinds = {key: kind_of(entry) for key, entry in known.items()}
+        rows = []
+        for name, words in KINDS.items():
+            own = {key for key, kind in kinds.items() if kind == name}
+            rests = [len([1 for _, fact in facts if own & {*fact["sources"]}])]
+            rests.append(len([1 for _, fact in facts if fact["sources"] and {*fact["sources"]} <= own]))
+            rests += [
+                len([1 for *_, keys in judged if own & keys]),
+                len([1 for *_, keys in judged if keys and keys <= own]),
+            ]
+            rows.append((name, words, len(own), rests))
+        items = [self.item(key, kinds[key], facts, judged) for key in known]
+        items = sorted(
+            (item for item in items if item["facts"] or item["findings"]), key=lambda i: (-len(i["facts"]), i["short"])
+        )
+        chapters = {chapter_of(doc): self.env.titles[doc].astext() for doc, _ in facts}
+        choices = [
+            ("kind", "Kind of source", filters.counted((i["kind"] for i in items), KINDS)),
+            ("chapter", "Chapter", filters.counted((c for i in items for c in i["chapters"]), chapters)),
+        ]
+        html = render(
+            "source-quality.html", rows=rows, items=items, facts=len(facts), findings=len(judged), list="#source-list",
+            all=f"{len(items)} sources", choices=choices, orders=[("name", "name")], first="numbers", step=40,
+        )  # fmt: skip
+        return [nodes.raw("", html, format="html")]
+
+    def item(self, key: str, kind: str, facts: list, judged: list) -> dict:
+        """What the list says of a source: its badge, and the numbers and findings that rest on it."""
+        entry, link = entries(self.env)[key], self.app.builder.get_relative_uri
+        here, cited = self.env.docname, citation_ids(self.env)
+        ledger = link(here, self.config.brief_ledger_page)
+        own = [(doc, fact) for doc, fact in facts if key in fact["sources"]]
+        mine = [(doc, record) for doc, record, keys in judged if key in keys]
+        place = f"{link(here, self.config.brief_bibliography_page)}#{cited[key]}" if key in cited else ""
+        return {
+            "short": short_citation(entry),
+            "kind": kind,
+            "badge": standing.of(entry)[1],
+            "to": place,
+            "facts": [
+                (quotes.text_of(f), f"{chapter_of(doc)}.{f['id']}", f"{ledger}#{anchors.fact(doc, f['id'])}")
+                for doc, f in own
+            ],
+            "findings": [(r["id"], f"{link(here, doc)}#{anchors.finding(r['id'])}") for doc, r in mine],
+            "chapters": sorted({chapter_of(doc) for doc, _ in [*own, *mine]}),
+        }
+
+
+class ShowUses(SphinxPostTransform):
+    """Under each entry of a bibliography, who uses it; before them, the form that filters them.
+
+    After the badges (6).
+    """
+
+    default_priority = 7
+
+    def run(self, **kwargs):
+        found = list(self.document.findall(nodes.citation))
+        if not found:
+            return
+        known, keys = entries(self.env), {id: key for key, id in citation_ids(self.env).items()}
+        using, titles, kinds, chapters = self.using(), {}, [], []
+        for citation in found:
+            key = next((keys[id] for id in citation["ids"] if id in keys), "")
+            pages, tables = using(key)
+            names = [chapter_of(page) for page in pages]
+            titles |= {chapter_of(page): self.env.titles[page].astext() for page in pages}
+            kind = kind_of(known[key]) if key in known else ""
+            kinds.append(kind)
+            chapters += names
+            links = [
+                (self.app.builder.get_relative_uri(self.env.docname, p), titles[chapter_of(p)].partition(":")[0])
+                for p in pages
+            ]
+            links += [(table_uri(self.config, name, self.env.docname), name) for name in tables]
+            said = ", ".join(f'<a href="{to}">{escape(words)}</a>' for to, words in links)
+            data = f'data-facets data-kind="{kind}" data-chapter="{"|".join(names)}" data-sort-uses="{len(links)}"'
+            html = f' <span class="used-in" {data}>{"Used in " if said else "Not used"}{said}</span>'
+            citation.children[-1].append(nodes.raw("", html, format="html"))
+        parent = found[0].parent
+        choices = [
+            ("kind", "Kind of source", filters.counted(kinds, KINDS)),
+            ("chapter", "Used in", filters.counted(chapters, dict(sorted(titles.items(), key=lambda t: t[1])))),
+        ]
+        orders = [("uses", "uses, most first")]
+        form = filters.form(".citation-list", f"{len(found)} sources", choices, orders=orders, first="name", step=60)
+        parent.insert(parent.index(found[0]), form)
+
+    def using(self) -> Callable[[str], tuple[list[str], list[str]]]:
+        """A function that gives the pages whose text, numbers or findings rest on a source, and the tables that do."""
+        domain, pages, tables = register(self.env), {}, {}
+        order = list(self.env.toctree_includes.get(self.config.root_doc, []))
+        for kind in ("facts", "figures", "conditions"):
+            for doc, record in domain.everything(kind):
+                for key in record["sources"]:
+                    pages.setdefault(key, set()).add(doc)
+        for doc in self.env.found_docs:
+            for key in cited_on(self.env, doc):
+                pages.setdefault(key, set()).add(doc)
+        for name, table in described(self.app).items():
+            for use in table.sources:
+                tables.setdefault(use.key, []).append(name)
+        place = {doc: number for number, doc in enumerate(order)}
+        return lambda key: (
+            sorted(pages.get(key, set()) & place.keys(), key=place.__getitem__),
+            [name for name in tables.get(key, []) if name != "shared/sources"],
+        )
+
+
+def setup(app: Sphinx) -> None:
+    app.add_node(source_quality)
+    app.add_directive("source-quality", SourceQualityDirective)
