@@ -4,6 +4,7 @@ By digest, never by time. What a chapter read is what its kernel said it read (s
 others is found in the register. Works through plain `jupyter-book build .`.
 """
 
+import csv
 import json
 from pathlib import Path
 
@@ -71,17 +72,31 @@ def shown(env, docname: str) -> str:
     parts += [domain.find(q["kind"], q["target"], docname) for q in domain.of("sketched", docname)]
     if any(record["view"] == "updates" for record in domain.of("whole", docname)):
         parts.append(project.fingerprint(project.find_root(Path(env.srcdir))))
-    if domain.of("whole", docname):
-        parts += [domain.everything(k) for k in ("facts", "findings", "conditions", "figures", "tables", "standings")]
+    bibliography = docname in bibliography_pages(env)
+    if domain.of("whole", docname) or bibliography:
+        kinds = ("facts", "findings", "conditions", "figures", "tables", "standings", "quotes")
+        parts += [domain.everything(kind) for kind in kinds]
+    if bibliography:  # each entry says which pages and tables use it
+        parts += [[doc, sorted(cited_on(env, doc))] for doc in sorted(env.found_docs)]
+        parts.append(_sources_of_tables(project.find_root(Path(env.srcdir))))
     sources = entries(env)
     catalogue = any((r["path"], r["view"]) == (PACKAGE, "file") for r in domain.of("inputs", docname))
-    lists_all = catalogue or docname in bibliography_pages(env) or domain.of("whole", docname)
+    lists_all = catalogue or bibliography or domain.of("whole", docname)
     cited = set(sources) if lists_all else set()
     cited |= {key for record in domain.of("facts", docname) for key in record["sources"]}
     cited |= {key for found in quoted if found for key in found[1]["sources"]}
     cited |= cited_on(env, docname)
     parts += [repr(sources[key]) for key in sorted(cited) if key in sources]
     return project.digest(json.dumps(parts, sort_keys=True, default=str).encode())
+
+
+def _sources_of_tables(root: Path) -> list[tuple[str, list[str]]]:
+    """The keys that the rows of each table have."""
+    found = []
+    for entry in project.package(root)["resources"]:
+        with (root / "data" / entry["path"]).open(encoding="utf-8-sig", newline="") as lines:
+            found.append((entry["name"], sorted({row.get("source", "") for row in csv.DictReader(lines)})))
+    return found
 
 
 def _on_every_page(app: Sphinx) -> str:

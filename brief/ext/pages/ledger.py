@@ -129,8 +129,7 @@ class ShowRegister(SphinxPostTransform):
             value = [nodes.paragraph("", "", nodes.Text(f"{quotes.text_of(r)} "), cited)]
             value += [nodes.paragraph("", line, classes=["estimate"]) for line in formulas.estimates(r)]
             value += self.calculated(r)
-            titles = [(self.env.titles[page].astext().partition(":")[0], page) for page in pages]
-            uses = [self.link(page, title, anchors.quote(doc, r["id"])) for title, page in titles]
+            uses = [self.link(page, used_by.called(self.env, page), anchors.quote(doc, r["id"])) for page in pages]
             uses += [self.link(page, id, anchors.finding(id)) for page, id in dict.fromkeys(compared.get(full, []))]
             return name, value, unit, tables, self.badged(r["sources"]), separated(uses)
 

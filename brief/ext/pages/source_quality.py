@@ -19,6 +19,7 @@ from brief.ext.domain import Register, register
 from brief.ext.facts import quotes
 from brief.ext.nodes import table_uri
 from brief.ext.pages.tables import described
+from brief.ext.pages.used_by import called
 from brief.ext.templating import render
 from brief.names import chapter_of
 
@@ -137,14 +138,11 @@ class ShowUses(SphinxPostTransform):
             key = next((keys[id] for id in citation["ids"] if id in keys), "")
             pages, tables = using(key)
             names = [chapter_of(page) for page in pages]
-            titles |= {chapter_of(page): self.env.titles[page].astext() for page in pages}
+            titles |= {chapter_of(page): called(self.env, page) for page in pages}
             kind = kind_of(known[key]) if key in known else ""
             kinds.append(kind)
             chapters += names
-            links = [
-                (self.app.builder.get_relative_uri(self.env.docname, p), titles[chapter_of(p)].partition(":")[0])
-                for p in pages
-            ]
+            links = [(self.app.builder.get_relative_uri(self.env.docname, p), called(self.env, p)) for p in pages]
             links += [(table_uri(self.config, name, self.env.docname), name) for name in tables]
             said = ", ".join(f'<a href="{to}">{escape(words)}</a>' for to, words in links)
             data = f'data-facets data-kind="{kind}" data-chapter="{"|".join(names)}" data-sort-uses="{len(links)}"'

@@ -57,6 +57,12 @@ def _quoting(domain: Register) -> Iterator[tuple[tuple[str, str], str]]:
             yield (found[0], found[1]["id"]), page
 
 
+def called(env, page: str) -> str:
+    """A page's name in a list of who uses something: its title, up to a colon."""
+    title: str = env.titles[page].astext()
+    return "Summary" if page == env.config.root_doc else title.partition(":")[0]
+
+
 def by_table(app: Sphinx, schemas: dict[str, dict]) -> dict[str, Uses]:
     """What rests on each table of `schemas`, in the order of pages and lines."""
     domain, found = register(app.env), {name: Uses() for name in schemas}
