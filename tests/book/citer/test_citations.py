@@ -45,6 +45,16 @@ def test_an_entry_can_be_opened_and_credited(key):
     assert "year" not in entry.fields or re.match(r"\d{4}$", entry.fields["year"])
 
 
+# What BibLaTeX, pandoc and Zotero know a type by, and the field that says who brought such a thing out.
+HOLDERS = {"online": "organization", "dataset": "publisher", "report": "institution", "article": "journal"}
+HOLDERS["legislation"] = "organization"
+
+
+def test_entries_have_real_types_so_that_others_can_reuse_them():
+    for key, entry in BIBLIOGRAPHY.entries.items():
+        assert entry.fields.get(HOLDERS[entry.type]), f"{key}, @{entry.type}"
+
+
 def test_every_entry_is_in_the_bibliography_with_its_link(built):
     soup = BeautifulSoup(built.page("reference/bibliography"), "html.parser")
     links = {a["href"] for a in soup.select(".citation a.reference.external")}
