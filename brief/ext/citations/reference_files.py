@@ -66,7 +66,7 @@ def ris(made: dict) -> str:
         "year": str(day.year),
         "date": f"{day:%Y/%m/%d}/",
         "publisher": made.get("publisher"),
-        "edition": made.get("edition") or made.get("version"),
+        "edition": made.get("edition") or made.get("version") or made.get("number"),  # pandoc reads a report's here
         "issn": made.get("number"),  # under this tag, SN, programs look for a report's number
         "type_of_work": made.get("genre"),
         "language": made["language"],
