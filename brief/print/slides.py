@@ -21,7 +21,7 @@ def of_page(page: Page, paper: Publication) -> dict[str, tuple[str, Slide]]:
     for label, number, title in page.figures():
         figure = page.body.select_one(f"figure[id='{label}']")
         footers = [_words(p).split(" · Data")[0] for p in figure.select(".legend p")]
-        source = f"{paper.short}, {paper.base}"
+        source = ", ".join(filter(None, [paper.short, paper.base]))
         subtitle = _words(figure.select_one(".figure-subtitle"))
         alt = figure.img["alt"]
         made[label] = number, Slide(page.drawings[label], title, subtitle, [*footers, source], alt)

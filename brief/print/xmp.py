@@ -21,11 +21,12 @@ def rights(paper: Publication) -> str:
     said = {
         "dc:rights": f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(terms)}</rdf:li></rdf:Alt>',
         "dc:language": f"<rdf:Bag><rdf:li>{LANGUAGE}</rdf:li></rdf:Bag>",
-        "dc:identifier": escape(paper.base),
         "xmpRights:Marked": "True",
         "xmpRights:WebStatement": escape(next(iter(paper.licences.values()))),
     }
-    if paper.publisher and "publisher" not in paper.unset():
+    if paper.base:
+        said["dc:identifier"] = escape(paper.base)
+    if paper.publisher:
         said["dc:publisher"] = f"<rdf:Bag><rdf:li>{escape(paper.publisher)}</rdf:li></rdf:Bag>"
     parts = "".join(f"<{name}>{text}</{name}>" for name, text in said.items())
     return f'<rdf:Description rdf:about="" {_NAMES}>{parts}</rdf:Description>'
