@@ -58,6 +58,12 @@ SETTINGS = PAGES | {
         "env",
         "The folder whose pages are the book's chapters: what is cited, printed and downloaded by itself.",
     ),
+    "brief_explorer_page": Setting(
+        "reference/explorer",
+        _PAGE,
+        "env",
+        "The page where readers compare economies: for screens, so it is not printed.",
+    ),
     "brief_kind": Setting(
         "A brief",
         {"type": "string", "minLength": 1},

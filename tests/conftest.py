@@ -210,7 +210,8 @@ def serving(folder: Path, headers: dict[str, str] | None = None, missing: list[s
 
 LAPTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 CHAPTERS = ["hardware", "talent", "ideology", "censorship", "competitiveness"]
-REFERENCE = ["story", "options", "methods", "evidence", "article", "source-quality", "data", "cite", "bibliography"]
+REFERENCE = ["story", "options", "methods", "evidence", "article", "source-quality", "data", "explorer", "cite"]
+REFERENCE += ["bibliography"]
 PAGES = ["index", *(f"chapters/{name}" for name in CHAPTERS), *(f"reference/{name}" for name in REFERENCE)]
 
 

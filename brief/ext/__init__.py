@@ -40,6 +40,7 @@ EVENTS = (
     ("source-read", 600, "execution.execute:finish", "wait for the page's run, before MyST-NB looks for it"),
     ("doctree-read", 500, "facts.headings:check_headings", "headings say what they say before facts are known"),
     ("doctree-read", 500, "facts.headings:forget_captions", "captions of tables are no headings"),
+    ("doctree-read", 500, "pages.reading_line:note_inputs", "a chapter depends on checks and on when data are due"),
     ("doctree-read", 500, "pages.glossary:note_terms", "a page with terms depends on the glossary"),
     ("doctree-read", 500, "checks.bare_numbers:check_page", "while facts are not yet filled in"),
     ("env-updated", 400, "checks.inputs:check_register", "all pages are read, and none is chosen for writing yet"),
@@ -95,6 +96,7 @@ TRANSFORMS = (
     (6, "citations.standing:ShowStanding", "what each source is, after sphinxcontrib-bibtex has listed it"),
     (7, "pages.source_quality:ShowUses", "who uses each source, and the form that filters them"),
     (6, "html.code_folds:FoldCode", "after what the cells show is in place"),
+    (7, "pages.reading_line:ShowReadingLine", "a line under chapters' titles, when their text is whole"),
     (15, "pages.glossary:ExplainTerms", "after Sphinx has resolved what terms lead to"),
 )
 
@@ -110,6 +112,7 @@ OUTPUTS = (
     ("cards", "html.og_image:images"),
     ("", "facts.export:documents"),
     ("", "html.search_passages:script"),
+    ("", "pages.explorer:script"),
 )
 
 # Modules with roles, directives or nodes of their own, or something to do before the first event.
@@ -133,6 +136,7 @@ PARTS = (
     "citations.directive",
     "pages.changelog",
     "pages.chronology",
+    "pages.explorer",
     "pages.verification",
     "facts.claims",
     "incremental.atomic_output",

@@ -18,11 +18,10 @@ _VARIABLE = re.compile(r"var\(--brief-[\w-]+,\s*(#[0-9a-fA-F]{6})\)")
 
 
 def order(root: Path) -> list[str]:
-    """The pages that are printed, in the order of the book's contents: ledger and catalogue are too long."""
+    """The pages that are printed, in the order of the book's contents: not those to search, choose and filter in."""
     said = settings.read(root)
-    return [
-        name for name in contents.pages(root) if name not in (said["brief_ledger_page"], said["brief_catalogue_page"])
-    ]
+    apart = {said[f"brief_{role}_page"] for role in ("ledger", "catalogue", "explorer")}
+    return [name for name in contents.pages(root) if name not in apart]
 
 
 def slug(name: str) -> str:

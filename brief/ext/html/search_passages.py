@@ -24,9 +24,20 @@ NAME, PAGE = "search-passages.js", "search"
 # In the order in which groups of results stand.
 KINDS = ("page", "finding", "figure", "fact", "term", "claim", "table", "source")
 _HEADINGS = ("h1", "h2", "h3", "h4")
+_GONE = "//article//*[self::aside or self::noscript or self::script or self::style or contains(@class, 'headerlink')]"
 _BLOCKS = ("p", "li", "dt", "dd", "td", "th", "pre")
 # Said elsewhere, or not by the text: drawings, folds, controls, what a record of its own has.
-_LEFT_OUT = {"drawings", "sketch", "figure-menu", "figure-controls", "fold", "citations", "chronology-choice"}
+_LEFT_OUT = {
+    "drawings",
+    "sketch",
+    "figure-menu",
+    "figure-controls",
+    "fold",
+    "citations",
+    "chronology-choice",
+    "explorer",
+    "explorer-shown",
+}
 _MARK = "\ue000"  # no text has it
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"\ue000])")
 
@@ -60,9 +71,7 @@ class Reader:
 
     def __init__(self, docname: str, root, description: str, said: dict[str, str]):
         self.docname, self.description, self.said = docname, description, said
-        for gone in root.xpath(
-            "//article//a[contains(@class,'headerlink')] | //article//aside | //article//script | //article//style"
-        ):
+        for gone in root.xpath(_GONE):
             gone.drop_tree()
         (self.article,) = root.xpath("//article[contains(@class,'bd-article')]")
         self.title = _first(self.article, ".//h1")

@@ -1,5 +1,7 @@
 """A chapter has its shape, its figures and its length; its cells are short."""
 
+import csv
+import datetime as dt
 import re
 
 import pytest
@@ -61,7 +63,7 @@ def test_figures_have_number_title_alt_and_sources(built, chapter):
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_length(built, chapter):
     body = article(built, chapter)
-    for part in body.select("figure, details, table, aside, .citations, .headerlink, h1, style"):
+    for part in body.select("figure, details, table, .screen-only, .citations, .headerlink, h1, style"):
         part.decompose()
     for section in body.select("#data-and-sources, #cite-this-chapter"):
         section.decompose()
@@ -89,3 +91,15 @@ def test_summary_has_five_numbers_that_lead_to_their_chapters(built):
     linked = [card.select_one("a.sd-stretched-link, .sd-card-footer a")["href"].split("#")[0] for card in cards]
     assert linked == [f"chapters/{chapter}.html" for chapter in CHAPTERS]
     assert all(card.select_one("a.fact") for card in cards)
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_a_chapter_says_how_long_it_takes_and_when_it_was_checked(built, chapter):
+    page = article(built, chapter)
+    said = page.select_one("h1 + .reading-line").get_text()
+    words = sum(len(p.get_text().split()) for p in page.select("section > p, .finding > p"))
+    assert abs(int(said.split()[0]) - words / 230) <= 1
+    with (built.root / "checks" / sorted(f.name for f in (built.root / "checks").glob("*.csv"))[-1]).open() as lines:
+        checked = max(row["date"] for row in csv.DictReader(lines) if row["chapter"] == chapter)
+    assert f"{dt.date.fromisoformat(checked):%-d %B %Y}" in said
+    assert re.search(r"(?:its next|newer) data (?:are|were) due in \w+ 20\d\d$", said)

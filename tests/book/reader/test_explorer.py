@@ -1,0 +1,126 @@
+"""The explorer: two to six economies in any series of the tables, by mouse and keyboard, from disk, without script."""
+
+import csv
+import json
+from collections import defaultdict
+
+import pytest
+
+from tests.conftest import PHONE
+
+ADDRESS = "#series=hardware%2Ftop500_by_economy.rmax&of=CHN.RUS.USA&as=line&index=1"
+
+
+@pytest.fixture(scope="module")
+def page(browser, built):
+    """The page from disk; it asks for files alone and has nothing to complain of."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
+    page, trouble = context.new_page(), []
+    page.on("console", lambda m: trouble.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("request", lambda r: None if r.url.startswith(("file:", "data:", "blob:")) else trouble.append(r.url))
+    page.goto((built.site / "reference" / "explorer.html").as_uri())
+    yield page
+    assert not trouble
+    context.close()
+
+
+def table(page) -> list[list[str]]:
+    rows = page.locator(".explorer-table tbody tr").all()
+    return [row.locator("td").all_text_contents() for row in rows]
+
+
+def test_each_series_has_the_rows_of_its_table(built):
+    text = (built.site / "explorer-series.js").read_text("utf-8")
+    document = json.loads(text.removeprefix("window.briefSeries = ").rstrip().rstrip(";"))
+    package = json.loads((built.root / "data" / "datapackage.json").read_text("utf-8"))
+    declared = {
+        f"{entry['name']}.{name}": entry["explore"]["period"]
+        for entry in package["resources"] if "explore" in entry for name in entry["explore"]["values"]
+    }  # fmt: skip
+    assert {one["id"] for one in document["series"]} == set(declared)
+    for one in document["series"]:
+        name, _, column = one["id"].rpartition(".")
+        with (built.root / "data" / f"{name}.csv").open(encoding="utf-8-sig", newline="") as lines:
+            rows = [row for row in csv.DictReader(lines) if row[column]]
+        told = [(code, period, value) for code, period, value, _source in one["rows"]]
+        assert sorted(told) == sorted((r["economy"], r[declared[one["id"]]], float(r[column])) for r in rows)
+        assert len({row[:2] for row in told}) == len(told), f"{name}: two values of an economy in one period"
+        assert (built.site / one["page"]).is_file()
+
+
+@pytest.mark.browser
+def test_a_chart_of_the_peers_stands_there_with_sources_and_table(page):
+    page.locator(".explorer-shown.ready").wait_for()
+    assert page.locator("script[src*='vega']").count() == 0  # large: it waits for a reader who moves
+    page.mouse.move(300, 300)
+    page.locator(".explorer-chart svg").wait_for()
+    assert "Notable models" in page.locator(".explorer-title").inner_text()
+    assert "Epoch AI" in page.locator(".explorer-sources").inner_text()
+    assert page.locator(".explorer-sources a[href*='bibliography.html#']").count() >= 1
+    assert {row[0] for row in table(page)} == {"Russia", "China", "United States", "Germany"}
+    assert "Russia: " in page.locator(".explorer-chart").get_attribute("aria-label")
+
+
+@pytest.mark.browser
+def test_economies_are_chosen_by_mouse_and_keyboard_and_the_address_keeps_them(page):
+    page.get_by_role("checkbox", name="France", exact=True).check()
+    box = page.get_by_role("checkbox", name="India", exact=True)
+    box.focus()
+    page.keyboard.press("Space")
+    assert {"France", "India"} <= {row[0] for row in table(page)}
+    assert page.get_by_role("checkbox", name="Japan", exact=True).is_disabled()  # six are enough
+    page.get_by_label("bars of the last value").check()
+    assert len(table(page)) == 6 and page.get_by_label("first common period").is_disabled()
+    page.reload()
+    page.locator(".explorer-chart svg").wait_for()
+    assert (
+        page.get_by_role("checkbox", name="India", exact=True).is_checked()
+        and page.get_by_label("bars of the last value").is_checked()
+    )
+    assert len(table(page)) == 6
+
+
+@pytest.mark.browser
+def test_an_index_is_a_hundred_where_all_begin(page, built):
+    page.goto((built.site / "reference" / "explorer.html").as_uri() + ADDRESS)
+    page.reload()
+    page.locator(".explorer-chart svg").wait_for()
+    of = defaultdict(list)
+    for economy, period, value, index, _source in table(page):
+        of[economy].append((period, float(value.replace(",", "")), float(index)))
+    assert set(of) == {"China", "Russia", "United States"}
+    for rows in of.values():
+        assert rows[0][2] == 100 and rows[0][0] == of["Russia"][0][0]
+        assert rows[-1][2] == pytest.approx(100 * rows[-1][1] / rows[0][1], rel=1e-3, abs=0.06)
+
+
+@pytest.mark.browser
+def test_the_view_is_taken_away_as_data_image_and_citation(page):
+    def taken(name: str) -> bytes:
+        with page.expect_download() as download:
+            page.get_by_role("button", name=name).click()
+        return download.value.path().read_bytes()
+
+    rows = list(csv.DictReader(taken("CSV").decode().splitlines()))
+    assert len(rows) == len(table(page)) and {row["economy"] for row in rows} == {"CHN", "RUS", "USA"}
+    assert taken("PNG").startswith(b"\x89PNG") and b"<svg" in taken("SVG")[:200]
+
+
+@pytest.mark.browser
+def test_the_explorer_has_no_accessibility_violation_and_fits_a_phone(open_page, built):
+    from axe_playwright_python.sync_playwright import Axe
+
+    page, _ = open_page((built.site / "reference" / "explorer.html").as_uri() + ADDRESS, "file:", PHONE, "dark")
+    page.locator(".explorer-chart svg").wait_for()
+    page.locator(".explorer-table summary").click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    result = Axe().run(page, context={"exclude": [[".explorer-chart svg"]]})
+    assert not result.response["violations"], result.generate_report()
+
+
+@pytest.mark.browser
+def test_without_script_the_newest_values_stand_in_a_table(open_page, built):
+    page, _ = open_page((built.site / "reference" / "explorer.html").as_uri(), "file:", javascript=False)
+    assert page.locator("form.explorer:visible, .explorer-shown:visible").count() == 0
+    row = page.get_by_role("row").filter(has_text="Notable models").first
+    assert "Russia" in row.inner_text() and row.get_by_role("link").first.get_attribute("href").endswith(".html")
