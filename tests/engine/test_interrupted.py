@@ -98,7 +98,7 @@ def ended(child, known) -> tuple[int, str, float]:
 def test_a_build_that_is_ended_takes_everything_with_it(minimal, signum, status):
     before, reached = minimal.files(), endless(minimal)
     with running(minimal, "-m", "brief", "build") as (child, known):
-        until(reached.is_file, "the cell")
+        until(lambda: reached.is_file() and reached.read_text(), "the cell")
         known += family(child)
         assert int(reached.read_text()) in [process.pid for process in known]
         # Ctrl-C and a closed terminal reach the whole group, the others one process.
@@ -113,7 +113,7 @@ def test_kernels_end_when_the_process_that_builds_is_killed(minimal):
     reached = endless(minimal)
     command = ["-m", "brief.cli.worker", "build", str(minimal.root)]
     with running(minimal, *command, stdin=subprocess.PIPE) as (child, known):
-        until(reached.is_file, "the cell")
+        until(lambda: reached.is_file() and reached.read_text(), "the cell")
         known += family(child)
         child.kill()
         assert ended(child, known)[2] < AT_ONCE
@@ -122,7 +122,7 @@ def test_kernels_end_when_the_process_that_builds_is_killed(minimal):
 def test_kernels_end_when_jupyter_book_is_killed(minimal):
     reached = endless(minimal)
     with running(minimal, "-c", "from jupyter_book.cli.main import main; main()", "build", ".") as (child, known):
-        until(reached.is_file, "the cell")
+        until(lambda: reached.is_file() and reached.read_text(), "the cell")
         known += family(child)
         child.kill()
         assert ended(child, known)[2] < 30  # a kernel looks after its parent now and then
@@ -158,7 +158,7 @@ def test_a_server_takes_the_build_that_waits_with_it(minimal, signum):
 def test_a_server_that_is_building_ends_at_once(minimal):
     reached = endless(minimal)
     with running(minimal, "-m", "brief", "serve", "--port", "0") as (child, known):
-        until(reached.is_file, "the cell")
+        until(lambda: reached.is_file() and reached.read_text(), "the cell")
         known += family(child)
         os.killpg(child.pid, signal.SIGINT)
         code, said, seconds = ended(child, known)

@@ -83,7 +83,7 @@ def test_no_page_has_an_address_of_another_book(renamed):
 
 def test_print_knows_its_chapters_and_its_bibliography(renamed):
     documents = pdf.documents(renamed.root, renamed.site)
-    assert list(documents) == ["brief", "flour", "ovens"]
+    assert list(documents) == ["brief", "flour", "ovens", "one-page", "slides"]
     assert "numbers.html" in documents["brief"] and 'id="numbers"' not in documents["brief"]
     files = epub.files(renamed.root, renamed.site)
     assert b'epub:type="backmatter"' in files["OEBPS/sources.xhtml"]

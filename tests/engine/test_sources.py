@@ -128,6 +128,8 @@ def test_the_bibliography_lists_each_kind_of_entry(zotero):
     soup = BeautifulSoup(zotero.page("reference/bibliography"), "html.parser")
     for badge in soup.select(".standing"):
         badge.decompose()  # what each is to us: see test_standing
+    for uses in soup.select(".used-in"):
+        uses.decompose()
     listed = sorted(" ".join(p.get_text().split()) for p in soup.select(".citation > p"))
     assert listed == sorted(LISTED.values())
     links = {a["href"] for a in soup.select(".citation a.external")}

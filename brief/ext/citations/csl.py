@@ -37,7 +37,7 @@ STYLES = {
     "MLA": "modern-language-association",
     "Harvard": "harvard-cite-them-right",
 }
-LOCALES = {"Harvard": "en-GB"}  # the others are American: full stops and commas stand within quotation marks
+LOCALES = {"Harvard": "en-GB"}  # in the others full stops and commas stand within quotation marks
 # When a reader opened an address is known to the reader alone: brief.js writes the day, on paper it is asked for.
 ACCESSED = "day month year"
 

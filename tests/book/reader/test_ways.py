@@ -67,20 +67,6 @@ def test_breadcrumbs_lead_home_and_name_the_part(built, chapter):
     assert crumbs[2]["aria-current"] == "page"
 
 
-@pytest.mark.browser
-@pytest.mark.parametrize(
-    ("words", "expected"),
-    [("listed computing", "Figure"), ("departures", "Fact"), ("returns", "Table"), ("prosecutors", "")],
-)
-def test_search_finds_facts_figures_tables_and_prose(browser, served, words, expected):
-    page = browser.new_page()
-    page.goto(f"{served}/search.html?q={words.replace(' ', '+')}")
-    found = page.locator("#search-results li").filter(has_text=f"({expected}" if expected else "")
-    found.first.wait_for()  # results come in one by one
-    page.locator("#search-results a[href*='hapters/']").first.wait_for()
-    page.close()
-
-
 @pytest.fixture(scope="module")
 def served(built, tmp_path_factory):
     """The site under a path of its own, as a project's page on a shared host."""
