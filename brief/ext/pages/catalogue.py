@@ -1,6 +1,7 @@
 """The data catalogue: a card for each table, that leads to the table's page; and the tables as files."""
 
 import csv
+import json
 from pathlib import Path
 
 from docutils import nodes
@@ -10,6 +11,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from brief import project
 from brief.ext import anchors
+from brief.ext.citations.csl import cited, item
 from brief.ext.citations.metadata import NAME as CITATION
 from brief.ext.citations.metadata import publication
 from brief.ext.dependencies import VIEWS, note_input
@@ -90,14 +92,42 @@ class ShowCatalogue(SphinxPostTransform):
 def tables(app: Sphinx) -> dict[str, bytes]:
     """The tables, the recipes that made them, their schema, the bibliography, and all of it in one archive."""
     data = project.find_root(Path(app.srcdir)) / "data"
-    wanted = {name: project.table_bytes(data / name) for name in ("datapackage.json", "references.bib")}
-    for entry in project.package(data.parent)["resources"]:
+    package = descriptor(app)
+    wanted = {"datapackage.json": f"{json.dumps(package, ensure_ascii=False, indent=2)}\n".encode()}
+    wanted["references.bib"] = project.table_bytes(data / "references.bib")
+    for entry in package["resources"]:
         wanted[entry["path"]] = safe(project.table_bytes(data / entry["path"]), entry["schema"])
         if "recipe" in entry:
             recipe = data.parent / entry["recipe"]
             wanted[recipe.relative_to(data).as_posix()] = recipe.read_bytes()
-    licence = {"LICENSE": (data.parent / "LICENSE-TEXT").read_bytes()}
-    return wanted | {PACKAGE: zipped(wanted | licence)}
+    beside = {"LICENSE": (data.parent / "LICENSE-TEXT").read_bytes()}
+    if (code := data.parent / "LICENSE").is_file():
+        beside["LICENSE-CODE"] = code.read_bytes()
+    citation = cited(item(app, "index"), "APA")
+    terms = [(entry["title"], entry["licence_note"]) for entry in package["resources"]]
+    readme = render(
+        "data-readme.md", package=package, paper=publication(app), citation=citation, files=beside, terms=terms
+    )
+    return wanted | {PACKAGE: zipped(wanted | beside | {"README.md": readme.encode()})}
+
+
+def descriptor(app: Sphinx) -> dict:
+    """data/datapackage.json with what CITATION.cff says of the edition; keys as the Data Package standard has them.
+
+    https://specs.frictionlessdata.io/data-package/
+    """
+    paper = publication(app)
+    who = [(name, "author") for name in paper.names] + [(paper.publisher, "publisher")] * bool(paper.publisher)
+    about = {
+        "version": paper.version,
+        "created": paper.moment,
+        "homepage": paper.page("catalogue"),
+        "contributors": [{"title": name, "role": role} for name, role in who],
+        "keywords": paper.fields.get("keywords", []),
+    }
+    own = project.package(project.find_root(Path(app.srcdir)))
+    head = {key: value for key, value in own.items() if key != "resources"}
+    return head | {key: value for key, value in about.items() if value} | {"resources": own["resources"]}
 
 
 def setup(app: Sphinx) -> None:

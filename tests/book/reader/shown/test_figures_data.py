@@ -7,6 +7,7 @@ import re
 import zipfile
 
 import pytest
+import yaml
 
 from tests.book.reader.shown import drawn_boards  # noqa: F401 (fills DRAWN)
 from tests.book.reader.shown.drawn import DRAWN
@@ -151,4 +152,12 @@ def test_downloads_are_the_tables(site):
         harmless = [{k: v.removeprefix("'") if v[1:2] in set("=+-@\t\r\n") else v for k, v in r.items()} for r in read]
         assert harmless == list(site.table(name)), name
     for file in ("datapackage.json", "references.bib"):
-        assert (site.html / "data" / file).read_bytes() == inside[file] == (site.root / "data" / file).read_bytes()
+        assert (site.html / "data" / file).read_bytes() == inside[file]
+    assert inside["references.bib"] == (site.root / "data" / "references.bib").read_bytes()
+    own = json.loads((site.root / "data" / "datapackage.json").read_text("utf-8"))
+    package = json.loads(inside["datapackage.json"])
+    assert {key: package[key] for key in own} == own
+    cff = yaml.safe_load((site.root / "CITATION.cff").read_text("utf-8"))
+    assert (package["version"], package["created"][:10]) == (cff["version"], str(cff["date-released"]))
+    assert package["keywords"] == cff["keywords"]
+    assert cff["title"] in inside["README.md"].decode() and b"MIT" in inside["LICENSE-CODE"]
