@@ -5,7 +5,7 @@ import json
 import os
 import platform
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -41,9 +41,15 @@ def package(root: Path) -> dict[str, Any]:
     return found
 
 
+@lru_cache(maxsize=1)
+def _resources(descriptor: bytes) -> dict[str, dict[str, Any]]:
+    """The tables' descriptors by name, for who changes none of them: a build asks some hundred times."""
+    return {entry["name"]: entry for entry in json.loads(descriptor)["resources"]}
+
+
 def resource(root: Path, name: str) -> dict[str, Any]:
     """The descriptor of one table; raises KeyError naming the nearest tables when there is none."""
-    resources: dict[str, dict[str, Any]] = {r["name"]: r for r in package(root)["resources"]}
+    resources = _resources((root / "data" / "datapackage.json").read_bytes())
     if name not in resources:
         near = get_close_matches(name, resources, cutoff=0.4) or sorted(resources)[:3]
         raise KeyError(f"no table {name!r} in data/datapackage.json; it has {', '.join(near)}")

@@ -61,11 +61,12 @@ def errors(root: Path) -> list[str]:
         return [str(refused)]
 
 
-@lru_cache(maxsize=1)  # a build asks more than once, and some hundred entries take a quarter of a second
+@lru_cache(maxsize=1)
 def _errors(text: str) -> tuple[str, ...]:
-    entries, lines = _entries(text)
-    if lines:
-        return tuple(lines)
+    entries, unreadable = _entries(text)
+    if unreadable:
+        return tuple(unreadable)
+    lines: list[str] = []
     first: dict[str, Read] = {}
     for entry in entries:
         before = first.setdefault(entry.key.lower(), entry)
@@ -83,6 +84,7 @@ def keys(root: Path) -> dict[str, int]:
     return {entry.key: entry.line for entry in entries}
 
 
+@lru_cache(maxsize=1)  # a build asks more than once, and some hundred entries take a quarter of a second
 def _entries(text: str) -> tuple[list[Read], list[str]]:
     """The entries, and what stops the file from being read as BibTeX: after that, nothing it says is sure."""
     found: list[PybtexSyntaxError] = []

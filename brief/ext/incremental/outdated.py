@@ -6,6 +6,8 @@ others is found in the register. Works through plain `jupyter-book build .`.
 
 import csv
 import json
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -34,6 +36,7 @@ def outdated(app: Sphinx, env, added, changed, removed) -> list[str]:
         for doc in bibliography_pages(env) & env.found_docs:  # they show every entry
             reasons[doc].append(f"{BIBLIOGRAPHY} changed")
     env.brief_sources = sources
+    seen = cache(lambda view, path: VIEWS[view](root / path))  # many pages depend on a few files
     config = execution_settings(env)
     cached = config.execution_mode == "cache"
     kept = run_cache.Runs(root, config.execution_cache_path).pages() if cached else set()
@@ -43,7 +46,7 @@ def outdated(app: Sphinx, env, added, changed, removed) -> list[str]:
         quoted = [row for row in domain.of("rows", doc) if row["row"].partition("#")[0] not in whole]
         reasons[doc] += rows.stale(root, quoted)
         for record in domain.of("inputs", doc):
-            if VIEWS[record["view"]](root / record["path"]) != record["digest"]:
+            if seen(record["view"], record["path"]) != record["digest"]:
                 reasons[doc].append(f"{record['path']} changed")
         # A chapter that is only written again has its notebook made of its run.
         if cached and domain.of("reads", doc) and Path(env.doc2path(doc, base=False)).as_posix() not in kept:
@@ -64,7 +67,15 @@ def announce(app: Sphinx, docname: str, source: list[str]) -> None:
         logger.info(f"\n{place}: {chapter_of(docname)}: {'; '.join(app.brief_reasons[docname])}")
 
 
-def shown(env, docname: str) -> str:
+def everything_shown(env) -> str:
+    """Digest of what a page shows that lists all of the register. It holds every drawing: megabytes, once a build."""
+    kinds = ("facts", "findings", "conditions", "figures", "tables", "standings", "quotes")
+    return project.digest(
+        json.dumps([register(env).everything(kind) for kind in kinds], sort_keys=True, default=str).encode()
+    )
+
+
+def shown(env, docname: str, everything: Callable[[], str]) -> str:
     """Digest of all that a page shows of the register and the bibliography."""
     domain = register(env)
     quoted = [domain.find("facts", q["target"], docname) for q in domain.of("quotes", docname)]
@@ -74,8 +85,7 @@ def shown(env, docname: str) -> str:
         parts.append(project.fingerprint(project.find_root(Path(env.srcdir))))
     bibliography = docname in bibliography_pages(env)
     if domain.of("whole", docname) or bibliography:
-        kinds = ("facts", "findings", "conditions", "figures", "tables", "standings", "quotes")
-        parts += [domain.everything(kind) for kind in kinds]
+        parts.append(everything())
     if bibliography:  # each entry says which pages and tables use it
         parts += [[doc, sorted(cited_on(env, doc))] for doc in sorted(env.found_docs)]
         parts.append(_sources_of_tables(project.find_root(Path(env.srcdir))))
@@ -114,5 +124,6 @@ def _on_every_page(app: Sphinx) -> str:
 def rewritten(app: Sphinx, env) -> list[str]:
     """Pages that were not re-read but show something that changed elsewhere: these are written again."""
     before, common = getattr(env, "brief_shown", {}), _on_every_page(app)
-    env.brief_shown = {doc: f"{shown(env, doc)} {common}" for doc in sorted(env.found_docs)}
+    everything = cache(lambda: everything_shown(env))
+    env.brief_shown = {doc: f"{shown(env, doc, everything)} {common}" for doc in sorted(env.found_docs)}
     return [doc for doc, digest in env.brief_shown.items() if before.get(doc) != digest]

@@ -55,16 +55,16 @@ def note(root: Path, before: dict[str, str], read: set[str], variables: set[str]
 
 
 def stands(root: Path) -> dict[str, str] | None:
-    """What the site is made of when a build would make the same, see `snapshot`. None when it might not."""
+    """Digests of the files that the site is made of, when a build would make the same; None when it might not."""
     try:
-        made = json.loads((root / "_build" / NAME).read_text("utf-8"))
+        made, files = json.loads((root / "_build" / NAME).read_text("utf-8")), _files(root)
         same = (
             made["libraries"] == _libraries()
             and all(project.variable_digest(name) == digest for name, digest in made["variables"].items())
-            and made["files"] == _files(root)
+            and made["files"] == files
             and all(_digest(project.locate(root, name)) == digest for name, digest in made["read"].items())
             and made["site"] == _site(root)
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):  # no such file, or one of another time
         return None
-    return snapshot.snapshot(root) if same else None
+    return files if same else None

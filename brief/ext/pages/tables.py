@@ -60,6 +60,7 @@ class Described:
     held: tableschema.Table
     uses: Uses
     names: dict[str, dict[str, str]]  # by column: what the codes in it stand for
+    compared: str  # the day when it was last compared with its sources; "" for never
 
     @property
     def name(self) -> str:
@@ -111,8 +112,7 @@ class Described:
     @cached_property
     def release(self) -> Release:
         """Which release it holds, by which recipe, compared when, and when the next is due."""
-        compared = max((r["date"] for r in records(publication(self.app).root) if r["table"] == self.name), default="")
-        checked = f" Last compared on {in_words(compared)}." if compared else ""
+        checked = f" Last compared on {in_words(self.compared)}." if self.compared else ""
         if "recipe" not in self.entry:
             return Release(f"Kept by hand, without a recipe.{checked}", "", "")
         due, taken = self.entry.get("next_expected"), in_words(self.entry["retrieved"])
@@ -151,8 +151,12 @@ def described(app: Sphinx) -> dict[str, Described]:
         package = {entry["name"]: entry for entry in project.package(root)["resources"]}
         held = {name: _rows(root, entry) for name, entry in package.items()}
         uses = by_table(app, {name: entry["schema"] for name, entry in package.items()})
+        compared: dict[str, str] = {}
+        for record in records(root):
+            compared[record["table"]] = max(record["date"], compared.get(record["table"], ""))
         app.brief_described = {
-            name: Described(app, entry, held[name], uses[name], _names(entry, held)) for name, entry in package.items()
+            name: Described(app, entry, held[name], uses[name], _names(entry, held), compared.get(name, ""))
+            for name, entry in package.items()
         }
     return app.brief_described
 
