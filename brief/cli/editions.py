@@ -25,6 +25,7 @@ from brief.ext.templating import render
 from brief.project import FACTS
 
 SUMS, VERSIONS, LATEST, MADE_OF = "SHA256SUMS", "versions.js", "latest", "made-of.json"
+_OWN = ("_static", "_sources", SUMS, MADE_OF)  # what only an edition's own pages ask for, and what is said of it alone
 
 
 class Refused(Exception):
@@ -156,12 +157,7 @@ def publish(root: Path, site: Path) -> None:
     shutil.rmtree(latest, ignore_errors=True)
     for file in sorted(path for path in newest.rglob("*") if path.is_file()):
         path = file.relative_to(newest)
-        if path.parts[0] in (
-            "_static",
-            "_sources",
-            SUMS,
-            MADE_OF,
-        ):  # for the edition's own pages, of the edition itself
+        if path.parts[0] in _OWN:
             continue
         up = "../" * len(path.parts)
         target = latest / path

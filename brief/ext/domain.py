@@ -71,6 +71,10 @@ class Register(Domain):
         """All (docname, record) pairs, in a stable order."""
         return [(doc, record) for doc in sorted(self.data[kind]) for record in self.data[kind][doc]]
 
+    def tests_of(self, docname: str, finding: str) -> list[dict]:
+        """The conditions that a finding of a page holds under."""
+        return [c for c in self.of("conditions", docname) if c["kind"] == "finding" and c["id"] == finding]
+
     def homes(self) -> dict[str, str]:
         """The chapters' pages by the names that their tables' folders have."""
         return {chapter_of(doc): doc for doc in chapters(self.env)}

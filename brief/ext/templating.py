@@ -1,5 +1,6 @@
 """The house's own HTML and text templates, in templates/."""
 
+import re
 from collections.abc import Callable
 
 from jinja2 import Environment, PackageLoader
@@ -13,6 +14,11 @@ def renderer(package: str) -> Callable[..., str]:
         return templates.get_template(template).render(**context)
 
     return render
+
+
+def css_string(text: str) -> str:
+    """`text` as a string of a style sheet that stands in HTML, where an entity would be read as it is."""
+    return '"' + re.sub(r'[\\"<>&\n]', lambda sign: f"\\{ord(sign[0]):x} ", text) + '"'
 
 
 render = renderer("brief.ext")

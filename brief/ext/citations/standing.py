@@ -9,11 +9,20 @@ from pathlib import Path
 
 from docutils import nodes
 from pybtex.database import Entry
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from brief.ext.compat.of_bibliographies import citation_ids, entries
 
 TABLE = "shared/sources.csv"
+# Kinds by the names of their badges, from the nearest to the thing to the farthest from it.
+KINDS = {
+    "original": "Original",
+    "copy": "Copy of the original",
+    "press": "Press report or commentary",
+    "party": "A party's own word",
+    "second-hand": "At second hand",
+}
 # (name, which ends the badge's class, words); by kind where standing is original, else by standing.
 _ORIGINALS = {
     "company": ("party", "A company's own word"),
@@ -59,19 +68,26 @@ def of(entry: Entry) -> tuple[str, str]:
     return entry.fields.get("standing", ""), entry.fields.get("standingwords", "")
 
 
+def shown(entry: Entry) -> list[nodes.Node]:
+    """The badge that an entry holds, behind what stands before it; nothing when it has none."""
+    name, words = of(entry)
+    return [nodes.Text(" "), nodes.inline("", words, classes=["standing", f"standing-{name}"])] if name else []
+
+
+def listed(env: BuildEnvironment, document: nodes.document) -> list[tuple[nodes.citation, str]]:
+    """The entries of a page's bibliography, each with its key; "" for one that is none of the book's."""
+    keys = {id: key for key, id in citation_ids(env).items()}
+    found = document.findall(nodes.citation)
+    return [(citation, next((keys[id] for id in citation["ids"] if id in keys), "")) for citation in found]
+
+
 class ShowStanding(SphinxPostTransform):
     """The badge behind each entry of a bibliography. After sphinxcontrib-bibtex has made the entries (5)."""
 
     default_priority = 6
 
     def run(self, **kwargs):
-        found = list(self.document.findall(nodes.citation))
-        if not found:
-            return
-        known, keys = entries(self.env), {id: key for key, id in citation_ids(self.env).items()}
-        for citation in found:
-            key = next((keys[id] for id in citation["ids"] if id in keys), "")
-            name, words = of(known[key]) if key in known else ("", "")
-            if name:
-                text = nodes.inline("", words, classes=["standing", f"standing-{name}"])
-                citation.children[-1].extend([nodes.Text(" "), text])
+        known = entries(self.env)
+        for citation, key in listed(self.env, self.document):
+            if key in known:
+                citation.children[-1].extend(shown(known[key]))

@@ -46,7 +46,7 @@ def contents(app: Sphinx) -> dict:
         made = {key: r[key] for key in ("estimates", "calculation", "cells", "said")}
         facts.append(full(doc, r) | value | made | _papers(r))
     for doc, r in domain.everything("findings"):
-        tests = [c for c in domain.of("conditions", doc) if c["kind"] == "finding" and c["id"] == r["id"]]
+        tests = domain.tests_of(doc, r["id"])
         holds = all(c["met"] for c in tests)
         judgement = {"value": holds, "text": sentence_of(domain, doc, r), "unit": "", "period": ""}
         judgement |= {"confidence": r["confidence"], "likelihood": r["likelihood"], "because": r["because"]}

@@ -203,9 +203,8 @@ def broken(env) -> list[tuple[str, int, str]]:
     """(docname, line, message) for each condition of a finding that does not hold."""
     domain, found = register(env), []
     for doc, record in domain.everything("findings"):
-        for condition in domain.of("conditions", doc):
-            mine = condition["kind"] == "finding" and condition["id"] == record["id"]
-            if mine and not condition["met"]:
+        for condition in domain.tests_of(doc, record["id"]):
+            if not condition["met"]:
                 expected = f"{condition['op']} {said(condition['right'], condition)}"
                 now = said(condition["left"], condition)
                 message = f"finding {chapter_of(doc)}.{record['id']} no longer holds: {condition['says']}: "
@@ -217,7 +216,7 @@ def report_findings(app: Sphinx, env) -> None:
     """Stop the build, naming sentence, file and line, when a finding's condition fails (a draft only marks it)."""
     domain = register(env)
     for doc, record in domain.everything("findings"):
-        if not any(c["kind"] == "finding" and c["id"] == record["id"] for c in domain.of("conditions", doc)):
+        if not domain.tests_of(doc, record["id"]):
             message = f"finding {record['id']} has no condition: give it :holds: or call holds({record['id']!r}, ...)"
             logger.warning(message, location=(doc, record["line"]), type="brief", subtype="finding")
     for doc, condition in domain.everything("conditions"):

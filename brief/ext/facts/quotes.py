@@ -59,9 +59,13 @@ def row_uri(app: Sphinx, cell: CellRead, docname: str) -> str:
 
 def described(record: dict) -> str:
     """One line that says what a fact is: value, unit, period, table."""
-    text = text_of(record)
-    parts = [text, formats.beside(text, record["unit"]), record["period"]]
-    return ", ".join(part for part in parts if part) + " (from " + ", ".join(record["tables"]) + ")"
+    said = ", ".join(filter(None, (text_of(record), what_of(record))))
+    return f"{said} (from {', '.join(record['tables'])})"
+
+
+def what_of(record: dict, text: str = "") -> str:
+    """What a fact is of, beside its value, which reads as `text`: "tonnes, 2025"."""
+    return ", ".join(filter(None, (formats.beside(text or text_of(record), record["unit"]), record["period"])))
 
 
 def text_of(record: dict, fmt: str = "") -> str:

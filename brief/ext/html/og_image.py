@@ -6,7 +6,7 @@ from html import escape
 
 from sphinx.application import Sphinx
 
-from brief import formats, palette, vegalite
+from brief import palette, vegalite
 from brief.ext.citations.metadata import publication
 from brief.ext.citations.reference_files import stem
 from brief.ext.domain import chapters, register
@@ -71,8 +71,7 @@ def first_number(env, docname: str) -> tuple[str, str] | None:
     for quote in sorted(domain.of("quotes", docname), key=lambda quote: quote["line"]):
         if found := domain.find("facts", quote["target"], docname):
             text = quotes.text_of(found[1], quote["fmt"])
-            unit = formats.beside(text, found[1]["unit"])
-            return text, ", ".join(part for part in (unit, found[1]["period"]) if part)
+            return text, quotes.what_of(found[1], text)
     return None
 
 

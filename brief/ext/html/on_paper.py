@@ -11,6 +11,7 @@ from html import unescape
 from sphinx.application import Sphinx
 
 from brief.ext.citations.metadata import publication
+from brief.ext.templating import css_string
 
 _LINK = re.compile(r'<a class="reference (?:internal|external)" href="([^"#][^"]*)"( title="([^"]*)")?')
 _LISTS = ("brief_ledger_page", "brief_catalogue_page", "brief_bibliography_page")  # hundreds of links, which are rows
@@ -41,8 +42,3 @@ def add(app: Sphinx, pagename, templatename, context, doctree) -> None:
     context["notes"] = []
     if doctree is not None and pagename not in [getattr(app.config, name) for name in _LISTS]:
         context["body"], context["notes"] = noted(context["body"], pagename)
-
-
-def css_string(text: str) -> str:
-    """`text` as a string of a style sheet that stands in HTML, where an entity would be read as it is."""
-    return '"' + re.sub(r'[\\"<>&\n]', lambda sign: f"\\{ord(sign[0]):x} ", text) + '"'

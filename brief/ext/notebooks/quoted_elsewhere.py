@@ -2,11 +2,11 @@
 
 from sphinx.application import Sphinx
 
-from brief import formats, formulas
+from brief import formulas
 from brief.ext.citations.sources import source
 from brief.ext.compat.of_bibliographies import entries
 from brief.ext.domain import register
-from brief.ext.facts.quotes import text_of
+from brief.ext.facts.quotes import text_of, what_of
 from brief.ext.notebooks.plain_markdown import escaped
 from brief.names import chapter_of
 
@@ -25,7 +25,7 @@ def listed(app: Sphinx, docname: str) -> list[str]:
 
 def _item(name: str, record: dict, known: dict) -> str:
     text = text_of(record)
-    told = ", ".join(part for part in (formats.beside(text, record["unit"]), record["period"]) if part)
+    told = what_of(record, text)
     lines = [f"`{name}`: **{escaped(text)}** {escaped(told)}".strip()]
     lines += map(escaped, formulas.estimates(record) + formulas.explained(record, text))
     read = [source(known[key]) for key in record["sources"]]

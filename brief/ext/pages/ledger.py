@@ -6,7 +6,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
-from brief import formats, formulas
+from brief import formulas
 from brief.ext import anchors, filters
 from brief.ext.citations import standing
 from brief.ext.citations.metadata import publication
@@ -15,7 +15,6 @@ from brief.ext.domain import register
 from brief.ext.facts import conditions, judgements, quotes
 from brief.ext.nodes import cite, fold, plain_table, separated, table_link
 from brief.ext.pages import used_by
-from brief.ext.pages.source_quality import KINDS
 from brief.names import chapter_of
 
 # What a number is: sources give several, it is computed of several, or it stands in a row as it is.
@@ -92,11 +91,8 @@ class ShowRegister(SphinxPostTransform):
         """Sources, each with the badge that says what it is."""
         known, made = entries(self.env), []
         for key in keys:
-            name, words = standing.of(known[key]) if key in known else ("", "")
-            made.append(nodes.inline("", "", cite([key], self.env.docname), classes=["source"]))
-            made[-1] += (
-                [nodes.Text(" "), nodes.inline("", words, classes=["standing", f"standing-{name}"])] if name else []
-            )
+            badge = standing.shown(known[key]) if key in known else []
+            made.append(nodes.inline("", "", cite([key], self.env.docname), *badge, classes=["source"]))
         return separated(made, " ")
 
     def kinds(self, keys: list[str]) -> list[str]:
@@ -118,7 +114,6 @@ class ShowRegister(SphinxPostTransform):
             return "disputed" if r["estimates"] else "computed" if computed else "stated"
 
         def row(doc, r):
-            unit = ", ".join(part for part in (formats.beside(quotes.text_of(r), r["unit"]), r["period"]) if part)
             tables = separated([table_link(self.config, t, here) for t in r["tables"]])
             full, pages = f"{chapter_of(doc)}.{r['id']}", quoting.get((doc, r["id"]), [])
             name = [self.link(pages[0] if pages else doc, full, anchors.quote(doc, r["id"]) if pages else "")]
@@ -131,12 +126,12 @@ class ShowRegister(SphinxPostTransform):
             value += self.calculated(r)
             uses = [self.link(page, used_by.called(self.env, page), anchors.quote(doc, r["id"])) for page in pages]
             uses += [self.link(page, id, anchors.finding(id)) for page, id in dict.fromkeys(compared.get(full, []))]
-            return name, value, unit, tables, self.badged(r["sources"]), separated(uses)
+            return name, value, quotes.what_of(r), tables, self.badged(r["sources"]), separated(uses)
 
         head = ("Fact", "Value", "Unit, period", "Data", "Sources", "Used in")
         facts = [r for _, r in domain.everything("facts")]
         choices = [
-            ("kind", "Kind of source", [kind for r in facts for kind in self.kinds(r["sources"])], KINDS),
+            ("kind", "Kind of source", [kind for r in facts for kind in self.kinds(r["sources"])], standing.KINDS),
             ("made", "Number", [sort_of(r) for r in facts], SORTS),
         ]
         return self.filtered("facts", "numbers", self.grouped("facts", head, row, anchors.fact), choices, step=25)
@@ -158,7 +153,7 @@ class ShowRegister(SphinxPostTransform):
         domain, here = register(self.env), self.env.docname
 
         def row(doc, r):
-            tests = [c for c in domain.of("conditions", doc) if c["kind"] == "finding" and c["id"] == r["id"]]
+            tests = domain.tests_of(doc, r["id"])
             lines = [nodes.paragraph("", f"{c['says']}: {conditions.shown(c)}") for c in tests]
             sentence = self.link(doc, r["id"], anchors.finding(r["id"]))
             confidence = [nodes.paragraph("", f"{r['confidence'].capitalize()} confidence: {r['because']}")]

@@ -23,15 +23,6 @@ from brief.ext.pages.used_by import called
 from brief.ext.templating import render
 from brief.names import chapter_of
 
-# Kinds by the names of their badges, from the nearest to the thing to the farthest from it.
-KINDS = {
-    "original": "Original",
-    "copy": "Copy of the original",
-    "press": "Press report or commentary",
-    "party": "A party's own word",
-    "second-hand": "At second hand",
-}
-
 
 class source_quality(nodes.General, nodes.Element):
     """Where the account goes, until all pages are read."""
@@ -45,18 +36,12 @@ class SourceQualityDirective(SphinxDirective):
         return [source_quality()]
 
 
-def kind_of(entry) -> str:
-    """The name of a source's badge; "" where nothing is known of it."""
-    return standing.of(entry)[0]
-
-
 def findings(domain: Register) -> list[tuple[str, dict, set[str]]]:
     """(page, finding, keys of the sources of what it compares)."""
-    found = []
-    for doc, record in domain.everything("findings"):
-        tests = [c for c in domain.of("conditions", doc) if c["kind"] == "finding" and c["id"] == record["id"]]
-        found.append((doc, record, {key for test in tests for key in test["sources"]}))
-    return found
+    return [
+        (doc, record, {key for test in domain.tests_of(doc, record["id"]) for key in test["sources"]})
+        for doc, record in domain.everything("findings")
+    ]
 
 
 class ShowSourceQuality(SphinxPostTransform):
@@ -72,9 +57,9 @@ class ShowSourceQuality(SphinxPostTransform):
         domain, known = register(self.env), entries(self.env)
         facts = domain.everything("facts")
         judged = findings(domain)
-        kinds = {key: kind_of(entry) for key, entry in known.items()}
+        kinds = {key: standing.of(entry)[0] for key, entry in known.items()}
         rows = []
-        for name, words in KINDS.items():
+        for name, words in standing.KINDS.items():
             own = {key for key, kind in kinds.items() if kind == name}
             rests = [len([1 for _, fact in facts if own & {*fact["sources"]}])]
             rests.append(len([1 for _, fact in facts if fact["sources"] and {*fact["sources"]} <= own]))
@@ -89,7 +74,7 @@ class ShowSourceQuality(SphinxPostTransform):
         )
         chapters = {chapter_of(doc): self.env.titles[doc].astext() for doc, _ in facts}
         choices = [
-            ("kind", "Kind of source", filters.counted((i["kind"] for i in items), KINDS)),
+            ("kind", "Kind of source", filters.counted((i["kind"] for i in items), standing.KINDS)),
             ("chapter", "Chapter", filters.counted((c for i in items for c in i["chapters"]), chapters)),
         ]
         html = render(
@@ -129,17 +114,15 @@ class ShowUses(SphinxPostTransform):
     default_priority = 7
 
     def run(self, **kwargs):
-        found = list(self.document.findall(nodes.citation))
+        found = standing.listed(self.env, self.document)
         if not found:
             return
-        known, keys = entries(self.env), {id: key for key, id in citation_ids(self.env).items()}
-        using, titles, kinds, chapters = self.using(), {}, [], []
-        for citation in found:
-            key = next((keys[id] for id in citation["ids"] if id in keys), "")
+        known, using, titles, kinds, chapters = entries(self.env), self.using(), {}, [], []
+        for citation, key in found:
             pages, tables = using(key)
             names = [chapter_of(page) for page in pages]
             titles |= {chapter_of(page): called(self.env, page) for page in pages}
-            kind = kind_of(known[key]) if key in known else ""
+            kind = standing.of(known[key])[0] if key in known else ""
             kinds.append(kind)
             chapters += names
             links = [(self.app.builder.get_relative_uri(self.env.docname, p), called(self.env, p)) for p in pages]
@@ -148,14 +131,14 @@ class ShowUses(SphinxPostTransform):
             data = f'data-facets data-kind="{kind}" data-chapter="{"|".join(names)}" data-sort-uses="{len(links)}"'
             html = f' <span class="used-in" {data}>{"Used in " if said else "Not used"}{said}</span>'
             citation.children[-1].append(nodes.raw("", html, format="html"))
-        parent = found[0].parent
+        first = found[0][0]
         choices = [
-            ("kind", "Kind of source", filters.counted(kinds, KINDS)),
+            ("kind", "Kind of source", filters.counted(kinds, standing.KINDS)),
             ("chapter", "Used in", filters.counted(chapters, dict(sorted(titles.items(), key=lambda t: t[1])))),
         ]
         orders = [("uses", "uses, most first")]
         form = filters.form(".citation-list", f"{len(found)} sources", choices, orders=orders, first="name", step=60)
-        parent.insert(parent.index(found[0]), form)
+        first.parent.insert(first.parent.index(first), form)
 
     def using(self) -> Callable[[str], tuple[list[str], list[str]]]:
         """A function that gives the pages whose text, numbers or findings rest on a source, and the tables that do."""
@@ -174,7 +157,7 @@ class ShowUses(SphinxPostTransform):
         place = {doc: number for number, doc in enumerate(order)}
         return lambda key: (
             sorted(pages.get(key, set()) & place.keys(), key=place.__getitem__),
-            [name for name in tables.get(key, []) if name != "shared/sources"],
+            [name for name in tables.get(key, []) if f"{name}.csv" != standing.TABLE],
         )
 
 

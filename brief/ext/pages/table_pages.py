@@ -17,7 +17,7 @@ from brief.ext.domain import register
 from brief.ext.figures.drawings import themed
 from brief.ext.pages.tables import Described, described, parts
 from brief.ext.pages.used_by import SHOWN
-from brief.ext.templating import render
+from brief.ext.templating import css_string, render
 
 LONG = 60  # characters: a column of longer texts has room for a line of them
 PLAIN = 1_000  # rows in the page itself: what a browser lays out at once, and a first view can weigh
@@ -89,7 +89,7 @@ def page(table: Described) -> dict[str, bytes]:
         part=parts(app)[folder],
         home=register(app.env).homes().get(folder, ""),
         fields=list(zip(fields, kinds, numbers, strict=True)),
-        labels=[(place, _css(field["title"])) for place, field in enumerate(fields, 2)],
+        labels=[(place, css_string(field["title"])) for place, field in enumerate(fields, 2)],
         long=[place for place, field in enumerate(fields, 2) if max(map(len, texts[field["name"]]), default=0) > LONG],
         body=body(made[:PLAIN], numbers),
         plain=PLAIN,
@@ -106,11 +106,6 @@ def page(table: Described) -> dict[str, bytes]:
         rest = json.dumps(made[PLAIN:], ensure_ascii=False, separators=(",", ":"))
         files[str(Path(table.page).with_suffix(".rows.js"))] = f"window.briefRows = {rest};\n".encode()
     return files
-
-
-def _css(text: str) -> str:
-    """Text as it stands in a string of a style sheet within HTML."""
-    return "".join(c if c.isalnum() or c in " ,.-()/'%" else f"\\{ord(c):x} " for c in text)
 
 
 def pages(app: Sphinx) -> dict[str, bytes]:

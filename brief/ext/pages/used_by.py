@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from sphinx.application import Sphinx
 
-from brief import formats
 from brief.ext import anchors
 from brief.ext.domain import Register, register
 from brief.ext.facts import claims, judgements, quotes
@@ -72,19 +71,18 @@ def by_table(app: Sphinx, schemas: dict[str, dict]) -> dict[str, Uses]:
         page = first.get((doc, record["id"]))
         to = f"{page}.html#{anchors.quote(doc, record['id'])}" if page else ledger
         text = quotes.text_of(record)
-        words = ", ".join(part for part in (text, formats.beside(text, record["unit"]), record["period"]) if part)
+        words = ", ".join(filter(None, (text, quotes.what_of(record, text))))
         for name in record["tables"]:
             cells = [cell["row"] for cell in record["cells"] if cell["table"] == name]
             rows = dict.fromkeys(anchors.row(schemas[name], key) for key in cells)
             found[name].facts.append(Use(f"{chapter_of(doc)}.{record['id']}", to, words, tuple(rows)[:SHOWN]))
     for doc, record in domain.everything("findings"):
-        tests = [c for c in domain.of("conditions", doc) if c["kind"] == "finding" and c["id"] == record["id"]]
         use = Use(
             f"{chapter_of(doc)}.{record['id']}",
             f"{doc}.html#{anchors.finding(record['id'])}",
             judgements.sentence_of(domain, doc, record),
         )
-        for name in sorted({name for test in tests for name in test["tables"]}):
+        for name in sorted({name for test in domain.tests_of(doc, record["id"]) for name in test["tables"]}):
             found[name].findings.append(use)
     for papers in all_papers(app).values():
         for name in papers.record["tables"]:
