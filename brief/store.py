@@ -51,12 +51,14 @@ def _prune() -> None:
                 file.unlink()
 
 
-def kept(kind: str, make: Callable[[], bytes], *follows_from: bytes) -> bytes:
-    """What `make` gives, made only when it was not yet made of the same parts. `kind` is the ending of its file."""
+def found(kind: str, *follows_from: bytes) -> bytes | None:
+    """What was kept of these parts; None when there is nothing, or not all of it. `kind` is the ending of its file."""
+    return _read(_place(kind, *follows_from))
+
+
+def keep(kind: str, content: bytes, *follows_from: bytes) -> None:
+    """Keep what was made of these parts, where that can be."""
     file = _place(kind, *follows_from)
-    if (content := _read(file)) is not None:
-        return content
-    content = make()
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
         # Written beside and renamed, so that a process that dies leaves no half an entry.
@@ -64,6 +66,13 @@ def kept(kind: str, make: Callable[[], bytes], *follows_from: bytes) -> bytes:
         beside.write_bytes(project.digest(content).encode() + b"\n" + content)
         beside.rename(file)
         _prune()
+
+
+def kept(kind: str, make: Callable[[], bytes], *follows_from: bytes) -> bytes:
+    """What `make` gives, made only when it was not yet made of the same parts."""
+    if (content := found(kind, *follows_from)) is None:
+        content = make()
+        keep(kind, content, *follows_from)
     return content
 
 

@@ -3,12 +3,39 @@
 import re
 from collections.abc import Callable
 
-from jinja2 import Environment, PackageLoader
+from jinja2 import BytecodeCache, Environment, PackageLoader
+from jinja2.bccache import Bucket, bc_magic
+
+from brief import store
+
+
+class Compiled(BytecodeCache):
+    """Templates as compiled by an earlier build: a third of what a small rebuild's pages take."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if content := store.found("template", *self._parts(bucket)):
+            bucket.bytecode_from_string(content)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        store.keep("template", bucket.bytecode_to_string(), *self._parts(bucket))
+
+    @staticmethod
+    def _parts(bucket: Bucket) -> list[bytes]:
+        """What the code follows from: the template, the compiler (its magic number) and the environment's options."""
+        options = bucket.environment
+        says = (type(options).__name__, options.autoescape, options.trim_blocks, options.lstrip_blocks)
+        return [bc_magic, repr((bucket.key, bucket.checksum, says, sorted(options.extensions))).encode()]
 
 
 def renderer(package: str) -> Callable[..., str]:
     """A function of a template's name and its context, for the templates of a package; what is put in is escaped."""
-    templates = Environment(loader=PackageLoader(package), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    templates = Environment(
+        loader=PackageLoader(package),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        bytecode_cache=Compiled(),
+    )
 
     def render(template: str, /, **context) -> str:
         return templates.get_template(template).render(**context)

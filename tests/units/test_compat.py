@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
+import jinja2
 import nbformat
 import pybtex.plugin
 import pytest
@@ -168,6 +169,19 @@ def test_our_layout_replaces_the_theme_s_style_block_as_it_is():
     )
     ours = (Path(brief.__file__).parent / "ext" / "html" / "theme" / "layout.html").read_text("utf-8")
     assert "{{ _webpack.head_pre_assets() }}" in ours and "{{- css() }}" in ours
+
+
+def test_a_cache_is_asked_for_the_themes_templates(built):
+    class Asked(jinja2.BytecodeCache):
+        def load_bytecode(self, bucket):
+            raise InterruptedError(bucket.key)
+
+    with holds(of_sphinx.keep_compiled), pytest.raises(InterruptedError):
+        of_sphinx.keep_compiled(built.app, Asked())
+        try:
+            built.app.builder.templates.environment.get_template("opensearch.xml")
+        finally:
+            built.app.builder.templates.environment.bytecode_cache = None
 
 
 def test_sphinx_makes_no_search_when_told(built):

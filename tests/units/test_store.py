@@ -3,9 +3,11 @@
 import os
 import time
 
+import jinja2
 import pytest
 
 from brief import store
+from brief.ext.templating import Compiled
 
 
 @pytest.fixture(autouse=True)
@@ -42,9 +44,7 @@ def test_the_same_is_made_once_and_another_anew(folder):
     assert make.times == 2
 
 
-@pytest.mark.parametrize(
-    "damage", [lambda whole: whole[:-1], lambda whole: whole.replace(b"made", b"mode"), lambda _: b""]
-)
+@pytest.mark.parametrize("damage", DAMAGES)
 def test_what_is_not_whole_is_made_anew(folder, damage):
     make = Maker()
     store.kept("txt", make, b"flour")
@@ -73,3 +73,27 @@ def test_what_was_of_no_use_for_long_goes_and_what_was_of_use_stays(folder):
     store._prune.cache_clear()
     store.kept("txt", Maker(), b"new")
     assert not make.times and store.stands("txt", b"used") and not store.stands("txt", b"old")
+
+
+def rendered(text, **options):
+    """A template as a new environment renders it."""
+    loader = jinja2.DictLoader({"page.html": text})
+    templates = jinja2.Environment(loader=loader, bytecode_cache=Compiled(), **options)
+    return templates.get_template("page.html").render(x="&")
+
+
+def test_templates_are_compiled_once_for_the_same_text_and_options(folder):
+    assert [rendered("{{ x }}.") for _ in range(2)] == ["&."] * 2
+    assert len(list(folder.iterdir())) == 1
+    assert rendered("{{ x }}!") == "&!" and rendered("{{ x }}.", autoescape=True) == "&amp;."
+    assert len(list(folder.iterdir())) == 3
+
+
+def test_a_compiled_template_is_read_and_none_that_is_not_whole(folder, monkeypatch):
+    rendered("{{ x }}.")
+    (file,) = folder.iterdir()
+    with monkeypatch.context() as patch:
+        patch.delattr(jinja2.Environment, "_generate")  # it compiles
+        assert rendered("{{ x }}.") == "&."
+    file.write_bytes(file.read_bytes()[:-1])
+    assert rendered("{{ x }}.") == "&."

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
+from jinja2 import BytecodeCache
 from sphinx.application import Sphinx
 from sphinx_external_toc import collectors
 
@@ -51,6 +52,15 @@ def finish_pages(app: Sphinx, finish: Callable[[dict, str], str]) -> None:
     templates = app.builder.templates
     render = templates.render
     templates.render = lambda template, context: finish(context, render(template, context))
+
+
+def keep_compiled(app: Sphinx, cache: BytecodeCache) -> None:
+    """Have `cache` keep the code of the theme's templates beyond this build.
+
+    Sets `bytecode_cache` of the environment that the builder's templates have made: Sphinx has no setting for it. Seen
+    in Sphinx 7.4.7.
+    """
+    app.builder.templates.environment.bytecode_cache = cache
 
 
 def without_search(app: Sphinx) -> None:

@@ -10,6 +10,8 @@ from sphinx.config import Config
 
 from brief import palette, project
 from brief.ext.compat.of_notebooks import STYLE_SHEET, add_cell_styles
+from brief.ext.compat.of_sphinx import keep_compiled
+from brief.ext.templating import Compiled
 
 COLORS = "brief-colors.css"
 THEME, PARENT = "brief", "sphinx_book_theme"
@@ -36,6 +38,11 @@ def colors(config: Config) -> str:
     roles = palette.roles(economies, config.brief_accents, config.brief_peers)
     named = "".join(f"  --brief-{role}: var(--brief-{name});\n" for role, name in roles.items())
     return f":root {{\n{light}{named}}}\n@media not print {{\nhtml[data-theme='dark'] {{\n{dark}}}\n}}\n"
+
+
+def keep_templates(app: Sphinx) -> None:
+    """Compile the theme's templates once, not in each build."""
+    keep_compiled(app, Compiled())
 
 
 def add_static(app: Sphinx) -> None:
