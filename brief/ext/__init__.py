@@ -16,6 +16,7 @@ from brief import project, settings
 # (event, priority, what runs, why there). Within an event the lower number runs first, then the order of this table.
 EVENTS = (
     ("config-inited", 100, "citations.metadata:configure", "title, author and address, before others read them"),
+    ("config-inited", 500, "citations.bibtex_cache:name_ids", "before pages are read"),
     ("config-inited", 500, "html.assets:choose_theme", "before Sphinx makes its builder, which loads the theme"),
     ("config-inited", 500, "execution.execute:prepare", "kernels start while the rest of Sphinx loads"),
     ("builder-inited", 5, "incremental.leftovers:refuse_other_builders", "before anything is made for another builder"),
@@ -40,6 +41,7 @@ EVENTS = (
     ("source-read", 500, "checks.bare_numbers:check_cells", "titles and alt texts as they are typed"),
     ("source-read", 600, "execution.execute:finish", "wait for the page's run, before MyST-NB looks for it"),
     ("doctree-read", 500, "facts.headings:check_headings", "headings say what they say before facts are known"),
+    ("doctree-read", 500, "checks.unique_addresses:check_sections", "ids of headings as docutils gave them"),
     ("doctree-read", 500, "facts.headings:forget_captions", "captions of tables are no headings"),
     ("doctree-read", 500, "pages.reading_line:note_inputs", "a chapter depends on checks and on when data are due"),
     ("doctree-read", 500, "pages.glossary:note_terms", "a page with terms depends on the glossary"),

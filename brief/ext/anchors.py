@@ -13,6 +13,8 @@ from brief.names import chapter_of
 # Folders and pages of the site that the build itself makes: they would overwrite a page of that name.
 TAKEN_FOLDERS = ("cards", "citations", "data", "downloads", "figures", "notebooks")
 TAKEN_PAGES = ("genindex", "search")
+# The id of a source among those that a page lists, and of each such list: sphinxcontrib-bibtex fills them in.
+SOURCE, SOURCES = "source-{key}", "sources-{bibliography_count}"
 # What the whole book's citation, its PDF and the EPUB's own pages are called.
 TAKEN_NAMES = ("book", "brief", "cover", "nav")
 

@@ -68,7 +68,8 @@ def test_two_things_at_one_address_are_named_with_their_lines(minimal):
     minimal.edit("chapters/ovens.md", '\ndisputed("wood"', f'{again}disputed("wood"')
     text = (minimal.root / "chapters/ovens.md").read_text("utf-8").replace('"dough-b"', '"b"').replace("(ovens)=", "")
     minimal.write("chapters/ovens-dough.md", text.replace('fact("loaves", 1, rows=ovens)\n', ""))
-    minimal.append("chapters/ovens-dough.md", "\n## Main content\n\n## Finding one\n\n" + FINDING)
+    more = f"\n## Main content\n\n## Finding one\n\n{FINDING}\n## Печи\n\n(stoves)=\n## Печи\n"
+    minimal.append("chapters/ovens-dough.md", more)
     toc = "      - file: chapters/ovens\n"
     minimal.edit("_toc.yml", toc, f"{toc}      - file: chapters/ovens-dough\n")
     status, said = minimal.quick()
@@ -78,9 +79,10 @@ def test_two_things_at_one_address_are_named_with_their_lines(minimal):
         "ovens-dough.md:11: WARNING: fact ovens-dough.b and fact ovens.dough-b would both be at fact-ovens-dough-b",
         "ovens-dough.md:29: WARNING: two things on this page would both be at #main-content: rename one",
         "ovens-dough.md:33: WARNING: two things on this page would both be at #finding-one: rename one",
+        "ovens-dough.md:44: WARNING: the address of this heading would be a number: put (a-name)= on a line before it",
     ):
         assert f"/chapters/{line}\n" in said
-    assert said.count("WARNING") == 4
+    assert said.count("WARNING") == 5
 
 
 FINDING = """:::{finding} one

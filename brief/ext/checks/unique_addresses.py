@@ -87,6 +87,20 @@ def check_pages(app: Sphinx, env, added, changed, removed) -> list[str]:
     return []
 
 
+_NUMBERED = re.compile(r"id\d+")
+
+
+def check_sections(app: Sphinx, doctree: nodes.document) -> None:
+    """Warn of headings whose address would be a number, and so another's after an edit; leave out numbers that no
+    address is."""
+    for section in doctree.findall(nodes.section):
+        named = [id for id in section["ids"] if not _NUMBERED.fullmatch(id)]
+        if not named:
+            message = "the address of this heading would be a number: put (a-name)= on a line before it"
+            logger.warning(message, location=(app.env.docname, section.line or section[0].line), **_KIND)
+        section["ids"] = named or section["ids"]
+
+
 _PUBLIC = {"fact": anchors.fact, "figure": anchors.figure}
 
 

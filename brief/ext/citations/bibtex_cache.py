@@ -6,6 +6,7 @@ from sphinx.application import Sphinx
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
 from brief import project
+from brief.ext import anchors
 from brief.ext.citations import standing
 from brief.ext.citations.bibstyle import BriefStyle
 from brief.ext.citations.sources import normalised
@@ -23,10 +24,17 @@ class Citations(BibtexDomain):
         return super().env_updated()
 
     def resolve_xref(self, env, fromdocname, builder, typ, target, node, contnode):
+        node["ids"].clear()  # numbers, which no one links to
         key = fromdocname, builder.name, typ, target
         if key not in self.resolved:
             self.resolved[key] = super().resolve_xref(env, fromdocname, builder, typ, target, node, contnode)
         return self.resolved[key].deepcopy()
+
+
+def name_ids(app: Sphinx, config) -> None:
+    """Have listed sources called by their keys, where the book says nothing else; they would be numbered."""
+    config.bibtex_cite_id = config.bibtex_cite_id or anchors.SOURCE
+    config.bibtex_bibliography_id = config.bibtex_bibliography_id or anchors.SOURCES
 
 
 def normalise(app: Sphinx) -> None:

@@ -1,6 +1,7 @@
 """What has been cited stays where it was: the addresses of facts, findings, figures and tables."""
 
 import json
+import re
 
 import pytest
 from bs4 import BeautifulSoup
@@ -11,6 +12,7 @@ from brief import project as project
 KNOWN = {
     "reference/evidence": ["fact-hardware-sber-gpus", "fact-talent-articles-2021"],
     "reference/article": ["claim-arena-board"],
+    "reference/bibliography": ["source-top500-lists-2026"],
     "reference/data": ["table-hardware-chip-imports", "table-shared-claims"],
     "reference/data/hardware/statements": ["row-sber-gpus"],
     "reference/data/hardware/top500_by_economy": ["row-2007-06_BRA"],
@@ -28,6 +30,14 @@ def ids(built) -> dict[str, list[str]]:
 
 def test_no_id_stands_twice_on_a_page(ids):
     assert [(name, id) for name, found in ids.items() for id in set(found) if found.count(id) > 1] == []
+
+
+def test_an_address_is_a_name_and_no_number_that_an_edit_would_move(built, ids):
+    numbered = {name: [id for id in found if re.fullmatch(r"id\d+", id)] for name, found in ids.items()}
+    assert {name: found for name, found in numbered.items() if found} == {}
+    listed = [id.removeprefix("source-") for id in ids["reference/bibliography"] if id.startswith("source-")]
+    keys = re.findall(r"^@\w+\{([^,]+),", (built.root / "data/references.bib").read_text("utf-8"), re.MULTILINE)
+    assert sorted(listed) == sorted(keys)
 
 
 def test_everything_recorded_is_where_its_name_says(built, ids):
