@@ -108,7 +108,7 @@ TRANSFORMS = (
 OUTPUTS = (
     ("figures", "figures.downloads:figure_files"),
     ("", "figures.vega_bundle:script"),
-    ("data", "pages.catalogue:tables"),
+    ("data", "datasets.data_package:files"),
     ("brief_catalogue_page", "pages.table_pages:pages"),
     ("citations", "citations.reference_files:of_book_and_chapters"),
     ("notebooks", "notebooks.chapter_notebooks:notebook_files"),

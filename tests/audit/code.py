@@ -43,7 +43,7 @@ CODE = [
     slip("lines are drawn a tenth too high", "drawings figures_data", "kernel/charts/lines.py", "    names = sorted(data[series_].unique())\n", "    data[y_] *= 1.1\n    names = sorted(data[series_].unique())\n"),
     slip("rows of tables' pages have the address of the row above", "table_pages", "ext/pages/table_pages.py", "zip(table.ids, texts, strict=True)", "zip(table.ids[-1:] + table.ids[:-1], texts, strict=True)"),
     slip("tables do not know the findings that rest on them", "table_pages", "ext/pages/used_by.py", "found[name].findings.append(use)", "found[name].findings.copy()"),
-    slip("units for machines are names", "papers", "ext/html/jsonld.py", '"unitText": str(f["unit"])', '"unitText": f["name"]'),
+    slip("units for machines are names", "papers", "ext/datasets/dataset.py", '"unitText": str(f["unit"])', '"unitText": f["name"]'),
     slip("the fingerprint forgets the bibliography", "papers", "project.py", ', root / "data" / "references.bib"]', "]"),
     slip("facts for machines lose their format", "facts", "ext/facts/export.py", '"text": text_of(r)', '"text": str(r["value"])'),
     slip("notebooks link every source to the first", "notebooks", "ext/notebooks/plain_markdown.py", "return self.cited[anchor]", "return next(iter(self.cited.values()))"),

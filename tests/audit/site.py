@@ -202,7 +202,7 @@ SITE = [
     Corruption("the RIS of a chapter has another day", "papers", lambda c: c.html("citations/talent.ris", "2026/11/24", "2026/11/25")),
     Corruption("a chapter's citation in one style", "papers", lambda c: c.html("chapters/ideology.html", r"(<dt>MLA</dt>.*?)2026", r"\g<1>2025", 1)),
     Corruption("a chapter's fingerprint", "papers", lambda c: c.html(TALENT, r"Fingerprint of its data: \w{4}", "Fingerprint of its data: 0000")),
-    Corruption("units for machines are furlongs", "papers", lambda c: c.html(DATA, r'"unitText": "[^"]*"', '"unitText": "furlongs"')),
+    Corruption("units for machines are furlongs", "papers", lambda c: c.html(RETURNS, r'"unitText": "[^"]*"', '"unitText": "furlongs"')),
     Corruption("the day for machines", "papers", lambda c: c.html(TALENT, r'"datePublished": "2026-11-24"', '"datePublished": "2026-11-04"')),
     Corruption("row counts of all tables", "table_pages", lambda c: other_digits(c, DATA, r'(card-size">)([\d,]+)( rows, )')),
     Corruption("a row of a table's page stands under another's key", "table_pages", lambda c: swapped(c, RETURNS, *re.findall(r'id="row-[^"]*"', c.page(RETURNS.removesuffix(".html")))[:2])),

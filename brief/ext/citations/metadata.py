@@ -16,7 +16,7 @@ from sphinx.util import logging
 
 from brief import formats, project, settings
 from brief.ext import anchors
-from brief.ext.citations import origin, people
+from brief.ext.citations import licences, origin, people
 from brief.ext.citations.citation_cff import NAME
 from brief.ext.reading import json_schema, yaml_lines
 
@@ -24,7 +24,6 @@ LANGUAGE = "en-GB"
 FROZEN = "BRIEF_EDITION"  # set while an edition is made: what it has besides the pages can be named
 # The format asks for an author; what its guide gives for one who is not named, and what we read as none.
 _NOBODY = {"name": "anonymous"}
-_LICENCES = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
 logger = logging.getLogger(__name__)
 
 
@@ -66,10 +65,7 @@ class Publication:
     def licences(self) -> dict[str, str]:
         """The address of each licence by its SPDX name. Of several, a reader may choose."""
         names = self.fields["license"]
-        return {
-            name: _LICENCES.get(name, f"https://spdx.org/licenses/{name}.html")
-            for name in ([names] if isinstance(names, str) else names)
-        }
+        return {name: licences.address(name) for name in ([names] if isinstance(names, str) else names)}
 
     @property
     def terms(self) -> str:

@@ -1,11 +1,9 @@
 """What each page says of itself to machines: citation tags, a description, a card for shared links, linked data."""
 
-import json
-
 from sphinx.application import Sphinx
 
 from brief import project, settings
-from brief.ext.citations import csl, tags
+from brief.ext.citations import csl, linked_data, tags
 from brief.ext.citations.metadata import publication
 from brief.ext.citations.sources import Source, source
 from brief.ext.compat.of_bibliographies import cited_on, entries
@@ -61,5 +59,5 @@ def add_head(app: Sphinx, pagename, templatename, context, doctree) -> None:
         references=[reference(each) for each in sources] if chapter else [],
         card=card_address(app, pagename),
         citation=csl.cited(csl.item(app, pagename), "APA"),
-        linked=json.dumps(data, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c"),
+        linked=linked_data.script(data),
     )

@@ -1,7 +1,7 @@
-"""The data catalogue: a card for each table, that leads to the table's page; and the tables as files."""
+"""The data catalogue: a card for each table, that leads to the table's page."""
 
 import csv
-import json
+import re
 from pathlib import Path
 
 from docutils import nodes
@@ -10,22 +10,20 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from brief import project
+from brief.coverage import YEAR
 from brief.ext import anchors
-from brief.ext.citations.csl import cited, item
 from brief.ext.citations.metadata import NAME as CITATION
 from brief.ext.citations.metadata import publication
+from brief.ext.datasets.data_package import FILES
 from brief.ext.dependencies import VIEWS, note_input
 from brief.ext.domain import register
-from brief.ext.figures.safe_csv import safe
 from brief.ext.nodes import way_up
-from brief.ext.output import zipped
-from brief.ext.pages.tables import YEAR, described, parts
+from brief.ext.pages.tables import described, parts
 from brief.ext.pages.verification import FOLDER as CHECKS
 from brief.ext.templating import render
 from brief.releases import in_words, late
 
-PACKAGE = "brief-data.zip"  # the whole Data Package
-FILES = (PACKAGE, "datapackage.json", "references.bib")
+CODE = re.compile("[A-Z]{3}")  # of an economy, and of whatever looks like one
 
 
 class catalogue(nodes.General, nodes.Element):
@@ -33,13 +31,14 @@ class catalogue(nodes.General, nodes.Element):
 
 
 def glance_digest(path: Path) -> str:
-    """Digest of what a card says of a table's file, its rows and years, so that another edit does not touch it."""
+    """Digest of what the page says of a table's file: its rows, years and economies; no other edit counts."""
     if not path.is_file():
         return "absent"
     with path.open(encoding="utf-8-sig", newline="") as lines:
         rows = list(csv.reader(lines))
     years = [sorted({year for cell in column for year in YEAR.findall(cell)}) for column in zip(*rows, strict=False)]
-    return project.digest(repr((len(rows), [(found[:1], found[-1:]) for found in years])).encode())
+    codes = [sorted({cell for cell in column if CODE.fullmatch(cell)}) for column in zip(*rows, strict=False)]
+    return project.digest(repr((len(rows), [(found[:1], found[-1:]) for found in years], codes)).encode())
 
 
 class CatalogueDirective(SphinxDirective):
@@ -87,47 +86,6 @@ class ShowCatalogue(SphinxPostTransform):
                 orders=[("title", "title"), ("rows", "rows, most first"), ("uses", "uses, most first")],
             )
             node.replace_self(nodes.raw("", html, format="html"))
-
-
-def tables(app: Sphinx) -> dict[str, bytes]:
-    """The tables, the recipes that made them, their schema, the bibliography, and all of it in one archive."""
-    data = project.find_root(Path(app.srcdir)) / "data"
-    package = descriptor(app)
-    wanted = {"datapackage.json": f"{json.dumps(package, ensure_ascii=False, indent=2)}\n".encode()}
-    wanted["references.bib"] = project.table_bytes(data / "references.bib")
-    for entry in package["resources"]:
-        wanted[entry["path"]] = safe(project.table_bytes(data / entry["path"]), entry["schema"])
-        if "recipe" in entry:
-            recipe = data.parent / entry["recipe"]
-            wanted[recipe.relative_to(data).as_posix()] = recipe.read_bytes()
-    beside = {"LICENSE": (data.parent / "LICENSE-TEXT").read_bytes()}
-    if (code := data.parent / "LICENSE").is_file():
-        beside["LICENSE-CODE"] = code.read_bytes()
-    citation = cited(item(app, "index"), "APA")
-    terms = [(entry["title"], entry["licence_note"]) for entry in package["resources"]]
-    readme = render(
-        "data-readme.md", package=package, paper=publication(app), citation=citation, files=beside, terms=terms
-    )
-    return wanted | {PACKAGE: zipped(wanted | beside | {"README.md": readme.encode()})}
-
-
-def descriptor(app: Sphinx) -> dict:
-    """data/datapackage.json with what CITATION.cff says of the edition; keys as the Data Package standard has them.
-
-    https://specs.frictionlessdata.io/data-package/
-    """
-    paper = publication(app)
-    who = [(name, "author") for name in paper.names] + [(paper.publisher, "publisher")] * bool(paper.publisher)
-    about = {
-        "version": paper.version,
-        "created": paper.moment,
-        "homepage": paper.page("catalogue"),
-        "contributors": [{"title": name, "role": role} for name, role in who],
-        "keywords": paper.fields.get("keywords", []),
-    }
-    own = project.package(project.find_root(Path(app.srcdir)))
-    head = {key: value for key, value in own.items() if key != "resources"}
-    return head | {key: value for key, value in about.items() if value} | {"resources": own["resources"]}
 
 
 def setup(app: Sphinx) -> None:

@@ -11,8 +11,11 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from brief.ext.citations import tags
+from brief.ext.citations import linked_data, tags
 from brief.ext.content_security import policed
+from brief.ext.datasets import dataset
+from brief.ext.datasets.data_package import marked
+from brief.ext.datasets.published import published
 from brief.ext.domain import register
 from brief.ext.figures.drawings import themed
 from brief.ext.pages.tables import Described, described, parts
@@ -79,11 +82,12 @@ def page(table: Described) -> dict[str, bytes]:
     kinds = [table.kind(field) for field in fields]
     numbers = [kind == "num" and field["type"] != "year" for kind, field in zip(kinds, fields, strict=True)]
     figures, texts = table.uses.figures, table.held.texts
+    linked = linked_data.script(dataset.document(published(app)[table.name], up))
     html = render(
         "table-page.html",
         table=table,
         entry=entry,
-        tags=tags.tags(app, tags.TABLES, entry["title"], entry["description"], table.address),
+        tags=tags.tags(app, tags.TABLES, entry["title"], entry["description"], table.address, linked=linked),
         up=up,
         config=app.config,
         part=parts(app)[folder],
@@ -98,6 +102,7 @@ def page(table: Described) -> dict[str, bytes]:
         if figures
         else [],
         rules=rules,
+        marked=list(marked(published(app)[table.name])),
         shown=SHOWN,
         favicon=Path(app.config.html_favicon or "").name,
     )

@@ -4,7 +4,6 @@ Made of data/datapackage.json, the table and the register, once in a build, for 
 catalogue and for the page of source quality.
 """
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,14 +17,14 @@ from brief.ext.citations import csl, standing
 from brief.ext.citations.metadata import publication, table_address
 from brief.ext.citations.sources import short_citation
 from brief.ext.compat.of_bibliographies import citation_ids, entries
+from brief.ext.datasets.published import published
 from brief.ext.domain import chapters
 from brief.ext.pages.used_by import Uses, by_table
 from brief.ext.pages.verification import records
 from brief.names import chapter_of
 from brief.releases import in_words, overdue
 
-YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_TIMES, _NUMBERS = ("year", "yearmonth", "date"), ("integer", "number", "year")
+_NUMBERS = ("integer", "number", "year")
 # A column by whose values rows are chosen has at least two, and few enough for a list.
 CHOICES, CHOICE_COLUMNS = 40, 5
 
@@ -88,13 +87,8 @@ class Described:
     @cached_property
     def years(self) -> str:
         """The first and the last year of its rows: "2012 to 2026"; "" where they have none."""
-        times = [f["name"] for f in self.entry["schema"]["fields"] if f["type"] in _TIMES]
-        keys = [name for name in times if name in self.entry["schema"].get("primaryKey", [])]
-        for names in (keys, times, [name for name in ("period",) if name in self.held.texts]):
-            found = sorted({year for name in names for text in self.held.texts[name] for year in YEAR.findall(text)})
-            if found:
-                return found[0] if len(found) == 1 else f"{found[0]} to {found[-1]}"
-        return ""
+        found = published(self.app)[self.name].years
+        return " to ".join(dict.fromkeys(found)) if found else ""
 
     @cached_property
     def choices(self) -> list[tuple[dict, list[tuple[str, str, int]]]]:
@@ -148,8 +142,8 @@ def described(app: Sphinx) -> dict[str, Described]:
     """Every table of the book by its name, in the order of the descriptor; made when all pages are read."""
     if not hasattr(app, "brief_described"):
         root = project.find_root(Path(app.srcdir))
-        package = {entry["name"]: entry for entry in project.package(root)["resources"]}
-        held = {name: _rows(root, entry) for name, entry in package.items()}
+        package = {name: table.entry for name, table in published(app).items()}
+        held = {name: table.held for name, table in published(app).items()}
         uses = by_table(app, {name: entry["schema"] for name, entry in package.items()})
         compared: dict[str, str] = {}
         for record in records(root):
@@ -159,13 +153,6 @@ def described(app: Sphinx) -> dict[str, Described]:
             for name, entry in package.items()
         }
     return app.brief_described
-
-
-def _rows(root: Path, entry: dict) -> tableschema.Table:
-    table, faults = tableschema.read(project.table_bytes(root / "data" / entry["path"]), entry["schema"])
-    if table is None:
-        raise ValueError(f"data/{entry['path']}{faults[0]}")
-    return table
 
 
 def _names(entry: dict, held: dict[str, tableschema.Table]) -> dict[str, dict[str, str]]:

@@ -155,22 +155,17 @@ def test_a_chapter_names_its_sources_figures_and_tables(built, chapter):
 
 
 def test_each_table_is_described_for_machines_and_cited(built):
-    soup = BeautifulSoup(built.page("reference/data"), "html.parser")
-    linked = graph(soup, "reference/data.html")
-    tables = list(linked.subjects(rdflib.RDF.type, SCHEMA.Dataset))
+    linked = graph(BeautifulSoup(built.page("reference/data"), "html.parser"), "reference/data.html")
+    tables = list(linked.objects(rdflib.URIRef(f"{SITE}reference/data.html"), SCHEMA.hasPart))
     package = json.loads((ROOT / "data/datapackage.json").read_text("utf-8"))
     assert len(tables) == len(package["resources"])
     for table in tables:
-        page = BeautifulSoup((built.site / str(table).removeprefix(SITE)).read_text("utf-8"), "html.parser")
+        page = BeautifulSoup((built.site / str(table).removeprefix(SITE)).read_text("utf-8"), "lxml")
         assert not BASE or str(table) in page.select_one("#cite + p").get_text()
         tags = of_tags(page)
         assert tags["title"] and page.find("meta", {"name": "DC.type"})["content"] == "Dataset"
         assert page.find("meta", {"name": "prism.edition"})["content"] == CFF["version"]
-        assert 50 <= len(str(linked.value(table, SCHEMA.description))) <= 5000
         assert linked.value(table, SCHEMA.license) and linked.value(table, SCHEMA.usageInfo)
-        download = linked.value(table, SCHEMA.distribution)
-        file = str(linked.value(download, SCHEMA.contentUrl)).removeprefix(SITE)
-        assert (built.site / file).is_file()
 
 
 def test_the_whole_book_has_its_own_citation(built):

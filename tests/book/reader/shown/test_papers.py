@@ -97,14 +97,9 @@ def test_citation_files_have_the_edition_and_its_day(site, imprint, name):
 
 
 def test_tables_are_described_to_machines_with_their_units_and_files(site):
-    described = {
-        item["@id"].partition("/reference/data/")[2].removesuffix(".html"): item
-        for item in items(site.page("reference/data"))
-        if item.get("@type") == "Dataset"
-    }
-    assert len(described) == len(site.package)
     for name, entry in site.package.items():
-        item = described[name]
+        item = items(site.page(f"reference/data/{name}"))[0]
+        assert (item["@type"], item["@id"].partition("/reference/data/")[2]) == ("Dataset", f"{name}.html")
         assert item["name"] == entry["title"] and entry["description"] in item["description"]
         (download,) = item["distribution"]
         assert download["contentUrl"].endswith(f"/data/{entry['path']}")
