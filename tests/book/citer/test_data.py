@@ -44,7 +44,7 @@ def rows(entry):
 
 
 def linked(site, path):
-    page = BeautifulSoup((site / path).read_text("utf-8"), "lxml")
+    page = BeautifulSoup((site / path).read_text("utf-8").partition("</head>")[0], "lxml")
     return json.loads(page.select_one("script[type='application/ld+json']").string)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 import yaml
+from bs4 import BeautifulSoup
 
 from tests.book.reader.shown.reading import STRAIGHT, plain, words
 from tests.book.reader.shown.test_figures_words import items
@@ -98,7 +99,8 @@ def test_citation_files_have_the_edition_and_its_day(site, imprint, name):
 
 def test_tables_are_described_to_machines_with_their_units_and_files(site):
     for name, entry in site.package.items():
-        item = items(site.page(f"reference/data/{name}"))[0]
+        html = (site.html / f"reference/data/{name}.html").read_text("utf-8")
+        item = items(BeautifulSoup(html.partition("</head>")[0], "html.parser"))[0]
         assert (item["@type"], item["@id"].partition("/reference/data/")[2]) == ("Dataset", f"{name}.html")
         assert item["name"] == entry["title"] and entry["description"] in item["description"]
         (download,) = item["distribution"]
