@@ -21,6 +21,8 @@ _WORDS = {"type": "array", "items": {"type": "string", "minLength": 1}, "uniqueI
 _COLOR = {"type": "string", "pattern": "^#[0-9a-f]{6}$"}
 _PART = "[a-z0-9]+(-[a-z0-9]+)*"
 _PAGE = {"type": "string", "pattern": f"^{_PART}(/{_PART})*$"}
+# A page, or a thing on it by its anchor; tables' own pages have underscores.
+_ADDRESS = {"type": "string", "pattern": r"^[a-z0-9_/-]+(#[\w-]+)?$"}
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,12 @@ SETTINGS = PAGES | {
         "env",
         "Names that each chapter introduces where it first has them, with words of which one should stand there. "
         "Their first mention on a page leads to the glossary.",
+    ),
+    "brief_redirects": Setting(
+        {},
+        {"type": "object", "propertyNames": _ADDRESS, "additionalProperties": _ADDRESS},
+        "html",
+        "Addresses of earlier editions, page or page#anchor without .html, each with the one that its thing has now.",
     ),
     "brief_number_names": Setting(
         [], _WORDS, "env", "Names that a version number may follow in prose without being a quantity: Dough 2.0."

@@ -14,16 +14,18 @@ import subprocess
 from pathlib import Path
 
 from brief import settings
-from brief.cli import build, site_index
+from brief.cli import build, public_addresses, site_index
 from brief.ext import anchors
 from brief.ext.checks import book_files
 from brief.ext.citations.metadata import FROZEN, Publication
-from brief.ext.content_security import policed
-from brief.ext.facts import changed_facts, edition_records
+from brief.ext.facts import changed_facts, edition_records, export
 from brief.ext.facts.edition_records import FOLDER as RECORDS
-from brief.ext.templating import render
+from brief.ext.html.redirects import leading
+from brief.ext.pages.changelog import noted
 from brief.project import FACTS
 
+_LOST = "Say where each leads: brief_redirects in _config.yml; or why it is gone: editions/notes.yml, by address"
+_NEWEST = "The newest edition of this page"
 SUMS, VERSIONS, LATEST, MADE_OF = "SHA256SUMS", "versions.js", "latest", "made-of.json"
 _OWN = ("_static", "_sources", SUMS, MADE_OF)  # what only an edition's own pages ask for, and what is said of it alone
 
@@ -66,11 +68,15 @@ def permit(root: Path, site: Path, version: str | None = None) -> Publication:
     ):
         if changed := _git(root, "status", "--porcelain", *asked):
             raise Refused(f"{changed.split()[1]} is not committed: commit, so that the edition can be made again")
-    made = [json.loads((site / each / FACTS).read_text("utf-8")) for each in check(site)]
-    others = {record["edition"]: record for record in [*edition_records.records(root).values(), *made]}
-    if trouble := edition_records.broken_order(paper.version, paper.date.isoformat(), list(others.values())):
+    if trouble := edition_records.broken_order(paper.version, paper.date.isoformat(), _others(root, site)):
         raise Refused(f"CITATION.cff: {trouble}")
     return paper
+
+
+def _others(root: Path, site: Path) -> list[dict]:
+    """The records of the editions made so far; of one whose record is not kept, the facts that the site has of it."""
+    made = {each: json.loads((site / each / FACTS).read_text("utf-8")) for each in check(site)}
+    return list((made | edition_records.records(root)).values())
 
 
 def _git(root: Path, *command: str) -> str:
@@ -105,6 +111,8 @@ def _make(root: Path, site: Path, version: str | None) -> Path:
     kept = root / RECORDS / f"{paper.version}.json"
     if kept.exists() and json.loads(kept.read_text("utf-8"))["fingerprint"] != facts["fingerprint"]:
         raise Refused(f"{kept.relative_to(root)} has other data: edition {paper.version} was made of them")
+    if lost := _lost(root, site, built, paper):
+        raise Refused("\n".join([*lost, _LOST]))
     fresh = site / f".{paper.version}"
     shutil.rmtree(fresh, ignore_errors=True)
     try:
@@ -117,10 +125,24 @@ def _make(root: Path, site: Path, version: str | None) -> Path:
         shutil.rmtree(fresh, ignore_errors=True)
         raise
     kept.parent.mkdir(exist_ok=True)
-    shutil.copyfile(built / FACTS, kept)
+    kept.write_text(export.written(facts | {"addresses": public_addresses.of(built)}), "utf-8")
     fresh.rename(site / paper.version)
     publish(root, site)
     return site / paper.version
+
+
+def _lost(root: Path, site: Path, built: Path, paper: Publication) -> list[str]:
+    """A line for each address of the last edition that leads nowhere in this one, and of which nothing is said."""
+    earlier = [record for record in _others(root, site) if record["edition"] != paper.version]
+    if not earlier:
+        return []
+    last = max(earlier, key=edition_records.age)
+    frozen = site / last["edition"]
+    known = last.get("addresses") or (public_addresses.of(frozen) if frozen.exists() else [])
+    told = noted(root).get(paper.version, {})
+    return [
+        f"{at}: leads nowhere; edition {last['edition']} has it" for at in public_addresses.lost(built, known, told)
+    ]
 
 
 def _add_papers(root: Path, fresh: Path) -> None:
@@ -152,20 +174,19 @@ def publish(root: Path, site: Path) -> None:
     text = json.dumps(about, indent=1, ensure_ascii=False)
     (site / VERSIONS).write_text(f"window.briefVersions = {text};\n", "utf-8")
     (site / "versions.json").write_text(text + "\n", "utf-8")
-    (site / "go.js").write_text(render("go.js"), "utf-8")
     newest, latest = site / about[0]["edition"], site / LATEST
     shutil.rmtree(latest, ignore_errors=True)
     for file in sorted(path for path in newest.rglob("*") if path.is_file()):
         path = file.relative_to(newest)
         if path.parts[0] in _OWN:
             continue
-        up = "../" * len(path.parts)
         target = latest / path
         target.parent.mkdir(parents=True, exist_ok=True)
         if path.suffix != ".html":  # a copy: no host of files alone leads from a PDF or a table to another
             shutil.copyfile(file, target)
             continue
-        target.write_text(leading(up, f"{up}{newest.name}/{path.as_posix()}"), "utf-8")
+        up = "../" * len(path.parts)
+        target.write_text(leading(_NEWEST, f"{up}{newest.name}/{path.as_posix()}"), "utf-8")
     paper = Publication(root)
     beside = {"robots.txt": site_index.robots(paper.home)}
     beside |= {"_headers": site_index.headers(paper.home, [edition["edition"] for edition in about])}
@@ -174,9 +195,4 @@ def publish(root: Path, site: Path) -> None:
         beside |= {"feed.xml": site_index.feed(about, paper), "404.html": site_index.not_found(paper)}
     for name, content in beside.items():
         (site / name).write_bytes(content)
-    (site / "index.html").write_text(leading("", f"{newest.name}/index.html"), "utf-8")
-
-
-def leading(up: str, to: str) -> str:
-    """A page that leads to another; `up` leads to the folder of editions."""
-    return policed(render("go.html", up=up, to=to))
+    (site / "index.html").write_text(leading(_NEWEST, f"{newest.name}/index.html"), "utf-8")

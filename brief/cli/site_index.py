@@ -23,7 +23,8 @@ def sitemap(edition: Path, home: str, day: str) -> bytes:
     root = xml.Element("urlset", xmlns=_MAP)
     for page in sorted(edition.rglob("*.html")):
         name = page.relative_to(edition).as_posix()
-        if name not in _ASIDE and not name.startswith("figures/"):
+        leads_on = b'http-equiv="refresh"' in page.read_bytes()
+        if name not in _ASIDE and not name.startswith("figures/") and not leads_on:
             entry = xml.SubElement(root, "url")
             xml.SubElement(entry, "loc").text = f"{home}{edition.name}/{name}"
             xml.SubElement(entry, "lastmod").text = day

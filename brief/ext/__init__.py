@@ -32,6 +32,7 @@ EVENTS = (
     ("builder-inited", 600, "citations.bibtex_cache:normalise", "after sphinxcontrib-bibtex has read the bibliography"),
     ("builder-inited", 900, "html.assets:drop_stale", "after all who add a sheet"),
     ("builder-inited", 950, "html.trim:wrap_templates", "around all templates, ours and the theme's"),
+    ("builder-inited", 955, "html.redirects:wrap_templates", "on pages as `trim` leaves them, before ids are counted"),
     ("builder-inited", 960, "checks.unique_addresses:wrap_templates", "on pages as `trim` leaves them"),
     ("env-get-outdated", 100, "checks.unique_addresses:check_pages", "names of pages, before any is read"),
     ("env-get-outdated", 500, "incremental.outdated:outdated", "which pages to read again, by digest"),
@@ -116,6 +117,7 @@ OUTPUTS = (
     ("", "facts.export:documents"),
     ("", "html.search_passages:script"),
     ("", "pages.explorer:script"),
+    ("", "html.redirects:pages"),  # after the folders that hold no others than their own
 )
 
 # Modules with roles, directives or nodes of their own, or something to do before the first event.

@@ -44,6 +44,11 @@ def figure(docname: str, id: str) -> str:
     return f"{chapter_of(docname)}-{id}"
 
 
+def figure_page(label: str) -> str:
+    """The name of a figure's own page, by its label."""
+    return f"figures/{label}/index"
+
+
 def table(name: str) -> str:
     """The label of a table's section in the data catalogue: "table-bread-oven-types"."""
     return make_id(f"table-{name}")

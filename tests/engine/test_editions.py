@@ -10,10 +10,18 @@ from xml.etree import ElementTree
 import pytest
 from bs4 import BeautifulSoup
 
+from brief.cli import public_addresses
 from tests.conftest import Files
 from tests.engine.conftest import copied
 
 ROW = "#fact-flour-miller"
+
+GONE = "chapters/flour#what-would-change-this-assessment"
+NOTES = f"""
+"2026.2":
+  flour.miller: "Correction: we had misread the source."
+  {GONE}: "Nothing would."
+"""
 
 
 def files(folder):
@@ -35,7 +43,8 @@ def number(folder):
 
 @pytest.fixture(scope="module")
 def editions(minimal_built, tmp_path_factory):
-    """A site of two editions: between them a number was corrected and the reason given."""
+    """A site of two editions: between them a number was corrected and the reason given, a fact was renamed, a section
+    dropped."""
     place = tmp_path_factory.mktemp("editions") / "book"
     book = copied(minimal_built.root, place)
     status, said = freeze(book)
@@ -44,9 +53,13 @@ def editions(minimal_built, tmp_path_factory):
     book.edit("CITATION.cff", '"2026.1"', '"2026.2"')
     book.edit("CITATION.cff", "2026-01-15", "2026-02-20")
     book.edit("data/bread/statements.csv", "miller,90,", "miller,80,")
-    (place / "editions" / "notes.yml").write_text(
-        '"2026.2":\n  flour.miller: "Correction: we had misread the source."\n', "utf-8"
-    )
+    book.edit("chapters/ovens.md", '"loaves", ovens', '"loaves-baked", ovens')
+    book.edit("chapters/ovens.md", "{fact}`loaves`", "{fact}`loaves-baked`")
+    book.edit("index.md", "ovens.loaves", "ovens.loaves-baked")
+    ledger = "reference/evidence#fact-ovens-loaves"
+    book.append("_config.yml", f"    brief_redirects: {{ {ledger}: {ledger}-baked }}\n")
+    book.edit("chapters/flour.md", "## What would change this assessment\n", "")
+    book.write("editions/notes.yml", NOTES)
     status, said = freeze(book, "2026.2")
     assert status == 0, said
     return book, place / "site", first
@@ -111,6 +124,7 @@ def test_updates_list_what_changed_and_why(editions):
     (line,) = [li.get_text().strip() for li in section.select("li") if "miller" in li.get_text()]
     assert line.startswith("flour.miller: 90 t → 80 t (-11.1%)")
     assert line.endswith("Correction: we had misread the source.")
+    assert f"address {GONE} is gone. Nothing would." in section.get_text()
     assert "The first edition." in soup.select_one("#edition-2026-1").get_text()
 
 
@@ -164,3 +178,41 @@ def test_an_edition_has_its_papers_and_its_pages_lead_to_them(editions):
     assert len(offered) == 8 and all(file.resolve().is_file() for file in offered), offered
     named = soup.select_one("meta[name='citation_pdf_url']")["content"]
     assert (site / named.partition("/brief/")[2]).read_bytes().startswith(b"%PDF")
+
+
+def test_the_public_addresses_of_an_edition_stand_in_its_record_and_lead_somewhere(editions):
+    book, site, _first = editions
+    record = json.loads((book.root / "editions/2026.1.json").read_text("utf-8"))
+    known = {
+        "index",
+        "chapters/flour#finding-grain-rose",
+        "chapters/flour#flour-grain-by-year",
+        "reference/data#table-bread-grain",
+    }
+    known |= {"figures/flour-grain-by-year/index", "reference/data/bread/grain", "reference/evidence#fact-ovens-loaves"}
+    known |= {
+        "reference/bibliography#source-mill-book",
+        "reference/glossary#term-mill",
+        "reference/evidence#claim-bread-rose",
+        GONE,
+    }
+    assert known <= set(record["addresses"])
+    assert public_addresses.lost(site / "2026.1", record["addresses"], {}) == []
+    assert public_addresses.lost(site / "2026.2", record["addresses"], {}) == [GONE]
+    assert public_addresses.of(site / "2026.1") == record["addresses"]
+
+
+def test_an_edition_without_an_address_of_the_last_is_refused_and_the_address_named(editions):
+    book, site, _first = editions
+    before = files(site)
+    book.edit("CITATION.cff", '"2026.2"', '"2026.3"')
+    book.edit("CITATION.cff", "2026-02-20", "2026-03-20")
+    book.edit("chapters/flour.md", "finding} grain-rose", "finding} grain-grew")
+    book.edit("chapters/flour.md", 'holds("grain-rose"', 'holds("grain-grew"')
+    book.edit("data/shared/claims.csv", "grain-rose", "grain-grew")
+    status, said = freeze(book)
+    assert status == 1 and said.splitlines()[-2:] == [
+        "chapters/flour#finding-grain-rose: leads nowhere; edition 2026.2 has it",
+        "Say where each leads: brief_redirects in _config.yml; or why it is gone: editions/notes.yml, by address",
+    ]
+    assert files(site) == before

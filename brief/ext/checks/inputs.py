@@ -99,6 +99,22 @@ def settings_errors(root: Path) -> list[str]:
         if said[name] != setting.default and said[name] not in listed:
             where = marked.at("sphinx", "config", name)
             lines.append(f"{where}: sphinx.config.{name}: no page {quoted(said[name])} in _toc.yml")
+    return lines + _redirect_errors(root, marked, said, listed)
+
+
+def _redirect_errors(root: Path, marked: yaml_lines.Marked, said: dict, listed: list[str]) -> list[str]:
+    """Redirects from a page that is there, or to one that is not. Anchors, and figures' own pages, the build knows."""
+    tables = [f"{said['brief_catalogue_page']}/{entry['name']}" for entry in project.package(root)["resources"]]
+    lines, there = [], {*listed, *tables}
+    for old, new in said["brief_redirects"].items():
+        (was, _, anchor), now = old.partition("#"), new.partition("#")[0]
+        where = f"{marked.at('sphinx', 'config', 'brief_redirects', old)}: sphinx.config.brief_redirects.{old}"
+        if now not in there and not now.startswith("figures/"):
+            lines.append(f"{where}: {quoted(new)} leads to no page of the book")
+        if was in there and not anchor:
+            lines.append(f"{where}: {quoted(was)} is a page of the book, and leads nowhere else")
+        elif anchor and was not in listed and was not in said["brief_redirects"]:
+            lines.append(f"{where}: {quoted(was)} is no page of _toc.yml, nor a redirect itself")
     return lines
 
 

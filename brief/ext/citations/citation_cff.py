@@ -25,7 +25,7 @@ NAME = "CITATION.cff"
 NEEDED = ("version", "date-released", "license", "abstract")  # besides what the format asks for
 # What a site of editions has beside them: an edition of that name would stand in its place.
 TAKEN = (
-    "latest", "index.html", "404.html", "versions.js", "versions.json", "go.js", "sitemap.xml", "robots.txt",
+    "latest", "index.html", "404.html", "versions.js", "versions.json", "sitemap.xml", "robots.txt",
     "feed.xml",
 )  # fmt: skip
 _VERSION = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z._-]{0,38}[0-9A-Za-z])?")

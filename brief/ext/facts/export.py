@@ -81,7 +81,11 @@ def claims(root: Path) -> list[dict]:
     ]
 
 
+def written(document: dict) -> str:
+    """The text of facts.json, and of an edition's record."""
+    return json.dumps(document, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
 def documents(app: Sphinx) -> dict[str, bytes]:
     """facts.json and its schema."""
-    text = json.dumps(contents(app), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
-    return {NAME: text.encode(), SCHEMA: files("brief.ext.facts").joinpath(SCHEMA).read_bytes()}
+    return {NAME: written(contents(app)).encode(), SCHEMA: files("brief.ext.facts").joinpath(SCHEMA).read_bytes()}

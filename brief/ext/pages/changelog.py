@@ -1,6 +1,7 @@
 """{updates}: every change of a fact, finding or indicator since the first edition, from the editions' kept facts.
 
-editions/notes.yml may say why: {version: {id: reason}}, "Correction: ..." where the earlier value was wrong.
+editions/notes.yml may say why: {version: {id: reason}}, "Correction: ..." where the earlier value was wrong. By an
+address, {"page#anchor": reason}, it says why that is gone.
 """
 
 from pathlib import Path
@@ -17,6 +18,12 @@ from brief.ext.citations.metadata import publication
 from brief.ext.dependencies import note_input
 from brief.ext.domain import register
 from brief.ext.facts import changed_facts, edition_records, export
+
+
+def noted(root: Path) -> dict[str, dict[str, str]]:
+    """What editors say of changes, by edition and by the id of what changed, or by the address that is gone."""
+    file = root / edition_records.NOTES
+    return (yaml.safe_load(file.read_text("utf-8")) if file.is_file() else None) or {}
 
 
 class update_list(nodes.General, nodes.Element):
@@ -51,9 +58,7 @@ class ShowUpdates(SphinxPostTransform):
     def editions(self) -> tuple[dict[str, dict], dict]:
         """Each edition's facts by its version, this build's last; the notes that say why they changed."""
         root, paper = project.find_root(Path(self.env.srcdir)), publication(self.app)
-        file = root / edition_records.NOTES
-        notes = (yaml.safe_load(file.read_text("utf-8")) if file.is_file() else None) or {}
-        made = edition_records.records(root)
+        notes, made = noted(root), edition_records.records(root)
         present = export.contents(self.app)
         if paper.version in made and not paper.frozen:
             made["unpublished"] = present | {"edition": "unpublished"}
@@ -76,10 +81,11 @@ class ShowUpdates(SphinxPostTransform):
         said = "The first edition." if found is None else f"{found.summary().capitalize()}."
         section += nodes.paragraph("", stamp + said)
         lines = [line for kind in found.HEADINGS for line in getattr(found, kind)] if found else []
-        if lines:
+        told = [(line, notes.get(line.partition(":")[0], "")) for line in lines]
+        told += [(f"address {at} is gone", reason) for at, reason in notes.items() if "/" in at or "#" in at]
+        if told:
             items = nodes.bullet_list()
-            for line in lines:
-                reason = notes.get(line.partition(":")[0], "")
+            for line, reason in told:
                 items += nodes.list_item("", nodes.paragraph("", f"{line}{f'. {reason}' if reason else ''}"))
             section += items
         return section
