@@ -14,7 +14,7 @@ import subprocess
 from pathlib import Path
 
 from brief import settings
-from brief.cli import build, public_addresses, site_index
+from brief.cli import build, deposit, public_addresses, site_index
 from brief.ext import anchors
 from brief.ext.checks import book_files
 from brief.ext.citations.metadata import FROZEN, Publication
@@ -119,6 +119,7 @@ def _make(root: Path, site: Path, version: str | None) -> Path:
         with build.as_built(run):
             shutil.copytree(built, fresh)
             _add_papers(root, fresh)
+            _add_deposit(root, paper, fresh)
             (fresh / MADE_OF).write_text(json.dumps(made_of(root, paper), indent=1) + "\n", "utf-8")
             (fresh / SUMS).write_text(checksums(fresh), "utf-8")
     except BaseException:  # also Ctrl-C: half an edition beside the others would be uploaded with them
@@ -153,6 +154,16 @@ def _add_papers(root: Path, fresh: Path) -> None:
         raise Refused("an edition has PDFs, and they can't be made here: nothing was frozen")
     made = {each.FOLDER: each.made(root, fresh) for each in (pdf, slides, epub)}
     offered.offer([file for folder, files in made.items() for file in offered.keep(files, root / folder)], fresh)
+
+
+def _add_deposit(root: Path, paper: Publication, fresh: Path) -> None:
+    """What an archive takes, with the word that the tables are valid."""
+    try:
+        lacks = deposit.add(root, paper, fresh)
+    except deposit.NotValid as reason:
+        raise Refused(f"the published tables are not valid, and nothing was frozen: {reason}") from None
+    if lacks:
+        print(lacks, flush=True)
 
 
 def listed(site: Path) -> list[dict]:

@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 import subprocess
+import zipfile
 from xml.etree import ElementTree
 
 import pytest
@@ -178,6 +179,17 @@ def test_an_edition_has_its_papers_and_its_pages_lead_to_them(editions):
     assert len(offered) == 8 and all(file.resolve().is_file() for file in offered), offered
     named = soup.select_one("meta[name='citation_pdf_url']")["content"]
     assert (site / named.partition("/brief/")[2]).read_bytes().startswith(b"%PDF")
+
+
+def test_an_edition_brings_what_an_archive_takes(editions):
+    _book, site, _first = editions
+    assert json.loads((site / "2026.2/data/frictionless-report.json").read_text("utf-8"))["valid"] is True
+    with zipfile.ZipFile(site / "2026.2/deposit.zip") as archive:
+        names, form = archive.namelist(), json.loads(archive.read(".zenodo.json"))
+    assert {"data/README.md", "data/bread/grain.csv", "brief.pdf", "CITATION.cff", "ro-crate-metadata.json"} <= set(
+        names
+    )
+    assert (form["version"], form["publication_date"]) == ("2026.2", "2026-02-20")
 
 
 def test_the_public_addresses_of_an_edition_stand_in_its_record_and_lead_somewhere(editions):

@@ -1,12 +1,10 @@
 """A chapter cites itself, and its sources can be opened."""
 
 import re
-import zipfile
 
 import pytest
 import yaml
 from bs4 import BeautifulSoup
-from frictionless import Package
 from pybtex.database import parse_file
 
 from brief.ext.citations import citation_cff
@@ -69,13 +67,6 @@ def test_tables_are_published_beside_the_pages(built):
         file = (built.site / "reference" / link).resolve()
         if file.suffix not in (".zip", ".json"):  # what describes the tables says their edition besides
             assert file.read_bytes() == (ROOT / "data" / file.relative_to(built.site / "data")).read_bytes()
-
-
-def test_the_package_of_all_tables_is_valid(built, tmp_path):
-    with zipfile.ZipFile(built.site / "data" / "brief-data.zip") as archive:
-        archive.extractall(tmp_path)
-    assert Package(str(tmp_path / "datapackage.json")).validate().valid
-    assert (tmp_path / "LICENSE").is_file()
 
 
 def test_the_citation_file_is_valid():
