@@ -40,7 +40,7 @@ def _untimed(value: object) -> object:
 def zenodo(paper: Publication) -> dict:
     """CITATION.cff in the terms of Zenodo's deposit form; {} for a work without authors, which it does not take.
 
-    https://developers.zenodo.org/#representation
+    Without the DOI, which is an earlier deposit's: Zenodo gives each its own. https://developers.zenodo.org/#representation
     """
     if not paper.names:
         return {}
@@ -62,7 +62,6 @@ def zenodo(paper: Publication) -> dict:
         "access_right": "open",
         "license": next(iter(paper.licences)).lower(),
         "keywords": paper.fields.get("keywords", []),
-        "doi": paper.doi,
         "related_identifiers": [{"identifier": at, "relation": relation} for at, relation in related if at],
         "notes": f"Values stay under their sources' terms: {DATA}/README.md names them for each table.",
     }

@@ -23,19 +23,21 @@ def _kind(path: str) -> str:
     return _KINDS.get(suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"
 
 
-def _authors(paper: Publication) -> list[dict]:
-    made = [people.linked(author) for author in paper.credited]
-    return [{"@id": one.pop("sameAs", "") or f"#author-{place}", **_flat(one)} for place, one in enumerate(made, 1)]
-
-
-def _flat(entity: dict) -> dict:
-    """An entity without others within it, which the format forbids: an affiliation by its name."""
-    return {key: value["name"] if isinstance(value, dict) else value for key, value in entity.items()}
+def _authors(paper: Publication) -> tuple[list[dict], list[dict]]:
+    """The authors, and the organisations that they belong to, which the format has as entities of their own."""
+    authors, homes = [], []
+    for place, author in enumerate(paper.credited, 1):
+        made = people.linked(author)
+        if "affiliation" in made:
+            homes.append({"@id": f"#affiliation-{place}", **made["affiliation"]})
+            made["affiliation"] = {"@id": f"#affiliation-{place}"}
+        authors.append({"@id": made.pop("sameAs", "") or f"#author-{place}", **made})
+    return authors, homes
 
 
 def described(paper: Publication, files: dict[str, bytes], about: dict[str, tuple[str, str]]) -> dict:
     """The document for `files`, by their paths in the folder. about: title and description of those that have them."""
-    authors = _authors(paper)
+    authors, homes = _authors(paper)
     publisher = [{"@id": "#publisher", "@type": "Organization", "name": paper.publisher}] if paper.publisher else []
     licences = [{"@id": at, "@type": "CreativeWork", "name": name} for name, at in paper.licences.items()]
     held = [
@@ -71,6 +73,11 @@ def described(paper: Publication, files: dict[str, bytes], about: dict[str, tupl
         "conformsTo": {"@id": PROFILE},
         "about": {"@id": "./"},
     }
-    graph = [itself, root, *authors, *publisher, *licences, *held]
-    known = [{key: value for key, value in entity.items() if value not in ("", [])} for entity in graph]
-    return {"@context": f"{PROFILE}/context", "@graph": known}
+    graph = [itself, root, *authors, *homes, *publisher, *licences, *held]
+    return {"@context": f"{PROFILE}/context", "@graph": [_compact(entity) for entity in graph]}
+
+
+def _compact(entity: dict) -> dict:
+    """An entity without what is not known, and lists of one as that one, as the format asks."""
+    known = {key: value for key, value in entity.items() if value not in ("", [])}
+    return {key: value[0] if isinstance(value, list) and len(value) == 1 else value for key, value in known.items()}

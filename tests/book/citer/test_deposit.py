@@ -47,9 +47,8 @@ def test_the_crate_describes_every_file_of_the_deposit(made):
         paper.date.isoformat(),
         paper.version,
     )
-    refs = [
-        each["@id"] for value in root.values() if isinstance(value, list) for each in value if isinstance(each, dict)
-    ]
+    several = [value if isinstance(value, list) else [value] for value in root.values()]
+    refs = [each["@id"] for value in several for each in value if isinstance(each, dict)]
     assert set(refs) <= entities.keys()  # nothing is named that the document does not describe
     assert ("author" in root) == bool(paper.names) and ("publisher" in root) == bool(paper.publisher)
 
@@ -77,8 +76,9 @@ def test_authors_have_their_identifiers_in_both(tmp_path):
     creator = {"name": "Baker, Ann", "affiliation": "The Mill", "orcid": "0000-0002-1825-0097"}
     assert deposit.zenodo(paper)["creators"] == [creator]
     entities = {entity["@id"]: entity for entity in ro_crate.described(paper, {}, {})["@graph"]}
-    assert entities["./"]["author"] == [{"@id": "https://orcid.org/0000-0002-1825-0097"}]
-    assert entities["https://orcid.org/0000-0002-1825-0097"]["affiliation"] == "The Mill"
+    assert entities["./"]["author"] == {"@id": "https://orcid.org/0000-0002-1825-0097"}
+    home = entities["https://orcid.org/0000-0002-1825-0097"]["affiliation"]["@id"]
+    assert (entities[home]["@type"], entities[home]["name"]) == ("Organization", "The Mill")
 
 
 def test_tables_that_are_not_valid_stop_the_deposit(built, tmp_path):
