@@ -60,7 +60,7 @@ def zenodo(paper: Publication) -> dict:
         "version": paper.version,
         "language": "eng",
         "access_right": "open",
-        "license": next(iter(paper.licences)).lower(),
+        "license": next(iter(paper.licences)),
         "keywords": paper.fields.get("keywords", []),
         "related_identifiers": [{"identifier": at, "relation": relation} for at, relation in related if at],
         "notes": f"Values stay under their sources' terms: {DATA}/README.md names them for each table.",

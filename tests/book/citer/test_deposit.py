@@ -61,7 +61,7 @@ def test_zenodos_form_is_citation_cff_and_is_left_out_where_nobody_is_the_author
     found = deposit.zenodo(MINIMAL)
     assert found["creators"] == [{"name": "Baker, Ann"}]
     assert (found["title"], found["version"], found["publication_date"]) == ("Why loaves rise", "2026.1", "2026-01-15")
-    assert (found["upload_type"], found["license"], found["access_right"]) == ("dataset", "cc-by-4.0", "open")
+    assert (found["upload_type"], found["license"], found["access_right"]) == ("dataset", "CC-BY-4.0", "open")
     assert found["related_identifiers"] == [
         {"identifier": "https://bread.example/brief/2026.1/", "relation": "isVariantFormOf"}
     ]

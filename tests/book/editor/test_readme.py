@@ -10,7 +10,18 @@ from tests.conftest import ROOT
 
 TEXTS = {name: (ROOT / name).read_text("utf-8") for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")}
 # Made by a command that the text names, or by the reader who follows it.
-MADE = ("_build", ".venv", "site", "editions", "facts.json", "chapters/olympiads.md", "data/olympiads")
+MADE = (
+    "_build",
+    ".venv",
+    "site",
+    "editions",
+    "facts.json",
+    "chapters/olympiads.md",
+    "data/olympiads",
+    "ro-crate-metadata.json",
+    ".zenodo.json",
+    "croissant.json",
+)
 SUFFIXES = "md|py|csv|bib|json|yml|toml|txt|cff|png"
 
 
