@@ -17,7 +17,7 @@ from brief import settings
 from brief.cli import build, deposit, public_addresses, site_index
 from brief.ext import anchors
 from brief.ext.checks import book_files
-from brief.ext.citations.metadata import FROZEN, Publication
+from brief.ext.citations.metadata import FROZEN, LATEST, Publication
 from brief.ext.facts import changed_facts, edition_records, export
 from brief.ext.facts.edition_records import FOLDER as RECORDS
 from brief.ext.html.redirects import leading
@@ -26,7 +26,7 @@ from brief.project import FACTS
 
 _LOST = "Say where each leads: brief_redirects in _config.yml; or why it is gone: editions/notes.yml, by address"
 _NEWEST = "The newest edition of this page"
-SUMS, VERSIONS, LATEST, MADE_OF = "SHA256SUMS", "versions.js", "latest", "made-of.json"
+SUMS, VERSIONS, MADE_OF = "SHA256SUMS", "versions.js", "made-of.json"
 _OWN = ("_static", "_sources", SUMS, MADE_OF)  # what only an edition's own pages ask for, and what is said of it alone
 
 

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup
+from pypdf import PdfReader
 
 from brief.cli import public_addresses
 from tests.conftest import Files
@@ -141,6 +142,10 @@ def test_an_old_page_says_that_there_is_a_newer_one_and_latest_leads_there(brows
     page.wait_for_url("**/2026.2/chapters/flour.html")
     assert page.locator(f"a.fact[href$='{ROW}']").first.text_content() == "80 t"
     assert page.locator(".edition-note").count() == 0
+    for own in ("figures/flour-grain-by-year/index.html", "reference/data/bread/grain.html"):
+        page.goto((site / "2026.1" / own).as_uri())
+        page.locator(".edition-note").get_by_text("this page there").click()
+        page.wait_for_url(f"**/2026.2/{own}")
     page.goto((site / "latest/reference/evidence.html").as_uri() + ROW)
     page.wait_for_url(f"**/2026.2/reference/evidence.html{ROW}")
     page.goto((site / "index.html").as_uri())
@@ -190,6 +195,21 @@ def test_an_edition_brings_what_an_archive_takes(editions):
         names
     )
     assert (form["version"], form["publication_date"]) == ("2026.2", "2026-02-20")
+
+
+def test_what_is_taken_away_says_where_a_newer_edition_would_be(editions):
+    _book, site, _first = editions
+    edition, latest = site / "2026.1", "https://bread.example/brief/latest/"
+    for name, page in [("brief", ""), ("flour", "chapters/flour.html"), ("one-page", ""), ("slides", "")]:
+        file = edition / f"downloads/{name}.pdf"
+        if file.exists():  # books without a summary of one page have none
+            first = "".join(PdfReader(file).pages[0].extract_text().split())
+            assert "Edition2026.1," in first and f"Thenewestedition:{latest}{page}" in first, name
+    for path in ("data/brief-data.zip", "figures/flour-grain-by-year/flour-grain-by-year.zip"):
+        with zipfile.ZipFile(edition / path) as archive:
+            (readme,) = [name for name in archive.namelist() if name.endswith("README.md")]
+            said = archive.read(readme).decode()
+        assert "dition 2026.1" in said and f": {latest}" in said, path
 
 
 def test_the_public_addresses_of_an_edition_stand_in_its_record_and_lead_somewhere(editions):

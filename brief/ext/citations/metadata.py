@@ -22,6 +22,7 @@ from brief.ext.reading import json_schema, yaml_lines
 
 LANGUAGE = "en-GB"
 FROZEN = "BRIEF_EDITION"  # set while an edition is made: what it has besides the pages can be named
+LATEST = "latest"  # what stands in the place of the newest edition's name
 # The format asks for an author; what its guide gives for one who is not named, and what we read as none.
 _NOBODY = {"name": "anonymous"}
 logger = logging.getLogger(__name__)
@@ -105,6 +106,12 @@ class Publication:
     def base(self) -> str:
         """Where this edition is and stays, with a slash at its end; "" before that is known."""
         return f"{self.home}{self.version}/" if self.home else ""
+
+    def newest(self, docname: str = "index") -> str:
+        """Where the newest edition is, or its page of this name: a frozen file cannot know which that is; "" before
+        the address is known."""
+        at = f"{self.home}{LATEST}/"
+        return (at if docname == "index" else f"{at}{docname}.html") if self.home else ""
 
     def address(self, docname: str, anchor: str = "") -> str:
         """The address of a page in this edition, or of a place on it; "" before that is known."""
