@@ -13,7 +13,7 @@ STAMP := $(VENV)/.installed
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help book draft pdf slides epub edition serve test test-fast audit bench check changes refresh lint map requirements clean
+.PHONY: help book draft pdf slides epub edition serve links test test-fast audit bench check changes refresh lint map requirements clean
 
 ##@ Help
 
@@ -64,6 +64,9 @@ changes: $(STAMP) ## Say what changed since a git revision: make changes SINCE=H
 refresh: $(STAMP) ## Take a publisher's file into its tables: make refresh FROM=~/Downloads/x.csv [WRITE=1 FACTS=1 RELEASED=2026-07-19]
 	@$(BIN)/python -m brief refresh $(if $(FROM),"$(FROM)") $(if $(WRITE),--write) $(if $(FACTS),--facts) \
 		$(if $(RELEASED),--released "$(RELEASED)") $(if $(READ_FROM),--read-from "$(READ_FROM)")
+
+links: $(STAMP) ## Ask each source's address whether it is still there; offer archived copies of what is gone
+	@$(BIN)/python -m brief links
 
 ##@ To publish it
 

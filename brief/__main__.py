@@ -181,6 +181,16 @@ def refresh(args: Namespace) -> int:
     return command.refresh(project.find_root(), args.source, args.write, args.released, args.read_from, args.facts)
 
 
+def links(args: Namespace) -> int:
+    """Ask every address that the data name whether it is still there; says which are gone, and where a copy is."""
+    from brief.cli import links as asked
+
+    root = project.find_root()
+    report, status = asked.check(root)
+    print(f"{report}\nAlso in {asked.REPORT}")
+    return status
+
+
 def new(args: Namespace) -> int:
     """Begin another book: write one that builds, with a chapter, a table, tests and CI, to an empty folder."""
     from brief.cli import new_book
@@ -200,7 +210,7 @@ def main() -> int:
     """Parse the command line and run one command."""
     parser = argparse.ArgumentParser(prog="python -m brief", description=__doc__)
     commands = parser.add_subparsers(required=True)
-    for function in (build, check, changes, pdf, slides, epub, edition, serve, refresh, new):
+    for function in (build, check, changes, pdf, slides, epub, edition, serve, refresh, links, new):
         command = commands.add_parser(function.__name__, help=function.__doc__)
         command.set_defaults(run=function)
         if function is build:
