@@ -208,11 +208,11 @@ def test_a_dead_weak_reference_does_not_end_a_build(monkeypatch):
     dead = weakref.proxy(thing)
     del thing
     assert any(found is dead for found in gc.get_objects() if type(found) in weakref.ProxyTypes)
-    with holds(of_sphinx.look_at_living_objects):
+    with holds(of_sphinx.find_collectors_by_type):
         monkeypatch.setattr(collectors, "gc", gc)
         with pytest.raises(ReferenceError):  # when this fails the fault is mended: the function can go
             collectors.disable_builtin_toctree_collector(app)
-        of_sphinx.look_at_living_objects()
+        of_sphinx.find_collectors_by_type()
         collectors.disable_builtin_toctree_collector(app)
 
 
@@ -321,9 +321,10 @@ def test_the_theme_has_its_icons_and_its_sheet_where_they_were():
     with holds(of_theme.theme_file):
         script = of_theme.theme_file("scripts/fontawesome.js")
         sheet = of_theme.theme_file("styles/pydata-sphinx-theme.css")
-    with holds(of_theme.icon):
+    with holds(of_theme.icons):
+        shapes = of_theme.icons(script)
         for name in ICONS:
-            width, height, path = of_theme.icon(script, name)
+            width, height, path = shapes[name]
             assert int(width) and int(height) and path.startswith("M"), name
     with holds(of_theme.without_icon_font):
         less = of_theme.without_icon_font(sheet)

@@ -16,13 +16,13 @@ def theme_file(name: str) -> str:
     return (folder / name).read_text("utf-8")
 
 
-def icon(script: str, name: str) -> tuple[str, str, str]:
-    """Width, height and path of a solid icon of Font Awesome, out of its script, `scripts/fontawesome.js`.
+def icons(script: str) -> dict[str, tuple[str, str, str]]:
+    """Width, height and path of each solid icon of Font Awesome by name, out of its script, `scripts/fontawesome.js`.
 
     Reads minified JavaScript: the theme brings Font Awesome in no other form. Seen in pydata-sphinx-theme 0.16.1.
     """
-    found = re.findall(rf'[{{,]"?{name}"?:\[(\d+),(\d+),\[[^\]]*\],"[0-9a-f]+","([^"]+)"\]', script)
-    return found[-1]  # the outlined icon comes first, the solid one last
+    found = re.findall(r'[{,]"?([a-z0-9-]+)"?:\[(\d+),(\d+),\[[^\]]*\],"[0-9a-f]+","([^"]+)"\]', script)
+    return {name: tuple(shape) for name, *shape in found}  # the outlined icon comes first, the solid one last
 
 
 def without_icon_font(sheet: str) -> str:

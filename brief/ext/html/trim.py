@@ -11,7 +11,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from brief.ext.compat.of_sphinx import finish_pages
-from brief.ext.compat.of_theme import icon, theme_file, without_icon_font
+from brief.ext.compat.of_theme import icons, theme_file, without_icon_font
 from brief.ext.content_security import INLINE, policed
 from brief.ext.html.assets import LETTERS, add_asset
 
@@ -63,7 +63,7 @@ def wrap_templates(app: Sphinx) -> None:
     finish_pages(app, lambda _context, html: policed(slim(html)))
 
 
-def icons(script: str) -> str:
+def icon_sheet(script: str) -> str:
     """A style sheet of the icons in use, cut from Font Awesome's script."""
     lines = [
         "/* Icons: Font Awesome Free by @fontawesome, https://fontawesome.com, CC BY 4.0 */",
@@ -71,8 +71,9 @@ def icons(script: str) -> str:
         " background: currentColor; mask: var(--icon) center / contain no-repeat; }",
         ".fa-lg { font-size: 1.25em; vertical-align: -0.075em; }",
     ]
+    shapes = icons(script)
     for name in ICONS:
-        width, height, path = icon(script, name)
+        width, height, path = shapes[name]
         svg = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width} {height}'><path d='{path}'/></svg>"
         data = svg.replace("<", "%3C").replace(">", "%3E").replace("#", "%23")
         lines.append(f'.fa-{name} {{ --icon: url("data:image/svg+xml,{data}"); }}')
@@ -81,7 +82,7 @@ def icons(script: str) -> str:
 
 def write_icons(app: Sphinx) -> None:
     """Add the sheet of icons to every page."""
-    add_asset(app, SHEET, icons(theme_file("scripts/fontawesome.js")))
+    add_asset(app, SHEET, icon_sheet(theme_file("scripts/fontawesome.js")))
 
 
 def tidy(app: Sphinx, error) -> None:
