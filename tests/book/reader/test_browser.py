@@ -5,6 +5,7 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from brief.ext.compat.of_theme import theme_file, without_icon_font
 from tests.conftest import LAPTOP, PAGES, PHONE
 
 pytestmark = pytest.mark.browser
@@ -18,6 +19,33 @@ def visit(open_page, built):
         return open_page((built.site / f"{name}.html").as_uri() + at, "file:", *how, **more)
 
     return go
+
+
+SELECTORS = """([whole, cut]) => {
+    const parts = text => {
+        const sheet = new CSSStyleSheet(), found = new Set();
+        sheet.replaceSync(text);
+        const walk = rules => [...rules].forEach(rule => rule.selectorText
+            ? rule.selectorText.split(/,(?![^(]*\\))/).forEach(one => found.add(one.trim()))
+            : rule.cssRules && walk(rule.cssRules));
+        walk(sheet.cssRules);
+        return found;
+    };
+    const left = parts(cut), plain = one => one.replace(/::?(before|after|placeholder|marker|-[\\w-]+)/g, '') || '*';
+    const matches = one => { try { return document.querySelector(plain(one)) } catch { return false } };
+    return [[...parts(whole)].filter(one => !left.has(one) && matches(one)), left.size];
+}"""
+
+
+@pytest.mark.parametrize("name", ["chapters/talent", "reference/evidence"])
+def test_the_theme_has_a_style_for_all_that_it_had(visit, built, name):
+    """Its sheet is cut to what pages ask for (`brief.ext.html.unused_styles`): icons aside, nothing misses a rule."""
+    sheet = "styles/pydata-sphinx-theme.css"
+    page, _ = visit(name)
+    cut = (built.site / "_static" / sheet).read_text("utf-8")
+    missing, left = page.evaluate(SELECTORS, [without_icon_font(theme_file(sheet)), cut])
+    assert not missing and left > 500
+    assert len(cut) < len(theme_file(sheet)) / 2
 
 
 def test_figures_and_facts_are_there_without_javascript(visit):

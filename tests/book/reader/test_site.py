@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 
+from brief import project
 from tests.conftest import PAGES
 
 
@@ -52,6 +53,15 @@ def test_no_asset_from_another_host(soups):
 def test_own_stylesheets_load_nothing_from_another_host(built):
     for sheet in built.site.glob("_static/brief*.css"):
         assert not re.search(r"url\(['\"]?https?:|@import", sheet.read_text("utf-8"))
+
+
+def test_links_name_the_sheets_as_they_were_cut(built, soups):
+    static = built.site / "_static"
+    links = {tag["href"].rpartition("_static/")[2] for soup in soups.values() for tag in soup.select("link[href]")}
+    cut = [link for link in links if link.startswith("styles/pydata") or link.startswith("sphinx-design")]
+    assert len(cut) == 2
+    for name, _, version in (link.partition("?v=") for link in cut):
+        assert version == project.digest((static / name).read_bytes())[:8], name
 
 
 def test_no_fact_is_left_unfilled(soups):
