@@ -20,7 +20,7 @@ USED = {"card", "row", "bs-"}
         (r".row.\31 0{color:red}", ""),
         ("@media print{.toast{color:red}.card{color:red}}", "@media print{.card{color:red}}"),
         ("@media print{.toast{color:red}}", ""),
-        ("@font-face{font-family:x}@keyframes y{to{opacity:1}}", "@font-face{font-family:x}@keyframes y{to{opacity:1}}"),
+        ("@font-face{x:y}@keyframes z{to{x:y}}", "@font-face{x:y}@keyframes z{to{x:y}}"),
         ('a[class*="toast"]{content:".toast,"}', 'a[class*="toast"]{content:".toast,"}'),
     ],
 )

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from tests.book.reader.shown.reading import STRAIGHT, plain, words
 from tests.book.reader.shown.test_figures_words import items
 from tests.book.reader.shown.written import as_written, tables_read
-from tests.conftest import CHAPTERS
+from tests.conftest import CHAPTERS, PAGES
 
 PRECISION = {4: "year", 7: "month", 10: "day"}  # of an ISO date, by its length
 STYLES = ["APA", "Chicago", "MLA", "Harvard"]
@@ -39,6 +39,14 @@ def test_the_record_names_edition_date_and_fingerprint(site, imprint):
     expected = digest(*(path.read_bytes() for path in [data / "datapackage.json", data / "references.bib", *files]))
     assert site.record["fingerprint"] == expected
     assert (site.record["edition"], site.record["date"]) == (imprint["version"], imprint["date-released"])
+
+
+def test_every_page_says_the_same_edition_and_day_on_screen_and_on_paper(site, imprint):
+    day = date.fromisoformat(imprint["date-released"])
+    said = {"Edition {}, {} {:%B %Y}".format(imprint["version"], day.day, day)}
+    for page in PAGES:
+        found = re.findall(r"Edition [^,<]+, \d{1,2} \w+ \d{4}", (site.html / f"{page}.html").read_text("utf-8"))
+        assert set(found) == said and len(found) >= 2, page
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
