@@ -13,7 +13,7 @@ STAMP := $(VENV)/.installed
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help book draft pdf slides epub edition serve links test test-fast audit bench check changes refresh lint map requirements clean
+.PHONY: help book draft pdf slides epub edition publish-dry-run serve links test test-fast audit bench check changes refresh lint map requirements clean
 
 ##@ Help
 
@@ -72,6 +72,9 @@ links: $(STAMP) ## Ask each source's address whether it is still there; offer ar
 
 edition: $(STAMP) ## Freeze an edition in SITE: make edition VERSION=2026.11 SITE=site
 	@$(BIN)/python -m brief edition $(if $(VERSION),"$(VERSION)") --site "$(SITE)"
+
+publish-dry-run: $(STAMP) ## Run publish.yml's own steps here, on the last commit; what would be pushed is left in _build/dry-run
+	@$(BIN)/python .ci/publish_dry_run.py
 
 ##@ To work on its code
 

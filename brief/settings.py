@@ -112,6 +112,12 @@ SETTINGS = PAGES | {
         "Names that each chapter introduces where it first has them, with words of which one should stand there. "
         "Their first mention on a page leads to the glossary.",
     ),
+    "brief_checked_within": Setting(
+        0,
+        {"type": "integer", "minimum": 0},
+        "",
+        "Days before an edition within which checks/ has a check of each chapter, or it is refused; 0 asks for none.",
+    ),
     "brief_redirects": Setting(
         {},
         {"type": "object", "propertyNames": _ADDRESS, "additionalProperties": _ADDRESS},

@@ -6,6 +6,7 @@ of editions that came after it. The facts of each edition are also kept with the
 later build can say what changed.
 """
 
+import datetime as dt
 import hashlib
 import json
 import os
@@ -16,12 +17,14 @@ from pathlib import Path
 from brief import settings
 from brief.cli import build, deposit, public_addresses, site_index
 from brief.ext import anchors
-from brief.ext.checks import book_files
+from brief.ext.checks import book_files, contents
 from brief.ext.citations.metadata import FROZEN, LATEST, Publication
 from brief.ext.facts import changed_facts, edition_records, export
 from brief.ext.facts.edition_records import FOLDER as RECORDS
 from brief.ext.html.redirects import leading
+from brief.ext.pages import verification
 from brief.ext.pages.changelog import noted
+from brief.names import chapter_of
 from brief.project import FACTS
 
 _LOST = "Say where each leads: brief_redirects in _config.yml; or why it is gone: editions/notes.yml, by address"
@@ -70,7 +73,21 @@ def permit(root: Path, site: Path, version: str | None = None) -> Publication:
             raise Refused(f"{changed.split()[1]} is not committed: commit, so that the edition can be made again")
     if trouble := edition_records.broken_order(paper.version, paper.date.isoformat(), _others(root, site)):
         raise Refused(f"CITATION.cff: {trouble}")
+    if late := _unchecked(root, paper):
+        raise Refused("\n".join(late))
     return paper
+
+
+def _unchecked(root: Path, paper: Publication) -> list[str]:
+    """A line for each chapter that was not checked against its sources within the days that the book asks for."""
+    said, checks, lines = settings.read(root), verification.records(root), []
+    for name in [chapter_of(page) for page in contents.pages(root) if settings.is_chapter(page, said)]:
+        last = max((check["date"] for check in checks if check["chapter"] == name), default="")
+        days = (paper.date - dt.date.fromisoformat(last)).days if last else None
+        if days is None or days > said["brief_checked_within"]:
+            when = f"was last checked on {last}, {days} days before the edition" if last else "was never checked"
+            lines.append(f"{verification.FOLDER}/: {name} {when}; brief_checked_within: {said['brief_checked_within']}")
+    return lines if said["brief_checked_within"] else []
 
 
 def _others(root: Path, site: Path) -> list[dict]:

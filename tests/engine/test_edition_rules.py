@@ -83,3 +83,18 @@ def test_an_edition_is_made_of_what_is_committed(root):
     with (root / "index.md").open("a", encoding="utf-8") as page:
         page.write("\nMore.\n")
     assert refused(root).startswith("index.md is not committed")
+
+
+def test_an_edition_whose_checks_are_too_old_is_refused(root):
+    with (root / "_config.yml").open("a", encoding="utf-8") as config:
+        config.write("    brief_checked_within: 30\n")
+    (root / "checks").mkdir()
+    head, row = "date,chapter,table,key,outcome,against,note\n", "{},{},bread/grain,*,agrees,the book,\n"
+    (root / "checks" / "a.csv").write_text(head + row.format("2025-12-15", "flour"), "utf-8")
+    assert refused(root).splitlines() == [
+        "checks/: flour was last checked on 2025-12-15, 31 days before the edition; brief_checked_within: 30",
+        "checks/: ovens was never checked; brief_checked_within: 30",
+    ]
+    newer = "".join(row.format("2025-12-16", name) for name in ("flour", "ovens"))
+    (root / "checks" / "b.csv").write_text(head + newer, "utf-8")
+    assert refused(root) == ""

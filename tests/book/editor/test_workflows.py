@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import runpy
 import subprocess
 import sys
 import tomllib
@@ -12,10 +13,13 @@ import pytest
 import yaml
 from packaging.specifiers import SpecifierSet
 
+from brief.print import system_deps
 from tests.conftest import ROOT
 
 FILES = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 BIN = Path(sys.executable).parent
+dry_run = runpy.run_path(str(ROOT / ".ci" / "publish_dry_run.py"))
+program = dry_run["program"]
 STEPS = [
     (path.name, number, step)
     for path in FILES
@@ -40,15 +44,7 @@ def script(file: str, name: str) -> str:
 def run(text: str, folder: Path, path: Path | None = None, **variables: str) -> subprocess.CompletedProcess:
     """A step as GitHub runs it; programs in `path` stand for those that are not to be run here."""
     names = {"PATH": f"{path}:{os.environ['PATH']}"} if path else {}
-    names |= {"GIT_AUTHOR_DATE": "2026-11-24T12:00:00Z", "GIT_COMMITTER_DATE": "2026-11-24T12:00:00Z"}
-    command = ["bash", "-e", "-c", text]
-    return subprocess.run(command, cwd=folder, env=os.environ | names | variables, capture_output=True, text=True)
-
-
-def program(folder: Path, name: str, text: str) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / name).write_text(f"#!/usr/bin/env bash\nset -eu\n{text}\n", "utf-8")
-    (folder / name).chmod(0o755)
+    return dry_run["shell"](text, folder, **names, **variables)
 
 
 def zizmor(folder: Path) -> subprocess.CompletedProcess:
@@ -140,6 +136,20 @@ def test_a_job_that_may_write_runs_no_code_of_the_book(path):
                 assert options["persist-credentials"] is False
 
 
+@pytest.fixture(autouse=True)
+def clock(monkeypatch):
+    """Commits of one day, so that their order is that of their making."""
+    monkeypatch.setenv("GIT_AUTHOR_DATE", "2026-11-24T12:00:00Z")
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "2026-11-24T12:00:00Z")
+
+
+def test_the_edition_is_frozen_where_pdfs_can_be_made():
+    install = script("publish.yml", "Install what PDFs need")
+    assert set(system_deps.PACKAGES) <= set(install.split())
+    names = [step.get("name") for path, _n, step in STEPS if path == "publish.yml"]
+    assert names.index("Install what PDFs need") < names.index("Freeze the edition")
+
+
 @pytest.fixture
 def published(tmp_path):
     """A repository on a server, a clone of it, and a `make` that only puts an edition's files in their places."""
@@ -161,23 +171,8 @@ def published(tmp_path):
 
 
 def publish(place: Path, version: str) -> str:
-    """Every shell step of publish.yml, a fresh clone for the first job and an empty folder for the second; what the
-    steps leave for one another and for people, and the error of a step that fails."""
-    book, output = place / version, place / f"{version}.output"
-    output.touch()
-    clone = run(f"git clone -q server.git {version} && mkdir {version}-push", place)
-    assert clone.returncode == 0, clone.stderr
-    said, names = "", {"VERSION": version, "GITHUB_OUTPUT": str(output), "SERVER": str(place / "server.git")}
-    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "publish.yml").read_text("utf-8"))
-    for job, folder in (("edition", book), ("push", place / f"{version}-push")):
-        for text in [step["run"] for step in workflow["jobs"][job]["steps"] if "run" in step]:
-            step = run(text, folder, place / "bin", **names)
-            said += step.stdout + step.stderr
-            if step.returncode:
-                return said
-        if job == "edition":
-            (book / "site.bundle").rename(place / f"{version}-push" / "site.bundle")
-    return said + output.read_text("utf-8")
+    """What `make publish-dry-run` does, on this server."""
+    return dry_run["publish"](place, version)[1]
 
 
 def test_the_first_edition_begins_the_site_and_the_next_stands_beside_it(published):
