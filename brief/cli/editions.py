@@ -217,7 +217,9 @@ def publish(root: Path, site: Path) -> None:
         target.write_text(leading(_NEWEST, f"{up}{newest.name}/{path.as_posix()}"), "utf-8")
     paper = Publication(root)
     beside = {"robots.txt": site_index.robots(paper.home)}
-    beside |= {"_headers": site_index.headers(paper.home, [edition["edition"] for edition in about])}
+    rules = site_index.header_rules(paper.home, [edition["edition"] for edition in about])
+    beside |= {"_headers": site_index.headers(rules), "nginx.conf": site_index.nginx(rules)}
+    beside |= {"apache.conf": site_index.apache(rules)}
     if paper.home:  # what stands in these are whole addresses
         beside |= {"sitemap.xml": site_index.sitemap(newest, paper.home, about[0]["date"])}
         beside |= {"feed.xml": site_index.feed(about, paper), "404.html": site_index.not_found(paper)}

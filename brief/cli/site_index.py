@@ -1,6 +1,7 @@
 """What a published site says to machines that look for pages: site map, robots, a feed of editions, a page for 404."""
 
 import datetime as dt
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as xml
@@ -36,20 +37,50 @@ def robots(home: str) -> bytes:
     return ("User-agent: *\nAllow: /\n" + (f"Sitemap: {home}sitemap.xml\n" if home else "")).encode()
 
 
-def headers(home: str, versions: list[str]) -> bytes:
-    """_headers, which Netlify, Cloudflare Pages and others read: how long to keep a file, who may frame it.
+CACHE, FRAMES, TYPES = "Cache-Control", "Content-Security-Policy", "X-Content-Type-Options"
+
+
+def header_rules(home: str, versions: list[str]) -> list[tuple[str, str, str]]:
+    """(path, header, value): how long to keep a file, who may frame it. A path that ends in * stands for all below it.
 
     An edition's files never change; what stands beside editions does. Only figures are made to be framed elsewhere.
     """
     top = urlsplit(home).path or "/"
-    lines = [f"{top}*", "  X-Content-Type-Options: nosniff"]
-    for name in ("", "index.html", "latest/*", "versions.js", "versions.json", "feed.xml", "sitemap.xml"):
-        lines += [f"{top}{name}", "  Cache-Control: no-cache"]
+    beside = ("", "index.html", "latest/*", "versions.js", "versions.json", "feed.xml", "sitemap.xml")
+    rules = [(f"{top}*", TYPES, "nosniff"), *((f"{top}{name}", CACHE, "no-cache") for name in beside)]
     for version in versions:
-        lines += [f"{top}{version}/*", "  Cache-Control: public, max-age=31536000, immutable"]
-        for folder in ("chapters", "reference"):
-            lines += [f"{top}{version}/{folder}/*", "  Content-Security-Policy: frame-ancestors 'self'"]
-    return "\n".join(lines).encode() + b"\n"
+        rules.append((f"{top}{version}/*", CACHE, "public, max-age=31536000, immutable"))
+        rules += [(f"{top}{version}/{part}/*", FRAMES, "frame-ancestors 'self'") for part in ("chapters", "reference")]
+    return rules
+
+
+def headers(rules: list[tuple[str, str, str]]) -> bytes:
+    """_headers, which Netlify, Cloudflare Pages and others read."""
+    return "".join(f"{path}\n  {name}: {value}\n" for path, name, value in rules).encode()
+
+
+def nginx(rules: list[tuple[str, str, str]]) -> bytes:
+    """The same for nginx: included from its `http` block; what then stands in `server` is said at the end."""
+    lines, said = [], []
+    for name in dict.fromkeys(name for _path, name, _value in rules):
+        variable = f"$brief_{name.lower().replace('-', '_')}"
+        lines += [f"map $uri {variable} {{", '  default "";']
+        lines += [f'  "~{_pattern(path)}" "{value}";' for path, of, value in rules if of == name] + ["}"]
+        said.append(f"#   add_header {name} {variable};")
+    return "\n".join([*lines, "# In `server`:", *said, ""]).encode()
+
+
+def apache(rules: list[tuple[str, str, str]]) -> bytes:
+    """The same for Apache 2.4 with mod_headers: included from its configuration or a virtual host's."""
+    lines = (
+        f'<LocationMatch "{_pattern(path)}">\n  Header set {name} "{value}"\n</LocationMatch>\n'
+        for path, name, value in rules
+    )
+    return "".join(lines).encode()
+
+
+def _pattern(path: str) -> str:
+    return f"^{re.escape(path.removesuffix('*'))}{'' if path.endswith('*') else '$'}"
 
 
 def feed(about: list[dict], paper: Publication) -> bytes:

@@ -1,19 +1,24 @@
 """An edition stays as it was made; the next one stands beside it, and each says what the other is."""
 
+import contextlib
 import hashlib
 import json
 import re
 import shutil
 import subprocess
 import zipfile
+from urllib.error import HTTPError
+from urllib.parse import urldefrag, urljoin
+from urllib.request import urlopen
 from xml.etree import ElementTree
 
+import lxml.html
 import pytest
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
 from brief.cli import public_addresses
-from tests.conftest import Files
+from tests.conftest import Files, serving
 from tests.engine.conftest import copied
 
 ROW = "#fact-flour-miller"
@@ -248,3 +253,25 @@ def test_an_edition_without_an_address_of_the_last_is_refused_and_the_address_na
         "Say where each leads: brief_redirects in _config.yml; or why it is gone: editions/notes.yml, by address",
     ]
     assert files(site) == before
+
+
+def test_a_site_serves_from_any_folder_of_any_host(editions, tmp_path):
+    _book, site, _first = editions
+    (tmp_path / "of").mkdir()
+    (tmp_path / "of" / "bread").symlink_to(site)  # not where CITATION.cff says that it is
+    missing, asked = [], set()
+    with serving(tmp_path, missing=missing) as host:
+        waiting = [f"{host}/of/bread/"]
+        while waiting:
+            if (address := waiting.pop()) in asked:
+                continue
+            asked.add(address)
+            with contextlib.suppress(HTTPError), urlopen(address) as answer:
+                body = answer.read()
+                if answer.headers.get_content_type() == "text/html":
+                    tags = lxml.html.fromstring(body).xpath("//@href | //@src")
+                    found = {urldefrag(urljoin(answer.url, tag))[0] for tag in tags}
+                    assert [each for each in found if each.startswith(host) and "/of/bread/" not in each] == []
+                    waiting += sorted(each for each in found if each.startswith(f"{host}/of/bread/"))
+    assert missing == [] and len([each for each in asked if "/2026.2/" in each]) > 80
+    assert any(each.endswith("/2026.2/downloads/brief.pdf") for each in asked)

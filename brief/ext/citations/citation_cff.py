@@ -26,7 +26,7 @@ NEEDED = ("version", "date-released", "license", "abstract")  # besides what the
 # What a site of editions has beside them: an edition of that name would stand in its place.
 TAKEN = (
     "latest", "index.html", "404.html", "versions.js", "versions.json", "sitemap.xml", "robots.txt",
-    "feed.xml",
+    "feed.xml", "nginx.conf", "apache.conf",
 )  # fmt: skip
 _VERSION = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z._-]{0,38}[0-9A-Za-z])?")
 LONGEST = {"title": 200, "abstract": 2000}  # characters

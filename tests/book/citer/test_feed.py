@@ -1,6 +1,7 @@
 """What stands beside editions names each with its own day, address and change: tried on two made of a record alone."""
 
 import json
+import re
 from xml.etree import ElementTree
 
 from brief.cli import editions
@@ -47,6 +48,15 @@ def test_the_feed_the_map_and_the_versions_name_the_newest_edition_first(tmp_pat
     told = (tmp_path / "_headers").read_text("utf-8")
     assert told.startswith("/brief/*\n") and "/brief/2026.11/*\n  Cache-Control: public" in told
     assert "/brief/latest/*\n  Cache-Control: no-cache" in told
+    rules = re.findall(r"^(/\S*)\n  (\S+): (.+)$", told, re.MULTILINE)
+    patterns = [re.escape(path[:-1]) if path.endswith("*") else f"{re.escape(path)}$" for path, _name, _value in rules]
+    for name, form in [("nginx.conf", '"~^{}" "{}";'), ("apache.conf", '"^{}">\n  Header set {} "{}"')]:
+        text = (tmp_path / name).read_text("utf-8")
+        said = [
+            (p, value) if name == "nginx.conf" else (p, of, value)
+            for p, (_, of, value) in zip(patterns, rules, strict=True)
+        ]
+        assert len(said) == text.count('"~^') + text.count('"^') and all(form.format(*one) in text for one in said)
     versions = json.loads((tmp_path / "versions.json").read_text("utf-8"))
     assert [(v["edition"], v["date"], v["fingerprint"]) for v in versions] == [
         ("2026.12", "2026-12-20", "2026.12" * 3),
