@@ -9,6 +9,7 @@ from sphinx.application import Sphinx
 
 from brief.ext.citations.csl import item
 from brief.ext.citations.linked_data import known
+from brief.ext.citations.metadata import publication
 from brief.ext.citations.reference_files import bibtex
 from brief.ext.datasets.dataset import DATA, whole
 from brief.ext.datasets.published import Published, published
@@ -85,7 +86,9 @@ def _records(table: Published) -> dict:
 def described(app: Sphinx) -> dict:
     """The document, to stand in the folder of the tables."""
     tables = published(app).values()
-    about = {key: value for key, value in whole(app).items() if key not in ("@type", "subjectOf")}
+    # Without addresses before one is known: the file also lies in the archive, from where none leads to a page.
+    left = {"@type", "subjectOf"} | (set() if publication(app).base else {"@id", "url", "isPartOf"})
+    about = {key: value for key, value in whole(app).items() if key not in left}
     made = {
         "@type": "sc:Dataset",
         **about,

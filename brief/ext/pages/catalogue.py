@@ -10,7 +10,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from brief import project
-from brief.coverage import YEAR
+from brief.coverage import ECONOMIES, YEAR
 from brief.ext import anchors
 from brief.ext.citations.metadata import NAME as CITATION
 from brief.ext.citations.metadata import publication
@@ -51,7 +51,8 @@ class CatalogueDirective(SphinxDirective):
         note_input(self.env, root / CHECKS, view="folder")
         note_input(self.env, root / CITATION, view="edition day")
         for entry in project.package(root)["resources"]:
-            note_input(self.env, root / "data" / entry["path"], view="catalogue")
+            named = entry["name"] == ECONOMIES  # the page says what its codes stand for
+            note_input(self.env, root / "data" / entry["path"], view="file" if named else "catalogue")
         return [catalogue()]
 
 

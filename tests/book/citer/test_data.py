@@ -142,6 +142,7 @@ def test_the_archive_says_the_terms_of_each_table_and_brings_the_texts_that_ask_
 
 def test_croissant_names_each_file_and_column(built):
     made = json.loads((built.site / "data" / "croissant.json").read_text("utf-8"))
+    assert "../" not in json.dumps(made)  # it lies in archives too, from where such an address leads nowhere
     files = {each["@id"]: each for each in made["distribution"]}
     assert files.keys() == {entry["path"] for entry in PACKAGE["resources"]}
     for path, each in files.items():
