@@ -1,6 +1,7 @@
 """`python -m brief build | check | changes | pdf | slides | epub | edition | serve | refresh | new`: the commands."""
 
 import argparse
+import json
 import os
 import signal
 import sys
@@ -67,14 +68,18 @@ def changes(args: Namespace) -> int:
 
     root = project.find_root()
     try:
-        old, new = changes.read(root, args.old), changes.read(root, args.new)
+        with changes.place(root, args.old) as old, changes.place(root, args.new) as new:
+            found = changed_facts.compare(*(json.loads(file.read_text("utf-8")) for file in (old, new)))
+            drawn = changes.pictures(old, new, found, Path(args.pictures)) if args.pictures else 0
     except (FileNotFoundError, RuntimeError) as error:
         print(error, file=sys.stderr)
         return 1
-    found, tables = changed_facts.compare(old, new), table_report.between(root, args.old, args.new)
+    tables = table_report.between(root, args.old, args.new)
     if asked := table_report.asked(tables, args.markdown):
         print(asked)
     print(found.markdown() if args.markdown else found.text(), table_report.told(tables, args.markdown), sep="\n\n")
+    if drawn and not args.markdown:  # whoever makes a comment of it says where the pictures are
+        print(f"\n{drawn} of the figures before and after: {args.pictures}/index.html")
     return 0
 
 
@@ -219,6 +224,7 @@ def main() -> int:
             command.add_argument("old", help="facts.json, a built site or a git revision")
             command.add_argument("new", nargs="?", default="_build/html", help="likewise; this build without it")
             command.add_argument("--markdown", action="store_true", help="for a pull request")
+            command.add_argument("--pictures", metavar="DIR", help="show redrawn figures there, before and after")
         if function is edition:
             command.add_argument("version", nargs="?", help="must be CITATION.cff's; that without it")
             command.add_argument("--site", default="site", help="the folder of editions")

@@ -2,12 +2,18 @@
 
 import io
 import json
+import shutil
 import subprocess
 import tarfile
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from brief.cli import build
+from brief.ext.content_security import policed
+from brief.ext.facts.changed_facts import Changes
+from brief.ext.templating import render
 from brief.project import FACTS
 
 
@@ -22,15 +28,42 @@ def uncommitted_tables(root: Path) -> bool:
 
 def read(root: Path, name: str) -> dict:
     """The facts.json named by a file, a built site's folder, or a git revision (which is built for it)."""
+    with place(root, name) as file:
+        return json.loads(file.read_text("utf-8"))
+
+
+@contextmanager
+def place(root: Path, name: str) -> Iterator[Path]:
+    """The file facts.json that is so named, with its site around it where there is one."""
     path = Path(name)
     if path.is_dir():
         path = path / FACTS
     if path.is_file():
-        return json.loads(path.read_text("utf-8"))
-    return _of_revision(root, name)
+        yield path
+    else:
+        yield from _of_revision(root, name)
 
 
-def _of_revision(root: Path, revision: str) -> dict:
+def pictures(old: Path, new: Path, found: Changes, folder: Path) -> int:
+    """Write to `folder` a page of the figures that were redrawn between two facts.json, before and after.
+
+    Returns how many it shows.
+    """
+    shown = []
+    for id, _, title in (line.partition(": ") for line in found.figures):
+        label = id.replace(".", "-")
+        drawn = [file.parent / "figures" / label / f"{label}.svg" for file in (old, new)]
+        if all(file.is_file() for file in drawn):
+            shown.append((label, title))
+            folder.mkdir(parents=True, exist_ok=True)
+            for file, when in zip(drawn, ("before", "after"), strict=True):
+                shutil.copyfile(file, folder / f"{label}-{when}.svg")
+    if shown:
+        (folder / "index.html").write_text(policed(render("changed-figures.html", shown=shown)), "utf-8")
+    return len(shown)
+
+
+def _of_revision(root: Path, revision: str) -> Iterator[Path]:
     known = subprocess.run(
         ["git", "rev-parse", "--verify", "-q", f"{revision}^{{commit}}"], cwd=root, capture_output=True
     )
@@ -45,4 +78,4 @@ def _of_revision(root: Path, revision: str) -> dict:
         if build.build(Path(folder), draft=True, said=said):
             own = [line for line in said if not build.is_progress(line)]
             raise RuntimeError("\n".join([f"the book at {revision} does not build:", *own]))
-        return json.loads((Path(folder) / "_build" / "html" / FACTS).read_text("utf-8"))
+        yield Path(folder) / "_build" / "html" / FACTS

@@ -241,7 +241,10 @@ def test_a_request_has_one_comment(tmp_path, known, call):
 @pytest.mark.parametrize("lines", [3, 3000], ids=["short", "long"])
 def test_the_list_fits_a_comment(tmp_path, lines):
     told = f'for n in $(seq {lines}); do echo "- talent.fact-$n: 100,000 → 90,000 (-10.0%)"; done'
-    program(tmp_path / ".venv" / "bin", "python", told)
+    drawn = 'mkdir -p "$7" && echo > "$7/index.html"\n' if lines == 3 else ""
+    program(tmp_path / ".venv" / "bin", "python", drawn + told)
+    compared = run(script("preview.yml", "Compare with the base"), tmp_path, BASE="main")
+    assert compared.returncode == 0, compared.stderr
     text, summary = script("preview.yml", "Say what changed"), tmp_path / "summary.md"
     names = {"BASE": "main", "SITE_URL": "https://example.org/site", "GITHUB_STEP_SUMMARY": str(summary)}
     result = run(text, tmp_path, **names)
@@ -251,5 +254,6 @@ def test_the_list_fits_a_comment(tmp_path, lines):
     assert "- talent.fact-3: 100,000 → 90,000 (-10.0%)" in report and len(report) < 65536
     assert ("make changes SINCE=origin/main" in report) == (lines == 3000)
     assert "[The built site](https://example.org/site)" in report
+    assert ("before and after in its `changes/index.html`" in report) == (lines == 3)
     listed = [line for line in report.splitlines() if line.startswith("- ")]
     assert all(line.endswith("(-10.0%)") for line in listed) and (lines == 3) == (len(listed) == lines)
