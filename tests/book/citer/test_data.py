@@ -132,6 +132,7 @@ def test_spreadsheets_have_a_copy_of_each_table_that_they_would_misread(built):
 def test_the_archive_says_the_terms_of_each_table_and_brings_the_texts_that_ask_for_it(built):
     with zipfile.ZipFile(built.site / "data" / "brief-data.zip") as archive:
         packed = {name: archive.read(name) for name in archive.namelist()}
+        assert {entry.external_attr >> 16 for entry in archive.infolist()} == {0o644}
     texts = {f"licences/{path.name}": path.read_bytes() for path in (ROOT / "data/licences").iterdir()}
     assert texts and texts.items() <= packed.items()
     assert {name[9:-4] for name in texts} <= {"Apache-2.0", *SOURCES}
