@@ -65,7 +65,7 @@ def deepseek_cost(t):
     made = []
     for r in t("competitiveness/deepseek_cost"):
         low, high = float(r["low"]), float(r["high"])
-        about = {"label": f"{r['what']}, by {r['counted_by']}", "source": r["source"]}
+        about = {"label": f"{r['counted_by']}: {r['what']}", "source": r["source"]}
         made.append({"low": low, "middle": (low + high) / 2, "high": high, **about})
     return made
 

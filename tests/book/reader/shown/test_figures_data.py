@@ -156,6 +156,8 @@ def test_downloads_are_the_tables(site):
     assert inside["references.bib"] == (site.root / "data" / "references.bib").read_bytes()
     own = json.loads((site.root / "data" / "datapackage.json").read_text("utf-8"))
     package = json.loads(inside["datapackage.json"])
+    for mine, theirs in zip(own.pop("resources"), package["resources"], strict=True):
+        assert {key: theirs[key] for key in mine} == mine
     assert {key: package[key] for key in own} == own
     cff = yaml.safe_load((site.root / "CITATION.cff").read_text("utf-8"))
     assert (package["version"], package["created"][:10]) == (cff["version"], str(cff["date-released"]))

@@ -226,7 +226,7 @@ ALT = {
     ],
     "competitiveness-deepseek-cost": lambda r: [
         min(float(row["low"]) for row in r),
-        next(float(row["low"]) for row in r if row["label"].startswith("Last training run")),
+        next(float(row["low"]) for row in r if ": Last training run" in row["label"]),
         max(float(row["high"]) for row in r),
     ],
     "competitiveness-weights": lambda r: [mean(r, n) for n in ("United States", "China", "Russia", "Brazil", "Turkey")],
