@@ -125,6 +125,6 @@ def test_a_comparison_of_nobody_says_which_setting_is_missing(unbuilt, monkeypat
 
 def test_the_engines_own_style_goes_before_the_books(minimal_built):
     page = minimal_built.page("index")
-    assert 0 < page.index("_static/brief.css") < page.index("_static/bread.css")
+    assert 0 < page.index("_static/brief-sheets.css") < page.index("_static/bread.css")
     assert (minimal_built.site / "_static" / "fonts" / "brief-sans-bold.woff2").is_file()
     assert not Path(minimal_built.root / "_static" / "brief.css").exists()

@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from brief.ext.compat.of_theme import theme_file, without_icon_font
+from brief.ext.html.sheets import NAME
 from tests.conftest import LAPTOP, PAGES, PHONE
 
 pytestmark = pytest.mark.browser
@@ -39,13 +40,13 @@ SELECTORS = """([whole, cut]) => {
 
 @pytest.mark.parametrize("name", ["chapters/talent", "reference/evidence"])
 def test_the_theme_has_a_style_for_all_that_it_had(visit, built, name):
-    """Its sheet is cut to what pages ask for (`brief.ext.html.unused_styles`): icons aside, nothing misses a rule."""
-    sheet = "styles/pydata-sphinx-theme.css"
+    """Its sheet is cut to what pages ask for (`brief.ext.html.sheets`): icons aside, nothing misses a rule."""
+    whole = theme_file("styles/pydata-sphinx-theme.css")
     page, _ = visit(name)
-    cut = (built.site / "_static" / sheet).read_text("utf-8")
-    missing, left = page.evaluate(SELECTORS, [without_icon_font(theme_file(sheet)), cut])
+    cut = (built.site / "_static" / NAME).read_text("utf-8")
+    missing, left = page.evaluate(SELECTORS, [without_icon_font(whole), cut])
     assert not missing and left > 500
-    assert len(cut) < len(theme_file(sheet)) / 2
+    assert len(cut) < len(whole) / 2
 
 
 def test_figures_and_facts_are_there_without_javascript(visit):
@@ -120,7 +121,7 @@ def test_pointing_at_a_fact_shows_its_table_and_sources(fact):
     assert link.inner_text() in text and "H100-equivalents, April 2026" in text
     table = "reference/data/hardware/gpu_clusters_by_economy.html"
     assert card.locator(f"a[href$='{table}']").count() == 1 == card.locator(f"a[href$='{table}#row-RUS']").count()
-    assert card.locator("a[href*='reference/bibliography.html#id']").count() >= 1
+    assert card.locator("a[href*='reference/bibliography.html#source-']").count() >= 1
     page.mouse.move(5, 800)
     card.wait_for(state="hidden")
 

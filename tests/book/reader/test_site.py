@@ -12,6 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from brief import project
+from brief.ext.html.sheets import NAME
 from tests.conftest import PAGES
 
 
@@ -55,13 +56,13 @@ def test_own_stylesheets_load_nothing_from_another_host(built):
         assert not re.search(r"url\(['\"]?https?:|@import", sheet.read_text("utf-8"))
 
 
-def test_links_name_the_sheets_as_they_were_cut(built, soups):
-    static = built.site / "_static"
-    links = {tag["href"].rpartition("_static/")[2] for soup in soups.values() for tag in soup.select("link[href]")}
-    cut = [link for link in links if link.startswith("styles/pydata") or link.startswith("sphinx-design")]
-    assert len(cut) == 2
-    for name, _, version in (link.partition("?v=") for link in cut):
-        assert version == project.digest((static / name).read_bytes())[:8], name
+def test_pages_of_the_theme_ask_for_one_sheet_by_its_digest(built, soups):
+    version = project.digest((built.site / "_static" / NAME).read_bytes())[:8]
+    for page in PAGES:
+        sheets = [tag["href"] for tag in soups[built.site / f"{page}.html"].select("link[rel=stylesheet]:not([media])")]
+        first, *others = (sheet.rpartition("_static/")[2] for sheet in sheets)
+        assert first == f"{NAME}?v={version}"
+        assert not [other for other in others if not other.startswith("brief-tables.css")]
 
 
 def test_no_fact_is_left_unfilled(soups):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from brief.ext.html.unused_styles import cut
+from brief.ext.html.sheets import cut, relinked
 
 USED = {"card", "row", "bs-"}
 
@@ -21,8 +21,22 @@ USED = {"card", "row", "bs-"}
         ("@media print{.toast{color:red}.card{color:red}}", "@media print{.card{color:red}}"),
         ("@media print{.toast{color:red}}", ""),
         ("@font-face{x:y}@keyframes z{to{x:y}}", "@font-face{x:y}@keyframes z{to{x:y}}"),
+        ('@charset "UTF-8";@import "../basic.css";h1{x:y}', "h1{x:y}"),
         ('a[class*="toast"]{content:".toast,"}', 'a[class*="toast"]{content:".toast,"}'),
     ],
 )
 def test_rules_go_that_ask_for_a_class_of_no_page(sheet, left):
     assert cut(sheet, USED) == left
+
+
+def test_a_page_asks_for_one_sheet_in_the_place_of_the_first_and_again_asks_for_the_same():
+    page = """<head>
+    <link rel="icon" href="../_static/favicon.svg">
+    <link href="../_static/styles/theme.css?digest=1" rel="stylesheet" />
+    <link rel="stylesheet" type="text/css" href="../_static/brief.css?v=2" />
+    <link rel="stylesheet" type="text/css" href="../_static/own.css?v=3" />
+</head>"""
+    once = relinked(page, {"styles/theme.css", "brief.css"}, "4")
+    assert once.count("<link") == 3 and '<link rel="stylesheet" href="../_static/brief-sheets.css?v=4">' in once
+    assert once.index("favicon.svg") < once.index("brief-sheets") < once.index("own.css?v=3")
+    assert relinked(once, {"styles/theme.css", "brief.css"}, "4") == once
