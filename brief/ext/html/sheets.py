@@ -49,8 +49,6 @@ def bundle(app: Sphinx, error: Exception | None) -> None:
     left = store.kept("css", lambda: cut(whole, names).encode(), whole.encode(), asked, _CODE)
     made = left + b"\n" + b"".join((static / name).read_bytes() for name in _OURS)
     (static / NAME).write_bytes(made)
-    for sheet in theirs:
-        sheet.unlink()
     for page, text in themed.items():
         if (linked := relinked(text, bundled, project.digest(made)[:8])) != text:
             page.write_text(linked, "utf-8")
