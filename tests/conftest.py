@@ -56,8 +56,8 @@ class Book:
 
     @property
     def environment(self) -> dict[str, str]:
-        """The copy's own brief runs, so that a test can edit that too."""
-        return os.environ | {"PYTHONPATH": str(self.root)}
+        """The copy's own brief runs, so that a test can edit that too; where it has none, that beside these tests."""
+        return os.environ | {"PYTHONPATH": os.pathsep.join([str(self.root), str(ROOT)])}
 
     def start(self, *command: str) -> subprocess.Popen:
         """A Python module or script here, with output and errors in one text."""

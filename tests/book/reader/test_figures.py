@@ -234,7 +234,7 @@ def test_a_figures_own_page_works_in_a_frame(visit, site):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("name", [*PAGES, "search"])
+@pytest.mark.parametrize("name", [*PAGES, "search", "reference/data/hardware/statements"])
 def test_the_first_view_is_light_and_nothing_shifts(browser, site, built, name):
     context = browser.new_context(viewport=LAPTOP)
     page, asked = context.new_page(), []
