@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from filelock import FileLock
 from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
@@ -79,6 +80,10 @@ class Book:
 
     def page(self, name: str) -> str:
         return (self.site / f"{name}.html").read_text("utf-8")
+
+    def soup(self, name: str) -> BeautifulSoup:
+        """A page, parsed."""
+        return BeautifulSoup(self.page(name), "html.parser")
 
     def files(self) -> Files:
         """Every file of the site."""

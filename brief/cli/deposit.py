@@ -10,7 +10,7 @@ from brief.ext.citations import people
 from brief.ext.citations.citation_cff import NAME as CITATION
 from brief.ext.citations.metadata import Publication
 from brief.ext.datasets.published import ZIP
-from brief.ext.output import zipped
+from brief.ext.output import json_file, zipped
 from brief.project import FACTS
 
 NAME, REPORT, ZENODO = "deposit.zip", "frictionless-report.json", ".zenodo.json"
@@ -68,13 +68,9 @@ def zenodo(paper: Publication) -> dict:
     return {key: value for key, value in made.items() if value}
 
 
-def _json(document: dict) -> bytes:
-    return f"{json.dumps(document, ensure_ascii=False, indent=1)}\n".encode()
-
-
 def add(root: Path, paper: Publication, site: Path) -> str:
     """Write the report and the deposit of the edition in `site`; returns what the deposit lacks, "" for nothing."""
-    (site / DATA / REPORT).write_bytes(_json(report(site / DATA)))
+    (site / DATA / REPORT).write_bytes(json_file(report(site / DATA), sort_keys=False))
     with zipfile.ZipFile(io.BytesIO((site / DATA / ZIP).read_bytes())) as packed:
         files = {f"{DATA}/{name}": packed.read(name) for name in packed.namelist()}
     files[f"{DATA}/{REPORT}"] = (site / DATA / REPORT).read_bytes()
@@ -84,7 +80,7 @@ def add(root: Path, paper: Publication, site: Path) -> str:
     about = {f"{DATA}/{each['path']}": (each["title"], each["description"]) for each in package["resources"]}
     about[Path(PDF).name] = (paper.title, "The brief, typeset")
     form = zenodo(paper)
-    files |= {ZENODO: _json(form)} if form else {}
-    files[ro_crate.NAME] = _json(ro_crate.described(paper, files, about))
+    files |= {ZENODO: json_file(form, sort_keys=False)} if form else {}
+    files[ro_crate.NAME] = json_file(ro_crate.described(paper, files, about), sort_keys=False)
     (site / NAME).write_bytes(zipped(files))
     return "" if form else f"{NAME} has no {ZENODO}: Zenodo takes no work without creators, and {CITATION} names none"

@@ -19,9 +19,10 @@ from brief.cli import build, deposit, public_addresses, site_index
 from brief.ext import anchors
 from brief.ext.checks import book_files, contents
 from brief.ext.citations.metadata import FROZEN, LATEST, Publication
-from brief.ext.facts import changed_facts, edition_records, export
+from brief.ext.facts import changed_facts, edition_records
 from brief.ext.facts.edition_records import FOLDER as RECORDS
 from brief.ext.html.redirects import leading
+from brief.ext.output import json_file
 from brief.ext.pages import verification
 from brief.ext.pages.changelog import noted
 from brief.names import chapter_of
@@ -143,7 +144,7 @@ def _make(root: Path, site: Path, version: str | None) -> Path:
         shutil.rmtree(fresh, ignore_errors=True)
         raise
     kept.parent.mkdir(exist_ok=True)
-    kept.write_text(export.written(facts | {"addresses": public_addresses.of(built)}), "utf-8")
+    kept.write_bytes(json_file(facts | {"addresses": public_addresses.of(built)}))
     fresh.rename(site / paper.version)
     publish(root, site)
     return site / paper.version

@@ -1,6 +1,7 @@
 """Write files beside the pages: only those whose bytes differ, and none that is not wanted any more."""
 
 import io
+import json
 import zipfile
 from pathlib import Path
 
@@ -24,6 +25,11 @@ def write_folder(target: Path, wanted: dict[str, bytes]) -> None:
             old.unlink()
         elif old.is_dir() and not any(old.iterdir()):
             old.rmdir()
+
+
+def json_file(document: object, sort_keys: bool = True) -> bytes:
+    """A document as a file of JSON that a person can read too."""
+    return f"{json.dumps(document, indent=1, ensure_ascii=False, sort_keys=sort_keys)}\n".encode()
 
 
 def zipped(files: dict[str, bytes]) -> bytes:

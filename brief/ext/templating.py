@@ -1,5 +1,6 @@
 """The house's own HTML and text templates, in templates/."""
 
+import json
 import re
 from collections.abc import Callable
 
@@ -46,6 +47,11 @@ def renderer(package: str) -> Callable[..., str]:
 def css_string(text: str) -> str:
     """`text` as a string of a style sheet that stands in HTML, where an entity would be read as it is."""
     return '"' + re.sub(r'[\\"<>&\n]', lambda sign: f"\\{ord(sign[0]):x} ", text) + '"'
+
+
+def json_in_script(document: object) -> str:
+    """A document as a script element of a page holds it: nothing in it ends that element."""
+    return json.dumps(document, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
 
 
 render = renderer("brief.ext")

@@ -6,7 +6,6 @@ import csv
 import json
 
 import jsonschema
-from bs4 import BeautifulSoup
 
 FLOUR = "chapters/flour.md"
 SAID = {"stated_by": "Ann Miller", "status": "measured", "confidence": "high", "note": "Her scales ran fast"}
@@ -18,13 +17,13 @@ def facts(book) -> dict[str, dict]:
 
 def card(book, page: str, id: str) -> dict:
     """The card of a fact as a page has it."""
-    held = BeautifulSoup(book.page(page), "html.parser").select_one("#brief-facts").string
+    held = book.soup(page).select_one("#brief-facts").string
     return next(card for card in json.loads(held)["facts"].values() if card["id"] == id)
 
 
 def ledger(book, id: str) -> list[str]:
     """What the ledger says of a fact beside its value, a line each."""
-    row = BeautifulSoup(book.page("reference/evidence"), "html.parser").find(id=f"fact-{id.replace('.', '-')}")
+    row = book.soup("reference/evidence").find(id=f"fact-{id.replace('.', '-')}")
     return [line.get_text() for line in row.select("p.calculation")]
 
 

@@ -58,14 +58,10 @@ def authored(minimal_built, tmp_path_factory):
     return book
 
 
-def soup(book, page):
-    return BeautifulSoup(book.page(page), "html.parser")
-
-
 def test_the_masthead_and_the_citations_name_all_authors(authored):
-    masthead = soup(authored, "index").select_one(".masthead").get_text()
+    masthead = authored.soup("index").select_one(".masthead").get_text()
     assert masthead == f"A brief on bread by {', '.join(NAMES)}. Edition 2026.1, 15 January 2026."
-    shown = soup(authored, "reference/cite").select_one(".citations")
+    shown = authored.soup("reference/cite").select_one(".citations")
     terms, said = shown.select("dt"), shown.select("dd > p")
     styles = {t.get_text(): d.find(string=True).strip() for t, d in zip(terms, said, strict=True)}
     for style, start in CITED.items():
@@ -94,7 +90,7 @@ def test_reference_managers_read_all_authors(authored):
 
 
 def test_tags_linked_data_and_the_footer_name_authors_and_licences(authored):
-    page = soup(authored, "index")
+    page = authored.soup("index")
 
     def tags(name):
         return [tag["content"] for tag in page.select(f'meta[name="{name}"]')]
@@ -152,7 +148,7 @@ def test_a_book_that_is_nobodys_yet_invents_nothing(unbuilt):
     unbuilt.edit("CITATION.cff", "url: https://bread.example/brief\n", "")
     status, said = unbuilt.quick()
     assert status == 0 and "not set yet: authors, publisher, address" in said, said
-    block = soup(unbuilt, "reference/cite").select_one("section")
+    block = unbuilt.soup("reference/cite").select_one("section")
     texts = [d.find(string=True).strip() for d in block.select(".citations dd > p")]
     assert texts == [
         "Why loaves rise (Brief on Bread 2026.1). (2026).",
@@ -174,7 +170,7 @@ def test_a_book_that_is_nobodys_yet_invents_nothing(unbuilt):
             assert not page.select("link[rel=canonical]")
         for data in page.select("script[type='application/ld+json']") if page else []:
             assert '""' not in data.string and '"author"' not in data.string and "here:" not in data.string
-    assert soup(unbuilt, "reference/evidence").select_one("a.cite-number")["href"].startswith("#fact-")
+    assert unbuilt.soup("reference/evidence").select_one("a.cite-number")["href"].startswith("#fact-")
     about = {"paper": Publication(unbuilt.root), "pages": [], "whole": True, "fingerprint": "", "figures": []}
     made = render("brief.html", colors={}, kind="A brief", **about)
     assert 'href=""' not in made and "None" not in made

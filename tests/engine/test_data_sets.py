@@ -2,13 +2,11 @@
 
 import json
 
-from bs4 import BeautifulSoup
-
 BASE = "https://bread.example/brief/2026.1/"
 
 
 def test_a_data_set_names_its_creators_publisher_and_address(minimal_built):
-    page = BeautifulSoup(minimal_built.page("reference/data/bread/grain"), "html.parser")
+    page = minimal_built.soup("reference/data/bread/grain")
     found = json.loads(page.select_one("script[type='application/ld+json']").string)
     assert [each["name"] for each in found["creator"]] == ["Ann Baker"] and found["publisher"]["name"] == "The Mill"
     assert found["@id"] == found["identifier"] == found["url"] == f"{BASE}reference/data/bread/grain.html"

@@ -7,7 +7,6 @@ import shutil
 import subprocess
 
 import pytest
-from bs4 import BeautifulSoup
 
 from tests.engine.conftest import copied
 
@@ -237,7 +236,7 @@ def test_what_a_cell_holds_is_shown_as_text_and_harmless_in_downloads(minimal):
     rebuilt(minimal)
     shown = {"reference/data/bread/ovens": cells, "reference/evidence": cells[:1]}
     for name, expected in shown.items():
-        page = BeautifulSoup(minimal.page(name), "html.parser")
+        page = minimal.soup(name)
         text = page.get_text().replace("'", "’")
         assert all(cell.replace("'", "’") in text for cell in expected), name
         assert not page.select("img[onerror]")

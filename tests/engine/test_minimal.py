@@ -23,7 +23,7 @@ def test_a_finding_that_fails_stops_the_build_and_is_named(minimal):
     assert minimal.files() == before
     status, said = minimal.quick(draft=True)
     assert status == 0, said
-    flour = BeautifulSoup(minimal.page("chapters/flour"), "html.parser")
+    flour = minimal.soup("chapters/flour")
     (marked,) = flour.select(".finding-unsupported")
     assert "No longer supported" in marked.get_text()
     drawings = [str(svg) for svg in flour.select(".drawing > svg")]
@@ -32,12 +32,12 @@ def test_a_finding_that_fails_stops_the_build_and_is_named(minimal):
 
 
 def test_a_figure_is_embedded_from_the_books_address_with_room_for_its_words(minimal_built):
-    flour = BeautifulSoup(minimal_built.page("chapters/flour"), "html.parser")
+    flour = minimal_built.soup("chapters/flour")
     menu = flour.select_one("#flour-grain-by-year .figure-menu")
     code = BeautifulSoup(menu.code.get_text(), "html.parser").iframe
     assert code["src"] == "https://bread.example/brief/2026.1/figures/flour-grain-by-year/index.html"
     assert code["title"] == "Grain rose in each year of the book"
-    own = BeautifulSoup(minimal_built.page("figures/flour-grain-by-year/index"), "html.parser")
+    own = minimal_built.soup("figures/flour-grain-by-year/index")
     # Room for the title, the note and the source line, and not a screenful more.
     drawn = float(own.select_one(".drawing-wide svg")["height"])
     assert drawn + 200 <= int(code["height"]) <= drawn + 620

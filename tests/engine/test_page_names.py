@@ -66,7 +66,7 @@ def test_every_link_within_the_book_leads_to_what_is_there(renamed):
 
 def test_what_a_chapter_has_it_has_in_any_folder(renamed):
     assert (renamed.site / "notebooks" / "flour.ipynb").is_file() and (renamed.site / "cards" / "flour.png").is_file()
-    flour = BeautifulSoup(renamed.page("parts/flour"), "html.parser")
+    flour = renamed.soup("parts/flour")
     assert {a["href"] for a in flour.select("a[href^='../citations/flour.']")}
     data = json.loads(flour.select_one('script[type="application/ld+json"]').string)["@graph"][0]
     assert data["@type"] == "Chapter" and all("/back/tables/" in each for each in data["isBasedOn"])

@@ -1,7 +1,5 @@
 """A figure of a chapter is shown once more on another page, and follows its data there."""
 
-from bs4 import BeautifulSoup
-
 QUOTED = "\n```{quoted-figure} flour.grain-by-year\n```\n"
 
 
@@ -9,8 +7,8 @@ def test_a_figure_stands_on_another_page_with_its_sources_and_the_way_to_its_own
     minimal.append("index.md", QUOTED)
     status, said = minimal.quick()
     assert status == 0, said
-    figure = BeautifulSoup(minimal.page("index"), "html.parser").select_one("figure.brief-figure")
-    own = BeautifulSoup(minimal.page("chapters/flour"), "html.parser").select_one("figure.brief-figure")
+    figure = minimal.soup("index").select_one("figure.brief-figure")
+    own = minimal.soup("chapters/flour").select_one("figure.brief-figure")
     assert figure["id"] == "quoted-flour-grain-by-year" and figure.select_one(".caption-number") is None
     assert figure.select_one(".caption-text").get_text() == own.select_one(".caption-text").get_text()
     drawn = [one.select_one(".drawings")["aria-label"] for one in (figure, own)]

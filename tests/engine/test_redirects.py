@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from bs4 import BeautifulSoup
 
 from brief.ext.checks import inputs
 from tests.conftest import restored
@@ -44,17 +43,13 @@ def moved(minimal_place):
     return book
 
 
-def read(book, page):
-    return BeautifulSoup(book.page(page), "html.parser")
-
-
 def test_a_renamed_page_leads_on_without_script_and_within_its_policy(moved):
     for old, new in [
         ("chapters/ovens", "../chapters/stoves.html"),
         ("figures/flour-grain-by-year/index", "../../figures/flour-grain-each-year/index.html"),
         ("reference/data/bread/baking", "../../../reference/data/bread/ovens.html"),
     ]:
-        page = read(moved, old)
+        page = moved.soup(old)
         assert page.a["href"] == page.select_one("link[rel=canonical]")["href"] == new
         assert page.select_one("meta[http-equiv=refresh]")["content"] == f"1; url={new}"
         assert (moved.site / old / ".." / new).resolve().is_file()
@@ -62,14 +57,14 @@ def test_a_renamed_page_leads_on_without_script_and_within_its_policy(moved):
 
 
 def test_old_anchors_stand_where_the_things_are_now(moved):
-    flour, ledger = read(moved, "chapters/flour"), read(moved, "reference/evidence")
+    flour, ledger = moved.soup("chapters/flour"), moved.soup("reference/evidence")
     assert flour.select_one("#finding-grain-grew #finding-grain-rose")
     assert flour.select_one("#flour-grain-each-year #flour-grain-by-year")
     assert flour.select_one("article > #dear-grain:first-child")
     assert ledger.select_one("tr#fact-flour-growth > td:first-child > #fact-flour-ratio")
     facts = [row["id"] for row in ledger.select("tr[id^=fact-stoves-]")]
     assert facts and all(ledger.select_one(f"#{id} #{id.replace('stoves', 'ovens')}") for id in facts)
-    assert read(moved, "reference/data").select_one("#table-bread-ovens #table-bread-baking")
+    assert moved.soup("reference/data").select_one("#table-bread-ovens #table-bread-baking")
 
 
 def test_what_is_on_another_page_now_is_said_to_who_asks_for_it(moved, open_page):

@@ -125,7 +125,7 @@ def test_an_entry_is_read_once_and_rightly():
 
 
 def test_the_bibliography_lists_each_kind_of_entry(zotero):
-    soup = BeautifulSoup(zotero.page("reference/bibliography"), "html.parser")
+    soup = zotero.soup("reference/bibliography")
     for badge in soup.select(".standing"):
         badge.decompose()  # what each is to us: see test_standing
     for uses in soup.select(".used-in"):
@@ -137,7 +137,7 @@ def test_the_bibliography_lists_each_kind_of_entry(zotero):
 
 
 def test_linked_data_and_tags_say_the_same(zotero):
-    soup = BeautifulSoup(zotero.page("chapters/flour"), "html.parser")
+    soup = zotero.soup("chapters/flour")
     (data,) = soup.select('script[type="application/ld+json"]')
     cited = json.loads(data.string)["@graph"][0]["citation"]
     assert {(c["name"], c["alternateName"], c.get("url", "")) for c in cited} == set(READ.values())
@@ -149,7 +149,7 @@ def test_linked_data_and_tags_say_the_same(zotero):
 
 
 def test_cards_images_and_notebooks_say_the_same(zotero):
-    soup = BeautifulSoup(zotero.page("chapters/flour"), "html.parser")
+    soup = zotero.soup("chapters/flour")
     shown = json.loads(soup.select_one("#brief-facts").string)["facts"]
     names = {name for fact in shown.values() for name, *_ in fact["sources"]}
     assert names == {"Müller and von der Mühle 2025"}
@@ -172,7 +172,7 @@ def test_a_hostile_title_stays_text(zotero):
         assert "<script>alert(1)" not in html, page.name
         soup = BeautifulSoup(html, "html.parser")
         assert not [s for s in soup.select("script:not([type])") if "alert(1)" in (s.string or "")]
-    tips = BeautifulSoup(zotero.page("chapters/flour"), "html.parser").select("[title]")
+    tips = zotero.soup("chapters/flour").select("[title]")
     assert any(HOSTILE in tip["title"] for tip in tips)
 
 

@@ -1,7 +1,5 @@
 """What every thing of ours is in schema.org's terms, and how its addresses are written where the book has none yet."""
 
-import json
-
 from sphinx.application import Sphinx
 
 from brief.ext import anchors
@@ -68,8 +66,3 @@ def known(value: object, up: str) -> object:
     if isinstance(value, str) and value.startswith(_HERE):
         return up + (value.removeprefix(_HERE) or "index.html")
     return value
-
-
-def script(document: dict) -> str:
-    """A document as the script element of a page holds it."""
-    return json.dumps(document, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")

@@ -4,7 +4,6 @@ https://specs.frictionlessdata.io/data-package/
 """
 
 import hashlib
-import json
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -15,7 +14,7 @@ from brief.ext.citations.licences import address
 from brief.ext.citations.metadata import publication
 from brief.ext.datasets import croissant
 from brief.ext.datasets.published import CROISSANT, ZIP, Published, published
-from brief.ext.output import zipped
+from brief.ext.output import json_file, zipped
 from brief.ext.templating import render
 
 FILES = (ZIP, "datapackage.json", "references.bib", CROISSANT)
@@ -34,7 +33,8 @@ def files(app: Sphinx) -> dict[str, bytes]:
     """The tables, the recipes that made them, their descriptions, the bibliography, and all of it in one archive."""
     data = project.find_root(Path(app.srcdir)) / "data"
     package, held = descriptor(app), published(app)
-    wanted = {"datapackage.json": _json(package), CROISSANT: _json(croissant.described(app))}
+    wanted = {"datapackage.json": json_file(package, sort_keys=False)}
+    wanted[CROISSANT] = json_file(croissant.described(app), sort_keys=False)
     wanted["references.bib"] = project.table_bytes(data / "references.bib")
     for table in held.values():
         wanted |= {table.entry["path"]: table.file} | marked(table)
@@ -57,10 +57,6 @@ def files(app: Sphinx) -> dict[str, bytes]:
         address=address,
     )
     return wanted | {ZIP: zipped(wanted | beside | {"README.md": readme.encode()})}
-
-
-def _json(document: dict) -> bytes:
-    return f"{json.dumps(document, ensure_ascii=False, indent=1)}\n".encode()
 
 
 def descriptor(app: Sphinx) -> dict:

@@ -12,6 +12,7 @@ from brief.ext.domain import register
 from brief.ext.facts import claims as claim_rows
 from brief.ext.facts.judgements import sentence_of
 from brief.ext.facts.quotes import text_of
+from brief.ext.output import json_file
 from brief.names import chapter_of
 
 NAME, SCHEMA = project.FACTS, "facts.schema.json"
@@ -81,11 +82,6 @@ def claims(root: Path) -> list[dict]:
     ]
 
 
-def written(document: dict) -> str:
-    """The text of facts.json, and of an edition's record."""
-    return json.dumps(document, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
-
-
 def documents(app: Sphinx) -> dict[str, bytes]:
     """facts.json and its schema."""
-    return {NAME: written(contents(app)).encode(), SCHEMA: files("brief.ext.facts").joinpath(SCHEMA).read_bytes()}
+    return {NAME: json_file(contents(app)), SCHEMA: files("brief.ext.facts").joinpath(SCHEMA).read_bytes()}

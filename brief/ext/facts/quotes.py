@@ -1,7 +1,5 @@
 """The {fact} role: quote a recorded value in prose, on its own page or on any other."""
 
-import json
-
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -18,6 +16,7 @@ from brief.ext.domain import register
 from brief.ext.facts import rows
 from brief.ext.figures.downloads import resources
 from brief.ext.nodes import table_uri
+from brief.ext.templating import json_in_script
 from brief.names import chapter_of
 from brief.records import CellRead
 
@@ -111,8 +110,7 @@ class QuoteFacts(SphinxPostTransform):
             shown[uri] = self.papers(home, record)
         if shown:
             shared = {"by": publication(self.app).short, "facts": shown}
-            data = json.dumps(shared, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
-            script = f'<script type="application/json" id="brief-facts">{data}</script>'
+            script = f'<script type="application/json" id="brief-facts">{json_in_script(shared)}</script>'
             self.document += nodes.raw("", script, format="html")
 
     def papers(self, home: str, record: dict) -> dict:

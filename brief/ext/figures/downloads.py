@@ -25,7 +25,7 @@ from brief.ext.figures import prerender
 from brief.ext.figures.drawings import menu, themed
 from brief.ext.figures.safe_csv import safe
 from brief.ext.nodes import way_up
-from brief.ext.output import zipped
+from brief.ext.output import json_file, zipped
 from brief.ext.templating import render
 from brief.poster import poster
 
@@ -166,9 +166,8 @@ def files(root: Path, papers: Papers) -> dict[str, bytes]:
         f"{name}.png": vegalite.drawn("png", sheet, SCALE),
     }
     made |= reference_files.files(name, papers.item)
-    package = json.dumps(papers.package(), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
     licence = (root / "LICENSE-TEXT").read_bytes()
-    more = {"datapackage.json": package.encode(), "README.md": papers.readme().encode(), "LICENSE": licence}
+    more = {"datapackage.json": json_file(papers.package()), "README.md": papers.readme().encode(), "LICENSE": licence}
     made[f"{name}.zip"] = zipped(made | more)
     made["index.html"] = papers.page().encode()
     if papers.record["live"]:

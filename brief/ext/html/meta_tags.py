@@ -3,13 +3,14 @@
 from sphinx.application import Sphinx
 
 from brief import project, settings
-from brief.ext.citations import csl, linked_data, tags
+from brief.ext.citations import csl, tags
 from brief.ext.citations.metadata import publication
 from brief.ext.citations.sources import Source, source
 from brief.ext.compat.of_bibliographies import cited_on, entries
 from brief.ext.domain import register
 from brief.ext.html import jsonld
 from brief.ext.html.og_image import card_address
+from brief.ext.templating import json_in_script
 
 
 def sources_of(env, docname: str) -> list[str]:
@@ -59,5 +60,5 @@ def add_head(app: Sphinx, pagename, templatename, context, doctree) -> None:
         references=[reference(each) for each in sources] if chapter else [],
         card=card_address(app, pagename),
         citation=csl.cited(csl.item(app, pagename), "APA"),
-        linked=linked_data.script(data),
+        linked=json_in_script(data),
     )

@@ -17,11 +17,13 @@ from sphinx.application import Sphinx
 from tinycss2.ast import Node
 
 from brief import project, store
+from brief.ext.compat.of_theme import without_icon_font
 
 NAME = "brief-sheets.css"
 # In the order of the pages' links. Of the theme and of extensions: whole frameworks, of which a book uses a part.
+_MAIN = "styles/pydata-sphinx-theme.css"
 _THEIRS = (
-    "basic.css", "styles/theme.css", "styles/pydata-sphinx-theme.css", "pygments.css", "styles/sphinx-book-theme.css",
+    "basic.css", "styles/theme.css", _MAIN, "pygments.css", "styles/sphinx-book-theme.css",
     "copybutton.css", "mystnb.*.css", "sphinx-design.min.css",
 )  # fmt: skip
 _OURS = ("brief-icons.css", "brief-colors.css", "brief-fonts.css", "brief.css")  # figures' and tables' pages ask too
@@ -33,25 +35,26 @@ _CODE = Path(__file__).read_bytes()
 
 
 def bundle(app: Sphinx, error: Exception | None) -> None:
-    """Make the sheet in the finished site, and have all pages of the theme ask for it by its digest."""
+    """Make the sheet of the finished site, have the theme's pages ask for it, remove what only they asked for."""
+    if error:
+        return
     static = Path(app.outdir) / "_static"
     theirs = [sheet for name in _THEIRS for sheet in sorted(static.glob(name))]
-    if error or not theirs:
-        return
-    bundled = {sheet.relative_to(static).as_posix() for sheet in theirs} | set(_OURS)
-    pages = {page: page.read_text("utf-8") for page in sorted(Path(app.outdir).rglob("*.html"))}
-    themed = {
-        page: text for page, text in pages.items() if f"_static/{NAME}" in text or f"_static/{_THEIRS[2]}" in text
-    }
-    names = _words(static).union(*(_classes(text) for text in themed.values()))
-    parts = [_rebased(sheet.read_text("utf-8"), sheet.parent.relative_to(static).as_posix()) for sheet in theirs]
-    whole, asked = "\n".join(parts), json.dumps(sorted(names)).encode()
-    left = store.kept("css", lambda: cut(whole, names).encode(), whole.encode(), asked, _CODE)
-    made = left + b"\n" + b"".join((static / name).read_bytes() for name in _OURS)
-    (static / NAME).write_bytes(made)
-    for page, text in themed.items():
-        if (linked := relinked(text, bundled, project.digest(made)[:8])) != text:
-            page.write_text(linked, "utf-8")
+    if (static / _MAIN).is_file():  # else no page was written, and no sheet copied
+        pages = {page: page.read_text("utf-8") for page in sorted(Path(app.outdir).rglob("*.html"))}
+        themed = {page: text for page, text in pages.items() if any(f"_static/{n}" in text for n in (NAME, _MAIN))}
+        names = _words(static).union(*(_classes(text) for text in themed.values()))
+        whole = "\n".join(_rebased(sheet.read_text("utf-8"), sheet.relative_to(static)) for sheet in theirs)
+        asked = json.dumps(sorted(names)).encode()
+        left = store.kept("css", lambda: cut(whole, names).encode(), whole.encode(), asked, _CODE)
+        made = left + b"\n" + b"".join((static / name).read_bytes() for name in _OURS)
+        (static / NAME).write_bytes(made)
+        bundled = {sheet.relative_to(static).as_posix() for sheet in theirs} | set(_OURS)
+        for page, text in themed.items():
+            if (linked := relinked(text, bundled, project.digest(made)[:8])) != text:
+                page.write_text(linked, "utf-8")
+    for sheet in theirs:
+        sheet.unlink()
 
 
 def relinked(page: str, bundled: set[str], version: str) -> str:
@@ -63,16 +66,17 @@ def relinked(page: str, bundled: set[str], version: str) -> str:
             return link[0]
         return "" if next(links) else f'  <link rel="stylesheet" href="{link[1]}{NAME}?v={version}">\n'
 
-    return _LINK.sub(one, page)
+    head, end, body = page.partition("</head>")
+    return _LINK.sub(one, head) + end + body
 
 
-def _rebased(sheet: str, folder: str) -> str:
-    """A sheet of a folder, whose addresses of files then begin where `NAME` lies."""
+def _rebased(sheet: str, place: Path) -> str:
+    """A sheet at `place`, without fonts of icons, whose addresses of files then begin where `NAME` lies."""
 
     def one(found: re.Match) -> str:
-        return f"{found[1]}{posixpath.normpath(posixpath.join(folder, found[2]))}"
+        return f"{found[1]}{posixpath.normpath(posixpath.join(place.parent.as_posix(), found[2]))}"
 
-    return re.sub(r"""(\burl\(["']?)(?![a-z]+:|/|#)([^"')]+)""", one, sheet)
+    return re.sub(r"""(\burl\(["']?)(?![a-z]+:|/|#)([^"')]+)""", one, without_icon_font(sheet))
 
 
 def _classes(page: str) -> set[str]:

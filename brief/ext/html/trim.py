@@ -11,7 +11,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from brief.ext.compat.of_sphinx import finish_pages
-from brief.ext.compat.of_theme import icons, theme_file, without_icon_font
+from brief.ext.compat.of_theme import icons, theme_file
 from brief.ext.content_security import INLINE, policed
 from brief.ext.html.assets import LETTERS, add_asset
 
@@ -32,7 +32,6 @@ _UNUSED_FILES = (
     "searchtools.js", "language_data.js", "sphinx_highlight.js", "doctools.js", "file.png", "minus.png",
     "plus.png", "play-solid.svg",
 )  # fmt: skip
-_THEME_SHEET = "styles/pydata-sphinx-theme.css"
 _KEPT = ("dataset.mode", "application/json", "application/ld+json")
 
 
@@ -86,11 +85,10 @@ def write_icons(app: Sphinx) -> None:
 
 
 def tidy(app: Sphinx, error) -> None:
-    """Slim the theme's sheet, remove static files that no page asks for."""
+    """Remove static files that no page asks for."""
     if error:
         return
     static = Path(app.outdir) / "_static"
-    (static / _THEME_SHEET).write_text(without_icon_font(theme_file(_THEME_SHEET)), "utf-8")
     unused = [static / name for name in _UNUSED_FILES] + list(static.rglob("*.map"))
     for folder in (static / "vendor", static / "locales"):
         unused += [file for file in folder.rglob("*") if file.is_file()]

@@ -4,7 +4,6 @@ Who points at them, focuses or taps them has the entry on a card (`brief.js`); w
 margin.
 """
 
-import json
 import re
 from html import escape
 from pathlib import Path
@@ -16,6 +15,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from brief import project
 from brief.ext.dependencies import note_input
+from brief.ext.templating import json_in_script
 
 _APART = (nodes.reference, nodes.literal, nodes.raw, nodes.inline)  # where a name is not made a link
 
@@ -73,8 +73,7 @@ class ExplainTerms(SphinxPostTransform):
                 aside = f'<aside class="margin-note screen-only" aria-hidden="true">{text}</aside>'
                 link.parent.parent.insert(link.parent.parent.index(link.parent), nodes.raw("", aside, format="html"))
         if cards:
-            data = json.dumps(cards, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
-            script = f'<script type="application/json" id="brief-terms">{data}</script>'
+            script = f'<script type="application/json" id="brief-terms">{json_in_script(cards)}</script>'
             self.document += nodes.raw("", script, format="html")
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from brief.ext.citations import linked_data, tags
+from brief.ext.citations import tags
 from brief.ext.content_security import policed
 from brief.ext.datasets import dataset
 from brief.ext.datasets.data_package import marked
@@ -20,7 +20,7 @@ from brief.ext.domain import register
 from brief.ext.figures.drawings import themed
 from brief.ext.pages.tables import Described, described, parts
 from brief.ext.pages.used_by import SHOWN
-from brief.ext.templating import css_string, render
+from brief.ext.templating import css_string, json_in_script, render
 
 LONG = 60  # characters: a column of longer texts has room for a line of them
 PLAIN = 1_000  # rows in the page itself: what a browser lays out at once, and a first view can weigh
@@ -82,7 +82,7 @@ def page(table: Described) -> dict[str, bytes]:
     kinds = [table.kind(field) for field in fields]
     numbers = [kind == "num" and field["type"] != "year" for kind, field in zip(kinds, fields, strict=True)]
     figures, texts = table.uses.figures, table.held.texts
-    linked = linked_data.script(dataset.document(published(app)[table.name], up))
+    linked = json_in_script(dataset.document(published(app)[table.name], up))
     html = render(
         "table-page.html",
         table=table,

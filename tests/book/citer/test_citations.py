@@ -4,7 +4,6 @@ import re
 
 import pytest
 import yaml
-from bs4 import BeautifulSoup
 from pybtex.database import parse_file
 
 from brief.ext.citations import citation_cff
@@ -17,7 +16,7 @@ BIBLIOGRAPHY = parse_file(str(ROOT / "data" / "references.bib"))
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_a_chapter_says_how_to_cite_it(built, chapter):
-    soup = BeautifulSoup(built.page(f"chapters/{chapter}"), "html.parser")
+    soup = built.soup(f"chapters/{chapter}")
     title = soup.h1.find(string=re.compile(r"\w{3}")).strip()
     styles = dict(
         zip(
@@ -54,13 +53,13 @@ def test_entries_have_real_types_so_that_others_can_reuse_them():
 
 
 def test_every_entry_is_in_the_bibliography_with_its_link(built):
-    soup = BeautifulSoup(built.page("reference/bibliography"), "html.parser")
+    soup = built.soup("reference/bibliography")
     links = {a["href"] for a in soup.select(".citation a.reference.external")}
     assert {entry.fields["url"] for entry in BIBLIOGRAPHY.entries.values()} <= links
 
 
 def test_tables_are_published_beside_the_pages(built):
-    soup = BeautifulSoup(built.page("reference/data"), "html.parser")
+    soup = built.soup("reference/data")
     links = [link["href"] for link in soup.select("a[download]")]
     assert "../data/brief-data.zip" in links
     for link in links:

@@ -103,7 +103,7 @@ def graph(soup, page):
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_every_form_of_a_chapters_citation_says_the_same(built, chapter):
-    soup = BeautifulSoup(built.page(f"chapters/{chapter}"), "html.parser")
+    soup = built.soup(f"chapters/{chapter}")
     title = re.sub(r"^\d+\. |#$", "", soup.h1.get_text().strip())
     folder, address = built.site / "citations", at(f"chapters/{chapter}.html")
     expected = said(AUTHORS, title, CFF["date-released"], address)
@@ -139,7 +139,7 @@ def test_every_form_of_a_chapters_citation_says_the_same(built, chapter):
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_a_chapter_names_its_sources_figures_and_tables(built, chapter):
-    soup = BeautifulSoup(built.page(f"chapters/{chapter}"), "html.parser")
+    soup = built.soup(f"chapters/{chapter}")
     references = of_tags(soup)["reference"]
     assert len(references) >= 10 and all("citation_title=" in r and "citation_author=" in r for r in references)
     linked = graph(soup, f"chapters/{chapter}.html")
@@ -155,7 +155,7 @@ def test_a_chapter_names_its_sources_figures_and_tables(built, chapter):
 
 
 def test_each_table_is_described_for_machines_and_cited(built):
-    linked = graph(BeautifulSoup(built.page("reference/data"), "html.parser"), "reference/data.html")
+    linked = graph(built.soup("reference/data"), "reference/data.html")
     tables = list(linked.objects(rdflib.URIRef(f"{SITE}reference/data.html"), SCHEMA.hasPart))
     package = json.loads((ROOT / "data/datapackage.json").read_text("utf-8"))
     assert len(tables) == len(package["resources"])
@@ -170,7 +170,7 @@ def test_each_table_is_described_for_machines_and_cited(built):
 
 
 def test_the_whole_book_has_its_own_citation(built):
-    soup = BeautifulSoup(built.page("index"), "html.parser")
+    soup = built.soup("index")
     expected = said(AUTHORS, CFF["title"], CFF["date-released"], at(""), CFF["version"])
     for kind, read in (("bib", of_bibtex), ("ris", of_ris), ("json", of_csl)):
         assert read((built.site / f"citations/book.{kind}").read_text("utf-8")) == expected
@@ -201,13 +201,13 @@ def test_each_figure_has_its_own_citation_in_its_chapter(built):
 
 
 def test_a_number_is_cited_with_its_edition(built):
-    soup = BeautifulSoup(built.page("reference/evidence"), "html.parser")
+    soup = built.soup("reference/evidence")
     rows = soup.select("tr[id^=fact-]")
     assert rows
     for row in rows:
         place = f"{BASE}reference/evidence.html" if BASE else ""
         assert row.select_one("a.cite-number")["href"] == f"{place}#{row['id']}"
-    facts = json.loads(BeautifulSoup(built.page("chapters/hardware"), "html.parser").select_one("#brief-facts").string)
+    facts = json.loads(built.soup("chapters/hardware").select_one("#brief-facts").string)
     assert str(CFF["version"]) in facts["by"] and all(name in facts["by"] for name in AUTHORS)
     place = f"{BASE or '../'}reference/evidence.html#fact-"
     assert all(fact["link"].startswith(place) for fact in facts["facts"].values())
@@ -218,4 +218,4 @@ def test_title_and_authors_stand_in_one_place(built):
         if path.name not in ("README.md",):
             text = path.read_text("utf-8")
             assert CFF["title"] not in text and "example.org" not in text, path
-    assert BeautifulSoup(built.page("index"), "html.parser").h1.get_text().startswith(CFF["title"])
+    assert built.soup("index").h1.get_text().startswith(CFF["title"])

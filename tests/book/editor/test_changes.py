@@ -5,7 +5,6 @@ import json
 import re
 
 import jsonschema
-from bs4 import BeautifulSoup
 
 from tests.book.editor.test_edits import change
 
@@ -33,14 +32,14 @@ def test_the_register_is_valid_sorted_and_complete(built):
 
 
 def test_every_number_of_the_ledger_is_in_the_register(built):
-    soup = BeautifulSoup(built.page("reference/evidence"), "html.parser")
+    soup = built.soup("reference/evidence")
     rows = {row["id"].removeprefix("fact-") for row in soup.select("tr[id^=fact-]")}
     assert rows == {record["id"].replace(".", "-") for record in register(built)["facts"]}
 
 
 def test_claims_name_findings_that_exist_and_the_book_discusses_them(built):
     findings = by_id(register(built), "findings")
-    soup = BeautifulSoup(built.page("reference/article"), "html.parser")
+    soup = built.soup("reference/article")
     for claim in register(built)["claims"]:
         assert set(claim["findings"]) <= set(findings)
         assert len(soup.select(f"#claim-{claim['id']} a[href*='#finding-']")) == len(claim["findings"])
@@ -57,7 +56,7 @@ def test_one_edit_reaches_sentence_card_summary_ledger_and_register(book):
     assert row["central"] == "100000"
     for page in ("chapters/talent", "index", "reference/evidence"):
         assert "7,000 to 123,456" in book.page(page) and "7,000 to 100,000" not in book.page(page)
-    cards = BeautifulSoup(book.page("index"), "html.parser").select_one("script#brief-facts").string
+    cards = book.soup("index").select_one("script#brief-facts").string
     assert "123,456" in cards
     fact = by_id(register(book), "facts")["talent.departures-range"]
     assert fact["value"] == [7000, 123456]

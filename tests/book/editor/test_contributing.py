@@ -5,7 +5,6 @@ import json
 import re
 
 import pytest
-from bs4 import BeautifulSoup
 
 from tests.conftest import ROOT, Book, restored
 
@@ -42,17 +41,13 @@ def followed(bench):
     return book
 
 
-def soup(book, page):
-    return BeautifulSoup(book.page(page), "html.parser")
-
-
 def test_every_block_that_names_a_file_was_read():
     assert len(re.findall(r"^\*\*`", TEXT, re.MULTILINE)) == len(list(BLOCK.finditer(TEXT))) == 9
     assert len(re.findall(r"^```", TEXT, re.MULTILINE)) == 2 * (9 + 5), "each fence is one of those, or inside one"
 
 
 def test_the_chapter_has_fact_finding_and_figure(followed):
-    page = soup(followed, "chapters/olympiads")
+    page = followed.soup("chapters/olympiads")
     assert page.select_one("a.fact[href$='#fact-olympiads-gold']").get_text() == "14"
     assert page.select_one("a.fact[href$='#fact-olympiads-years']").get_text() == "five"
     finding = page.select_one("div.finding").get_text()
@@ -64,15 +59,15 @@ def test_the_chapter_has_fact_finding_and_figure(followed):
 
 
 def test_the_book_leads_to_the_chapter_and_its_reference_pages_list_it(followed):
-    assert soup(followed, "index").select_one("nav a[href='chapters/olympiads.html']")
-    ledger = soup(followed, "reference/evidence")
+    assert followed.soup("index").select_one("nav a[href='chapters/olympiads.html']")
+    ledger = followed.soup("reference/evidence")
     assert ledger.select_one("#fact-olympiads-gold td:nth-of-type(2)").get_text().startswith("14")
     text = ledger.get_text()
     assert "Fewest gold medals in a year of the table" in text
     assert "pupils won gold in each year reported" in text
-    catalogue = soup(followed, "reference/data")
+    catalogue = followed.soup("reference/data")
     assert catalogue.select_one("a[download][href='../data/olympiads/ioi.csv']")
-    assert "International Olympiad in Informatics" in soup(followed, "reference/bibliography").get_text()
+    assert "International Olympiad in Informatics" in followed.soup("reference/bibliography").get_text()
     facts = json.loads((followed.site / "facts.json").read_text("utf-8"))
     assert {"olympiads.gold", "olympiads.years"} <= {fact["id"] for fact in facts["facts"]}
 

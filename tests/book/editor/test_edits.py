@@ -3,8 +3,6 @@
 import csv
 import re
 
-from bs4 import BeautifulSoup
-
 from tests.conftest import CHAPTERS, copy_book
 
 
@@ -27,7 +25,7 @@ def chapters_read(result):
 
 def fact(book, page, id):
     """The text of a quoted fact on a page."""
-    soup = BeautifulSoup(book.page(page), "html.parser")
+    soup = book.soup(page)
     return {a.get_text() for a in soup.select(f"a.fact[href$='#fact-{id}']")}
 
 

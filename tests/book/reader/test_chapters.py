@@ -5,7 +5,6 @@ import datetime as dt
 import re
 
 import pytest
-from bs4 import BeautifulSoup
 
 from tests.conftest import CHAPTERS, ROOT
 
@@ -21,7 +20,7 @@ SECTIONS = [
 
 
 def article(built, chapter):
-    return BeautifulSoup(built.page(f"chapters/{chapter}"), "html.parser").select_one("article.bd-article")
+    return built.soup(f"chapters/{chapter}").select_one("article.bd-article")
 
 
 def cells(chapter):
@@ -86,7 +85,7 @@ def test_no_chapter_asks_which_format_is_built():
 
 
 def test_summary_has_five_numbers_that_lead_to_their_chapters(built):
-    page = BeautifulSoup(built.page("index"), "html.parser")
+    page = built.soup("index")
     cards = page.select(".five-numbers .sd-card")
     linked = [card.select_one("a.sd-stretched-link, .sd-card-footer a")["href"].split("#")[0] for card in cards]
     assert linked == [f"chapters/{chapter}.html" for chapter in CHAPTERS]

@@ -255,7 +255,7 @@ def test_the_first_view_is_light_and_nothing_shifts(browser, site, built, name):
 def test_scripts_are_deferred_and_icons_drawn(built):
     sheet = (built.site / "_static" / "brief-icons.css").read_text("utf-8")
     for name in [*PAGES, "search", "genindex"]:
-        soup = BeautifulSoup(built.page(name), "html.parser")
+        soup = built.soup(name)
         for script in soup.select("script"):
             letters = "brief-letters.js" in script.get("src", "")
             kind = script.get("type", "")

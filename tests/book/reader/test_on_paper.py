@@ -5,7 +5,6 @@ import re
 import unicodedata
 
 import pytest
-from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
 pytestmark = pytest.mark.browser
@@ -51,7 +50,7 @@ def test_no_sheet_is_nearly_empty_and_nothing_of_the_screen_is_printed(sheets):
 
 
 def test_a_figure_is_not_torn_from_its_title(built, sheets):
-    page = BeautifulSoup(built.page("chapters/hardware"), "html.parser")
+    page = built.soup("chapters/hardware")
     for figure in page.select("figure.brief-figure"):
         number, title = (figure.select_one(f".caption-{part}").get_text().strip() for part in ("number", "text"))
         last = " ".join(figure.select_one(".figure-source").get_text().split())[:20]
@@ -60,7 +59,7 @@ def test_a_figure_is_not_torn_from_its_title(built, sheets):
 
 
 def test_each_link_has_a_note_that_says_where_it_leads(built, sheets):
-    page = BeautifulSoup(built.page("chapters/hardware"), "html.parser")
+    page = built.soup("chapters/hardware")
     notes = [" ".join(note.get_text().split()) for note in page.select(".print-notes li")]
     whole = "".join(sheets["chapters/hardware"]).replace(" ", "")
     links = page.select("article a[data-note]")

@@ -34,7 +34,7 @@ def titles(built) -> dict[str, str]:
     """Chapters by their title on the site."""
     found = {}
     for name in CHAPTERS:
-        heading = BeautifulSoup(built.page(f"chapters/{name}"), "html.parser").h1
+        heading = built.soup(f"chapters/{name}").h1
         for tag in heading.select(".section-number, .headerlink"):
             tag.decompose()
         found[name] = heading.get_text().strip()
@@ -66,7 +66,7 @@ def test_pages_are_a4_and_none_is_blank(readers, texts):
 
 def test_no_heading_stands_alone_at_the_end_of_a_page(built, texts, titles):
     for name in CHAPTERS:
-        headings = BeautifulSoup(built.page(f"chapters/{name}"), "html.parser").select("h2, figcaption > p")
+        headings = built.soup(f"chapters/{name}").select("h2, figcaption > p")
         ends = [" ".join(heading.get_text().rstrip("#").split()) for heading in headings]
         for text in texts[name]:
             foot = text.rpartition(" Edition 2026")[0]
@@ -125,7 +125,7 @@ def test_figures_are_vectors_with_their_words_and_alt_text(built, readers, texts
     assert not any(page.images for page in readers["hardware"].pages)
     page = next(text for text in texts["hardware"] if "Figure 1.1 Russia’s listed computing" in text)
     assert "Pflop/s, log scale" in page and "Germany" in page  # stand in the drawing alone
-    alt = BeautifulSoup(built.page("chapters/hardware"), "html.parser").select_one(".drawings")["aria-label"]
+    alt = built.soup("chapters/hardware").select_one(".drawings")["aria-label"]
     tags = map(readers["hardware"].get_object, range(1, readers["hardware"].trailer["/Size"]))
     assert alt in [str(tag["/Alt"]) for tag in tags if isinstance(tag, dict) and "/Alt" in tag]
 
@@ -137,7 +137,7 @@ def test_nothing_of_the_screen_is_printed(texts):
 
 
 def test_the_bars_of_the_comparison_are_shares_of_the_largest_in_their_row(built, readers, texts):
-    summary = BeautifulSoup(built.page("index"), "html.parser")
+    summary = built.soup("index")
     rows = [[float(cell["style"].partition(":")[2].strip(" %")) for cell in row.select(".cell-bar")]
             for row in summary.select("table.standings tbody tr")]  # fmt: skip
     page = next(number for number, text in enumerate(texts["brief"]) if "A bar is a share of the largest" in text)
@@ -184,7 +184,7 @@ def test_the_epub_holds_the_pages_and_figures_of_the_site(built, epub, titles):
     for name, title in titles.items():
         assert title in contents
         page = BeautifulSoup(book.read(f"OEBPS/{name}.xhtml"), "html.parser")
-        drawings = BeautifulSoup(built.page(f"chapters/{name}"), "html.parser").select(".drawings")
+        drawings = built.soup(f"chapters/{name}").select(".drawings")
         assert [image["alt"] for image in page.select("figure img")] == [tag["aria-label"] for tag in drawings]
         for image in page.select("figure img"):
             assert "<text" in book.read(f"OEBPS/{image['src']}").decode()

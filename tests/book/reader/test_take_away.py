@@ -40,7 +40,7 @@ def images(built, tmp_path_factory) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def figures(built) -> list:
     """The figures of the chapters, in order, as the site has them."""
-    pages = [BeautifulSoup(built.page(f"chapters/{name}"), "html.parser") for name in CHAPTERS]
+    pages = [built.soup(f"chapters/{name}") for name in CHAPTERS]
     return [figure for page in pages for figure in page.select("figure.brief-figure")]
 
 
@@ -53,7 +53,7 @@ def test_the_brief_on_one_page_is_one_sheet_of_a4_and_is_filled(one_page):
 def test_it_says_what_the_summary_and_the_options_say(built, one_page):
     said = plain(one_page.pages[0].extract_text())
     for page in ("index", "reference/options"):
-        soup = BeautifulSoup(built.page(page), "html.parser")
+        soup = built.soup(page)
         marked = soup.select(".one-page")
         assert marked
         for small in soup.select(".sketch"):
@@ -62,7 +62,7 @@ def test_it_says_what_the_summary_and_the_options_say(built, one_page):
             for part in tag.select("p, td p") if tag.name in ("div", "table") else [tag]:
                 if not part.find_parent(class_="legend"):
                     assert plain(part.get_text().rstrip("#")) in said, part.get_text()
-    assert len(BeautifulSoup(built.page("index"), "html.parser").select(".one-page .sd-card")) == 5
+    assert len(built.soup("index").select(".one-page .sd-card")) == 5
     assert plain("Edition 2026.11, 24 November 2026") in said and plain("Sources: Bloomberg, 2024, Epoch AI") in said
 
 

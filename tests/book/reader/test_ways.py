@@ -11,12 +11,8 @@ from nbclient import NotebookClient
 from tests.conftest import CHAPTERS, PAGES, copy_book, serving
 
 
-def soup_of(book, name):
-    return BeautifulSoup(book.page(name), "html.parser")
-
-
 def test_the_summary_compares_russia_with_its_peers(built):
-    table = soup_of(built, "index").select_one("table.standings")
+    table = built.soup("index").select_one("table.standings")
     head = [th.get_text(strip=True) for th in table.select("thead th")]
     assert head == ["Measure", "Russia", "China", "United States", "Germany", "India"]
     rows = table.select("tbody tr")
@@ -28,14 +24,14 @@ def test_the_summary_compares_russia_with_its_peers(built):
 
 
 def test_each_of_the_five_numbers_has_a_sketch_that_is_told_in_words(built):
-    cards = soup_of(built, "index").select(".five-numbers .sd-card")
+    cards = built.soup("index").select(".five-numbers .sd-card")
     assert len(cards) == 5
     for card in cards:
         assert len(card.select_one(".sketch[role=img]")["aria-label"]) > 20 and card.select_one(".sketch svg")
 
 
 def test_the_summary_says_what_changed(built):
-    soup = soup_of(built, "index")
+    soup = built.soup("index")
     section = soup.find(id="what-changed")
     assert "first edition" in section.get_text() and section.select_one("a[href^='reference/updates']")
 
@@ -50,7 +46,7 @@ def ids_of(page):
 @pytest.mark.parametrize("name", [*PAGES, "reference/glossary", "reference/updates"])
 def test_every_link_within_the_book_leads_somewhere(built, name):
     page = built.site / f"{name}.html"
-    for link in soup_of(built, name).select("a[href], link[href], script[src], img[src]"):
+    for link in built.soup(name).select("a[href], link[href], script[src], img[src]"):
         target = urlsplit(link.get("href") or link.get("src"))
         if target.scheme or target.netloc:
             continue
@@ -62,7 +58,7 @@ def test_every_link_within_the_book_leads_somewhere(built, name):
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_breadcrumbs_lead_home_and_name_the_part(built, chapter):
-    crumbs = soup_of(built, f"chapters/{chapter}").select("nav.breadcrumbs li")
+    crumbs = built.soup(f"chapters/{chapter}").select("nav.breadcrumbs li")
     assert crumbs[0].a["href"] == "../index.html" and crumbs[1].get_text(strip=True) == "The brief"
     assert crumbs[2]["aria-current"] == "page"
 
@@ -100,7 +96,7 @@ def test_the_site_works_under_a_path_and_the_menu_opens_by_keyboard(browser, ser
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_a_chapter_can_be_downloaded_as_a_notebook(built, chapter):
-    soup = soup_of(built, f"chapters/{chapter}")
+    soup = built.soup(f"chapters/{chapter}")
     links = [a["href"] for a in soup.select(".article-header-buttons a[href]")]
     assert f"../notebooks/{chapter}.ipynb" in links
 
@@ -131,6 +127,6 @@ def shown(notebook) -> list[dict]:
 
 def test_pages_forbid_what_they_do_not_need(built):
     for name in [*PAGES, "search"]:
-        policy = soup_of(built, name).select_one("meta[http-equiv=Content-Security-Policy]")["content"]
+        policy = built.soup(name).select_one("meta[http-equiv=Content-Security-Policy]")["content"]
         assert "default-src 'self'" in policy and "unsafe-eval" not in policy
         assert "script-src 'self' 'sha256-" in policy
