@@ -75,7 +75,7 @@ EVENTS = (
     ("build-finished", 500, "write_outputs", "files beside the pages: OUTPUTS"),
     ("build-finished", 500, "html.trim:tidy", "static files that no page asks for"),
     ("build-finished", 500, "execution.execute:close", "kernels that wait for nothing"),
-    ("build-finished", 600, "html.sheets:bundle", "once all pages and scripts are there"),
+    ("build-finished", 600, "html.style_sheet:bundle", "once all pages and scripts are there"),
     ("build-finished", 990, "citations.metadata:remind", "what the publisher has yet to set"),
     ("build-finished", 999, "incremental.atomic_output:end", "the site is whole: it takes the last one's place"),
 )

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from brief.ext.compat.of_theme import theme_file, without_icon_font
-from brief.ext.html.sheets import NAME
+from brief.ext.html.style_sheet import NAME
 from tests.conftest import LAPTOP, PAGES, PHONE
 
 pytestmark = pytest.mark.browser
@@ -40,7 +40,7 @@ SELECTORS = """([whole, cut]) => {
 
 @pytest.mark.parametrize("name", ["chapters/talent", "reference/evidence"])
 def test_the_theme_has_a_style_for_all_that_it_had(visit, built, name):
-    """Its sheet is cut to what pages ask for (`brief.ext.html.sheets`): icons aside, nothing misses a rule."""
+    """Its sheet is cut to what pages ask for (`brief.ext.html.style_sheet`): icons aside, nothing misses a rule."""
     whole = theme_file("styles/pydata-sphinx-theme.css")
     page, _ = visit(name)
     cut = (built.site / "_static" / NAME).read_text("utf-8")

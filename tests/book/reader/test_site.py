@@ -12,7 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from brief import project
-from brief.ext.html.sheets import NAME
+from brief.ext.html.style_sheet import NAME
 from tests.conftest import PAGES
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from brief.ext.html.sheets import cut, relinked
+from brief.ext.html.style_sheet import cut, relinked
 
 USED = {"card", "row", "bs-"}
 
