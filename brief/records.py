@@ -190,7 +190,8 @@ class Sketch(TypedDict):
 class Standing(TypedDict):
     """One measure of the economies compared: `cells` are {"name": economy, "value": number or None}, in their order.
 
-    `absent` is what stands where there is no value. `fmt` is a `formats` spec.
+    `values` are those of all economies that have one, by code. `absent` is what stands where there is no value. `fmt`
+    is a `formats` spec.
     """
 
     id: str
@@ -200,5 +201,6 @@ class Standing(TypedDict):
     fmt: str
     absent: str
     cells: list[dict[str, Any]]
+    values: dict[str, Any]
     tables: list[str]
     sources: list[str]

@@ -26,12 +26,12 @@ def standing(
     scale: float = 1,
     rows: Behind | None = None,
 ) -> None:
-    """Record `values`, by economy code, as a row of the summary's comparison.
+    """Record `values`, by economy code, as a row of the summary's comparison and as a choice of {explorer}.
 
     values: a table with one row an economy, whose `column` times `scale` is compared; or values by code; or what
     pandas computed, by code, with `rows` that it was computed from. label: what is measured. unit, period: of the
     values. fmt: how they read. absent: what stands where an economy has no value: what its absence means in this
-    source ("none listed"). The economies are those of brief_peers in _config.yml. Raises ValueError when there are
+    source ("none listed"). The row has the economies of brief_peers in _config.yml. Raises ValueError when there are
     none, when an economy has two values, or when neither of the first two has one.
     """
     if isinstance(values, Table):
@@ -58,6 +58,7 @@ def standing(
         "fmt": fmt,
         "absent": absent,
         "cells": cells,
+        "values": {code: plain(known[code]) for code in sorted(known.index)},
         **provenance(behind(rows)),
     }
     emit(STANDING, record, f"{label}: " + ", ".join(f"{n} {t}" for n, t in texts.items()))

@@ -10,12 +10,13 @@
     document.head.append(Object.assign(document.createElement("script"), { src: url, onload: done, onerror: failed }));
   });
   const element = (tag, text, more = {}) => Object.assign(document.createElement(tag), { textContent: text }, more);
-  let data, view = null, bundle = null;
+  let data, view = null, bundle = null, wish = "line"; // how series are drawn; standings are bars
 
   const series = () => data.series.find((one) => one.id === form.elements.series.value);
   const boxes = () => [...form.querySelectorAll(".explorer-economies input")];
   const chosen = () => boxes().filter((box) => box.checked).map((box) => box.value);
-  const kind = () => form.elements.kind.value;
+  const standing = () => Boolean(series().period); // values at one date
+  const kind = () => (standing() ? "bar" : wish);
   const indexed = () => form.elements.index.checked && kind() === "line";
   const color = (code, i) => {
     const light = data.colors[code] ?? data.more[i % data.more.length], name = window.briefVega?.colors[light.toLowerCase()];
@@ -35,11 +36,11 @@
     }));
   };
 
-  // Rows shown: economy, period, value, source, and the value as drawn.
+  // Rows shown: economy, period, value, sources, the value as drawn, and as it reads where the chapter says that.
   const rows = () => {
     const codes = chosen();
     let found = series().rows.filter(([code]) => codes.includes(code))
-      .map(([code, period, value, source]) => ({ code, name: data.economies[code], period, value, source, drawn: value }));
+      .map(([code, period, value, last]) => ({ code, name: data.economies[code], period, value, drawn: value, ...(standing() ? { text: last, sources: series().sources } : { sources: [last] }) }));
     if (kind() === "bar") {
       found = codes.map((code) => found.filter((row) => row.code === code).at(-1)).filter(Boolean);
     } else if (indexed()) {
@@ -53,28 +54,31 @@
     return { found };
   };
 
-  const number = (value) => value.toLocaleString("en-GB", { maximumFractionDigits: series().decimals });
+  const number = (row) => row.text ?? row.value.toLocaleString("en-GB", { maximumFractionDigits: series().decimals });
+  const cited = (row) => row.sources.map((place) => data.sources[place][0]).join("; ");
   const month = (text) => new Date(`${text}T00:00:00Z`).toLocaleDateString("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
-  const when = (period) => (period.length === 4 ? period : month(period.length === 7 ? `${period}-01` : period));
+  const when = (period) => (standing() ? period : period.length === 4 ? period : month(period.length === 7 ? `${period}-01` : period));
+  const said = (row) => (standing() ? number(row) : `${number(row)} ${unit()}`.trim());
   const unit = () => (["", "1", "index"].includes(series().unit) ? "" : series().unit);
 
-  const spec = ({ found, base }) => {
+  const spec = ({ found }) => {
     const codes = chosen(), names = codes.map((code) => data.economies[code]);
     const scale = { domain: names, range: codes.map(color) };
-    const title = base ? `${when(base)} = 100` : unit() || series().column.toLowerCase();
     const tooltip = [{ field: "name", title: "Economy" }, { field: "when", title: "Period" }, { field: "said", title: series().column }];
-    const values = found.map((row) => ({ ...row, when: when(row.period), said: `${number(row.value)} ${unit()}`.trim(), date: row.period.length === 4 ? `${row.period}-01-01` : row.period }));
+    const values = found.map((row) => ({ ...row, when: when(row.period), said: said(row), date: row.period.length === 4 ? `${row.period}-01-01` : row.period }));
     const width = Math.min(part("chart").clientWidth || 600, 860), narrow = width < 500;
     const axis = { labelColor: ink("muted"), titleColor: ink("muted"), gridColor: ink("grid"), domainColor: ink("rest"), tickColor: ink("rest"), labelFontSize: 13, titleFontSize: 13, titleFontWeight: "normal", titleAlign: "left", titleAngle: 0, titleAnchor: "end" };
     const common = { $schema: "https://vega.github.io/schema/vega-lite/v6.json", width, autosize: { type: "fit", contains: "padding" }, background: null, data: { values },
       config: { font: "Brief Sans, Arial, Helvetica, sans-serif", view: { stroke: null }, axis, legend: { labelColor: ink("ink"), labelFontSize: 14, symbolStrokeWidth: 3 } } };
     const hue = (legend) => ({ field: "name", type: "nominal", scale, legend, sort: names });
     if (kind() === "bar") {
-      const order = [...found].sort((a, b) => b.value - a.value).map((row) => row.name);
+      const order = [...found].sort((a, b) => (b.value ?? -Infinity) - (a.value ?? -Infinity)).map((row) => row.name);
       const y = { field: "name", type: "nominal", sort: order, axis: { title: null, labelColor: ink("ink"), ticks: false, domain: false, grid: false } };
-      const x = { field: "drawn", type: "quantitative", axis: { title, grid: true, tickCount: narrow ? 3 : 6 } };
+      values.forEach((row) => { row.label = standing() ? row.said : `${number(row)} (${row.when})`; row.drawn ??= 0; });
+      const room = Math.max(0.2, 1 - (7 * Math.max(...values.map((row) => row.label.length))) / (width - 120)); // what labels leave of the longest bar
+      const scale = { domainMax: Math.max(...values.map((row) => row.drawn)) / room || 1, nice: false };
+      const x = { field: "drawn", type: "quantitative", scale, axis: { title: null, grid: true, tickCount: narrow ? 3 : 6 } };
       const text = { mark: { type: "text", align: "left", dx: 4, color: ink("ink"), fontSize: 13 }, encoding: { y, x, text: { field: "label" } } };
-      values.forEach((row) => { row.label = `${row.said} (${row.when})`; });
       return { ...common, height: 34 * found.length + 30, layer: [{ mark: { type: "bar", height: 20 }, encoding: { y, x, color: hue(null), tooltip } }, text],
         padding: { left: 5, top: 5, bottom: 5, right: 5 } };
     }
@@ -105,23 +109,28 @@
   const tell = () => {
     const { found, base } = rows(), one = series(), names = chosen().map((code) => data.economies[code]).join(", ");
     part("title").textContent = `${one.title}: ${names}`;
-    part("about").textContent = [one.about, unit(), kind() === "bar" ? "last value of each" : base ? `${when(base)} = 100` : ""].filter(Boolean).join("; ");
-    part("note").textContent = `Note: ${one.caveats}`;
-    const used = [...new Set(found.map((row) => row.source))].map((place) => data.sources[place]);
-    part("sources").replaceChildren(used.length > 1 ? "Sources: " : "Source: ", ...used.flatMap(([text, href], i) => [i ? "; " : "", element("a", text, { href: new URL(href, top).href })]),
-      " · Data: ", element("a", one.table, { href: new URL(one.page, top).href }));
+    part("about").textContent = [one.about, standing() ? one.column : unit(), standing() ? "" : kind() === "bar" ? "last value of each" : base ? `${when(base)} = 100` : ""].filter(Boolean).join("; ");
+    part("note").textContent = one.caveats && `Note: ${one.caveats}`;
+    const used = [...new Set(found.flatMap((row) => row.sources))].map((place) => data.sources[place]);
+    const links = (items) => items.flatMap(([text, href], i) => [i ? "; " : "", element("a", text, { href: new URL(href, top).href })]);
+    part("sources").replaceChildren(used.length > 1 ? "Sources: " : "Source: ", ...links(used), " · Data: ", ...links(one.tables),
+      ...(standing() ? [" · In the chapter: ", ...links([one.chapter])] : []));
     const last = chosen().map((code) => found.filter((row) => row.code === code).at(-1)).filter(Boolean);
-    part("chart").setAttribute("aria-label", `${one.title}. ${last.map((row) => `${row.name}: ${number(row.value)} ${unit()} in ${when(row.period)}`).join("; ")}.`);
+    part("chart").setAttribute("aria-label", `${one.title}. ${last.map((row) => `${row.name}: ${said(row)}${standing() ? "" : ` in ${when(row.period)}`}`).join("; ")}.`);
     const table = element("table", "", { className: "table" });
     table.append(element("caption", `${one.title}: ${one.column}`));
     const head = table.createTHead().insertRow(), body = table.createTBody();
     for (const title of ["Economy", "Period", one.column, ...(base ? [`${when(base)} = 100`] : []), "Source"]) head.append(element("th", title, { scope: "col" }));
     for (const row of found) {
       const line = body.insertRow();
-      for (const text of [row.name, when(row.period), number(row.value), ...(base ? [row.drawn.toFixed(1)] : []), data.sources[row.source][0]]) line.append(element("td", text));
+      for (const text of [row.name, when(row.period), number(row), ...(base ? [row.drawn.toFixed(1)] : []), cited(row)]) line.append(element("td", text));
     }
     part("table").querySelector("div").replaceChildren(table);
+    part("chart").style.minHeight = kind() === "bar" ? `${34 * found.length + 60}px` : ""; // so that nothing moves when it is drawn
+    form.elements.kind.value = kind();
+    for (const choice of form.elements.kind) choice.disabled = standing();
     form.elements.index.disabled = kind() === "bar";
+    form.querySelector(".explorer-why").hidden = !standing();
     const status = form.querySelector(".explorer-status");
     status.textContent = indexed() && !base ? "These economies have no period in common: values are shown as they are." : "";
   };
@@ -140,12 +149,21 @@
   const read = () => {
     const said = new URLSearchParams(location.hash.slice(1));
     if (data.series.some((one) => one.id === said.get("series"))) form.elements.series.value = said.get("series");
-    if (["line", "bar"].includes(said.get("as"))) form.elements.kind.value = said.get("as");
+    if (["line", "bar"].includes(said.get("as")) && !standing()) wish = said.get("as");
     form.elements.index.checked = said.get("index") === "1";
     offer((said.get("of") ?? "").split("."));
     follow(false);
   };
 
+  // The chart as an image that travels alone: with what it shows and its sources, on the page's colour.
+  const sheet = async () => {
+    const drawn = spec(rows()), signs = drawn.width / 8.5;
+    const lines = (text) => text.split(" ").reduce(([line, ...rest], word) => (`${line} ${word}`.length < signs ? [`${line} ${word}`.trim(), ...rest] : [word, line, ...rest]), [""]).reverse();
+    const text = lines(part("title").textContent), subtitle = [part("about").textContent, part("sources").textContent].flatMap(lines);
+    const title = { text, subtitle, anchor: "start", frame: "bounds", color: ink("ink"), subtitleColor: ink("muted"), fontSize: 15, subtitleFontSize: 12, offset: 12 };
+    const background = getComputedStyle(document.body).backgroundColor, height = drawn.height + 20 * (text.length + subtitle.length);
+    return (await window.briefVega.embed(element("div", ""), { ...drawn, title, background, height }, { renderer: "svg", logLevel: 1 })).view;
+  };
   const save = (name, address) => {
     const link = element("a", "", { href: address, download: name });
     document.body.append(link);
@@ -155,13 +173,13 @@
   const quoted = (text) => (/[",\n]/.test(text) ? `"${String(text).replaceAll('"', '""')}"` : text);
   const take = {
     csv: () => {
-      const lines = rows().found.map((row) => [row.code, row.name, row.period, row.value, data.sources[row.source][0]].map(quoted).join(","));
+      const lines = rows().found.map((row) => [row.code, row.name, row.period, row.value ?? "", cited(row)].map(quoted).join(","));
       save("comparison.csv", `data:text/csv;charset=utf-8,${encodeURIComponent(["economy,name,period,value,source", ...lines].join("\n"))}\n`);
     },
-    svg: async () => save("comparison.svg", `data:image/svg+xml;charset=utf-8,${encodeURIComponent(await view.toSVG())}`),
-    png: async () => save("comparison.png", (await view.toCanvas(2)).toDataURL("image/png")),
+    svg: async () => save("comparison.svg", `data:image/svg+xml;charset=utf-8,${encodeURIComponent(await (await sheet()).toSVG())}`),
+    png: async () => save("comparison.png", (await (await sheet()).toCanvas(2)).toDataURL("image/png")),
     cite: (button) => {
-      const used = [...new Set(rows().found.map((row) => row.source))].map((place) => data.sources[place][0]).join("; ");
+      const used = [...new Set(rows().found.flatMap((row) => row.sources))].map((place) => data.sources[place][0]).join("; ");
       const whole = document.querySelector("meta[name=brief-citation]")?.content ?? document.title;
       return window.briefCopy(button, `${part("title").textContent} (${series().column}; data: ${used}). ${whole} (${link()})`);
     },
@@ -173,7 +191,10 @@
   load(new URL(form.dataset.series, document.baseURI)).then(() => {
     data = window.briefSeries;
     form.elements.series.addEventListener("change", () => { offer(chosen()); follow(true); });
-    form.addEventListener("change", (event) => { if (event.target.name !== "series") follow(true); });
+    form.addEventListener("change", (event) => {
+      if (event.target.name === "kind") wish = event.target.value;
+      if (event.target.name !== "series") follow(true);
+    });
     addEventListener("hashchange", read);
     new MutationObserver(() => draw()).observe(document.documentElement, { attributeFilter: ["data-theme"] });
     matchMedia("(max-width: 600px)").addEventListener("change", () => draw());

@@ -32,6 +32,12 @@ def bar(value: float | None, most: float, text: str) -> list[nodes.Node]:
     return [nodes.raw("", f'<span class="{kind}" style="--share: {share:.1f}%">{escape(text)}</span>', format="html")]
 
 
+def recorded(env) -> list[tuple[str, dict]]:
+    """Every standing with its page, in the order of the chapters."""
+    order = list(env.toctree_includes.get(env.config.root_doc, []))
+    return sorted(register(env).everything("standings"), key=lambda pair: (order.index(pair[0]), pair[1]["line"]))
+
+
 class ShowStandings(SphinxPostTransform):
     """Fill the table, measures in the order of the chapters."""
 
@@ -39,9 +45,7 @@ class ShowStandings(SphinxPostTransform):
 
     def run(self, **kwargs):
         for node in list(self.document.findall(standing_table)):
-            order = list(self.env.toctree_includes.get(self.config.root_doc, []))
-            found = register(self.env).everything("standings")
-            found.sort(key=lambda pair: (order.index(pair[0]), pair[1]["line"]))
+            found = recorded(self.env)
             names = [cell["name"] for cell in found[0][1]["cells"]] if found else []
             node.replace_self(plain_table(("Measure", *names), [self.row(*pair) for pair in found], ["standings"]))
 

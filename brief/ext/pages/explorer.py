@@ -1,7 +1,8 @@
-"""{explorer}: a page to compare economies in any of the book's series that goes by economy and period.
+"""{explorer}: a page to compare economies in any of the book's series by economy and period, and in its standings.
 
 Which tables have such series their descriptors say: `explore` names the column of the period and those of the values.
-The series are a script, since a page from disk can fetch nothing; `brief-explorer.js` draws them with the charts' own.
+A standing is what a chapter recorded of economies at one date (`brief.standing`).
+Both are in a script, since a page from disk can fetch nothing; `brief-explorer.js` draws them with the charts' own.
 """
 
 import csv
@@ -18,11 +19,15 @@ from brief.ext import anchors
 from brief.ext.citations.sources import short_citation
 from brief.ext.compat.of_bibliographies import citation_ids, entries
 from brief.ext.dependencies import PACKAGE, note_input
+from brief.ext.domain import register
+from brief.ext.facts.standings import recorded
 from brief.ext.nodes import way_up
 from brief.ext.templating import render
+from brief.names import chapter_of
 
 NAME = "explorer-series.js"
 ECONOMIES = "shared/economies"
+GROUPS = ("Series by economy and year", "Standings at one date, of the chapters")
 
 
 def series(root: Path) -> list[dict]:
@@ -41,9 +46,35 @@ def series(root: Path) -> list[dict]:
             field, period = fields[name], explore["period"]
             kept = [[r["economy"], r[period], float(r[name]), r["source"]] for r in rows if r[name]]
             one = {key: entry.get(key, "") for key in ("title", "caveats", "licence_note")}
-            one |= {"id": f"{entry['name']}.{name}", "table": entry["name"], "column": field["title"]}
+            one |= {"id": f"{entry['name']}.{name}", "tables": [entry["name"]], "column": field["title"]}
             one |= {"about": field["description"], "unit": field.get("unit", ""), "decimals": field.get("decimals", 0)}
             found.append(one | {"rows": sorted(kept)})
+    return found
+
+
+def standings(app: Sphinx, root: Path) -> list[dict]:
+    """Every standing as `series` has series: its one `period` in words, `sources` of the whole, `page` of its chapter.
+
+    Rows are [economy, period, value, value in words], and one without a value for an economy compared that has none.
+    """
+    package = {entry["name"]: entry for entry in project.package(root)["resources"]}
+    found = []
+    for doc, record in recorded(app.env):
+        at, values, behind = record["period"], record["values"], [package.get(name, {}) for name in record["tables"]]
+        told = {key: " ".join(each[key] for each in behind if key in each) for key in ("caveats", "licence_note")}
+        rows = [
+            [code, at, float(f"{value:.12g}"), formats.render(value, record["fmt"])]
+            for code, value in sorted(values.items())
+        ]
+        rows += [[code, at, None, record["absent"]] for code in app.config.brief_peers if code not in values]
+        one = {"id": f"{chapter_of(doc)}.{record['id']}", "title": record["label"], "unit": record["unit"]}
+        one |= {
+            "period": at,
+            "column": ", ".join(filter(None, (record["unit"], at))),
+            "about": "",
+            "tables": record["tables"],
+        }
+        found.append(told | one | {"sources": record["sources"], "chapter": doc, "rows": rows})
     return found
 
 
@@ -66,6 +97,7 @@ class ExplorerDirective(SphinxDirective):
     optional_arguments = 1
 
     def run(self):
+        register(self.env).note("whole", self.env.docname, {"view": "explorer"})
         root, first = project.find_root(Path(self.env.srcdir)), "".join(self.arguments)
         if first and first not in {one["id"] for one in series(root)}:
             raise self.error(f"{{explorer}}: no table in datapackage.json declares the series {first}")
@@ -79,19 +111,26 @@ class ExplorerDirective(SphinxDirective):
 def _visit(self, node):
     app, docname = self.builder.app, self.builder.current_docname
     root, up = project.find_root(Path(app.srcdir)), way_up(self.builder, docname)
-    known, shown = names(root), []
+    known, shown, stood = names(root), [], standings(app, root)
     for one in series(root):
         last = {row[0]: row for row in one["rows"]}  # sorted: the last row of an economy is its newest
         peers = [last[code] for code in app.config.brief_peers if code in last]
         values = [(known[c], _said(value, one), _when(period)) for c, period, value, _ in peers]
-        shown.append(
-            one | {"last": values, "page": up + anchors.table_page(app.config.brief_catalogue_page, one["table"])}
-        )
-    start = next((one for one in shown if one["id"] == node["first"]), shown[0])
+        shown.append(one | {"last": values, "page": up + _table_page(app, one["tables"][0])})
+    for one in stood:
+        last = {row[0]: row for row in one["rows"]}
+        values = [(known[code], last[code][3], "") for code in app.config.brief_peers]
+        one |= {"last": values, "page": self.builder.get_relative_uri(docname, one["chapter"])}
+    start = next((one for one in shown if one["id"] == node["first"]), (shown + stood)[0])
     peers = app.config.brief_peers
     offered = sorted((known[code], code in peers[:4]) for code in {row[0] for row in start["rows"]})
-    self.body.append(render("explorer.html", offered=offered, series=shown, first=node["first"], up=up, data=NAME))
+    groups = zip(GROUPS, (shown, stood), strict=True)
+    self.body.append(render("explorer.html", offered=offered, groups=[*groups], first=node["first"], up=up, data=NAME))
     raise nodes.SkipNode
+
+
+def _table_page(app: Sphinx, name: str) -> str:
+    return anchors.table_page(app.config.brief_catalogue_page, name)
 
 
 def _said(value: float, one: dict) -> str:
@@ -103,25 +142,32 @@ def _when(period: str) -> str:
 
 
 def script(app: Sphinx) -> dict[str, bytes]:
-    """The series, if there are any, with names, colours and the addresses of tables and sources."""
+    """The series, if there are any, with names, colours and the addresses of tables and sources.
+
+    A row's source is a place in the list of all; the standings have theirs, each for the whole of it.
+    """
     root, config = project.find_root(Path(app.srcdir)), app.config
-    found = series(root)
-    if not found:
+    found, stood = series(root), standings(app, root)
+    if not found and not stood:
         return {}
-    codes, keys = ({row[place] for one in found for row in one["rows"]} for place in (0, 3))
     known, cited, listed = names(root), citation_ids(app.env), entries(app.env)
+    codes = {row[0] for one in found + stood for row in one["rows"]}
     bibliography = f"{config.brief_bibliography_page}.html"
-    order = sorted(keys)
+    order = sorted({row[3] for one in found for row in one["rows"]} | {key for one in stood for key in one["sources"]})
     for one in found:
-        one["page"] = anchors.table_page(config.brief_catalogue_page, one["table"])
         one["rows"] = [[code, period, value, order.index(key)] for code, period, value, key in one["rows"]]
+    for one in stood:
+        one["sources"] = [order.index(key) for key in one["sources"]]
+        one["chapter"] = [app.env.titles[one["chapter"]].astext(), f"{one['chapter']}.html"]
+    for one in found + stood:
+        one["tables"] = [[name, _table_page(app, name)] for name in one["tables"]]
     document = {
         "economies": {code: known[code] for code in sorted(codes, key=known.__getitem__)},
         "colors": {code: pair[0] for code, pair in config.brief_colors.items()},
         "more": [light for light, _dark in palette.CATEGORIES],
         "first": [code for code in config.brief_peers if code in codes][:4],
         "sources": [[short_citation(listed[key]), f"{bibliography}#{cited[key]}"] for key in order],
-        "series": found,
+        "series": found + stood,
     }
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     return {NAME: f"window.briefSeries = {text};\n".encode()}

@@ -1,4 +1,4 @@
-"""The explorer: two to six economies in any series of the tables, by mouse and keyboard, from disk, without script."""
+"""The explorer: two to six economies in any series or standing, by mouse and keyboard, from disk, without script."""
 
 import csv
 import json
@@ -29,23 +29,40 @@ def table(page) -> list[list[str]]:
     return [row.locator("td").all_text_contents() for row in rows]
 
 
-def test_each_series_has_the_rows_of_its_table(built):
+@pytest.fixture(scope="module")
+def document(built) -> dict:
     text = (built.site / "explorer-series.js").read_text("utf-8")
-    document = json.loads(text.removeprefix("window.briefSeries = ").rstrip().rstrip(";"))
+    return json.loads(text.removeprefix("window.briefSeries = ").rstrip().rstrip(";"))
+
+
+def test_each_series_has_the_rows_of_its_table(built, document):
     package = json.loads((built.root / "data" / "datapackage.json").read_text("utf-8"))
     declared = {
         f"{entry['name']}.{name}": entry["explore"]["period"]
         for entry in package["resources"] if "explore" in entry for name in entry["explore"]["values"]
     }  # fmt: skip
-    assert {one["id"] for one in document["series"]} == set(declared)
-    for one in document["series"]:
+    series = [one for one in document["series"] if "period" not in one]
+    assert {one["id"] for one in series} == set(declared)
+    for one in series:
         name, _, column = one["id"].rpartition(".")
         with (built.root / "data" / f"{name}.csv").open(encoding="utf-8-sig", newline="") as lines:
             rows = [row for row in csv.DictReader(lines) if row[column]]
         told = [(code, period, value) for code, period, value, _source in one["rows"]]
         assert sorted(told) == sorted((r["economy"], r[declared[one["id"]]], float(r[column])) for r in rows)
         assert len({row[:2] for row in told}) == len(told), f"{name}: two values of an economy in one period"
-        assert (built.site / one["page"]).is_file()
+        assert all((built.site / address).is_file() for _name, address in one["tables"])
+
+
+def test_each_standing_reads_as_in_the_summary_and_has_the_other_economies_too(built, document):
+    names, stood = document["economies"], [one for one in document["series"] if "period" in one]
+    head, *rows = built.soup("index").select("table.standings tr")
+    peers = [cell.get_text(strip=True) for cell in head.select("th")[1:]]
+    assert len(rows) == len(stood) > 3
+    for row, one in zip(rows, stood, strict=True):
+        measure, *cells = (cell.get_text(" ", strip=True) for cell in row.select("td, th"))
+        assert measure.startswith(one["title"]) and one["sources"] and (built.site / one["chapter"][1]).is_file()
+        told = {names[code]: text for code, _period, _value, text in one["rows"]}
+        assert [told[name] for name in peers] == cells and len(told) > len(peers)
 
 
 @pytest.mark.browser
@@ -103,7 +120,28 @@ def test_the_view_is_taken_away_as_data_image_and_citation(page):
 
     rows = list(csv.DictReader(taken("CSV").decode().splitlines()))
     assert len(rows) == len(table(page)) and {row["economy"] for row in rows} == {"CHN", "RUS", "USA"}
-    assert taken("PNG").startswith(b"\x89PNG") and b"<svg" in taken("SVG")[:200]
+    drawn = taken("SVG")
+    assert taken("PNG").startswith(b"\x89PNG") and drawn.startswith(b"<svg")
+    assert all(words in drawn for words in (b"TOP500", b"Source: "))
+
+
+@pytest.mark.browser
+def test_a_standing_is_drawn_as_bars_and_the_address_keeps_it(page, document):
+    page.get_by_label("What to compare").select_option("hardware.listed-computing")
+    page.locator(".explorer-chart svg", has_text="7,031").wait_for()
+    assert page.get_by_label("lines over time").is_disabled() and page.get_by_label("bars of").is_checked()
+    assert page.locator(".explorer-why").is_visible()
+    told = {row[0]: row[2] for row in table(page)}
+    one = next(one for one in document["series"] if one["id"] == "hardware.listed-computing")
+    said = {document["economies"][code]: text for code, _period, _value, text in one["rows"]}
+    assert told == {name: said[name] for name in ("Russia", "China", "United States")}
+    page.get_by_role("checkbox", name="Japan", exact=True).check()
+    page.reload()
+    page.locator(".explorer-chart svg", has_text="7,031").wait_for()
+    assert {row[0] for row in table(page)} == {*told, "Japan"}
+    assert page.locator(".explorer-sources a[href*='chapters/hardware.html']").count() == 1
+    page.get_by_label("What to compare").select_option("hardware/top500_by_economy.systems")
+    assert page.get_by_label("lines over time").is_checked() and not page.locator(".explorer-why").is_visible()
 
 
 @pytest.mark.browser
@@ -122,5 +160,6 @@ def test_the_explorer_has_no_accessibility_violation_and_fits_a_phone(open_page,
 def test_without_script_the_newest_values_stand_in_a_table(open_page, built):
     page, _ = open_page((built.site / "reference" / "explorer.html").as_uri(), "file:", javascript=False)
     assert page.locator("form.explorer:visible, .explorer-shown:visible").count() == 0
+    assert page.get_by_role("row").filter(has_text="Freedom of expression: index, zero to one").count() == 1
     row = page.get_by_role("row").filter(has_text="Notable models").first
     assert "Russia" in row.inner_text() and row.get_by_role("link").first.get_attribute("href").endswith(".html")
