@@ -133,9 +133,14 @@ for (const form of filterForms) {
     show();
     (next?.querySelector("a, button, summary") || more).focus();
   });
-  window.addEventListener("hashchange", () => { if (location.hash.includes("=")) { fill(form, own()); show(); } else follow(); });
-  fill(form, own());
-  show();
+  // An address that chooses leads to the list that it chooses of.
+  const choose = () => {
+    fill(form, own());
+    show();
+    if (Object.keys(own()).length) form.scrollIntoView({ block: "start", behavior: "instant" });
+  };
+  window.addEventListener("hashchange", () => { if (location.hash.includes("=")) choose(); else follow(); });
+  choose();
   follow();
 }
 for (const button of document.querySelectorAll("[data-copy-address]")) {

@@ -15,6 +15,7 @@ from brief.ext import anchors, filters
 from brief.ext.citations import standing
 from brief.ext.citations.sources import short_citation
 from brief.ext.compat.of_bibliographies import citation_ids, cited_on, entries
+from brief.ext.datasets.published import SOURCES, published
 from brief.ext.domain import Register, register
 from brief.ext.facts import quotes
 from brief.ext.nodes import table_uri
@@ -22,6 +23,23 @@ from brief.ext.pages.tables import described
 from brief.ext.pages.used_by import called
 from brief.ext.templating import render
 from brief.names import chapter_of
+
+# What a source was published as, by the column `kind` of its table; a badge says no more how it reached us.
+FORMS = {
+    "dataset": "Data set",
+    "paper": "Paper",
+    "report": "Report",
+    "official": "Official text",
+    "company": "A company's page",
+    "news": "Press",
+    "commentary": "Blog, forum or opinion",
+}
+
+
+def forms(app: Sphinx) -> dict[str, str]:
+    """What each source was published as, by its key; of none where the book does not say."""
+    held = published(app)[SOURCES].held.texts if SOURCES in published(app) else {}
+    return dict(zip(held["source"], held["kind"], strict=True)) if "kind" in held else {}
 
 
 class source_quality(nodes.General, nodes.Element):
@@ -57,7 +75,7 @@ class ShowSourceQuality(SphinxPostTransform):
         domain, known = register(self.env), entries(self.env)
         facts = domain.everything("facts")
         judged = findings(domain)
-        kinds = {key: standing.of(entry)[0] for key, entry in known.items()}
+        kinds, form = {key: standing.of(entry)[0] for key, entry in known.items()}, forms(self.app)
         rows = []
         for name, words in standing.KINDS.items():
             own = {key for key, kind in kinds.items() if kind == name}
@@ -68,13 +86,14 @@ class ShowSourceQuality(SphinxPostTransform):
                 len([1 for *_, keys in judged if keys and keys <= own]),
             ]
             rows.append((name, words, len(own), rests))
-        items = [self.item(key, kinds[key], facts, judged) for key in known]
+        items = [self.item(key, kinds[key], facts, judged) | {"form": form.get(key, "")} for key in known]
         items = sorted(
             (item for item in items if item["facts"] or item["findings"]), key=lambda i: (-len(i["facts"]), i["short"])
         )
         chapters = {chapter_of(doc): self.env.titles[doc].astext() for doc, _ in facts}
         choices = [
             ("kind", "Kind of source", filters.counted((i["kind"] for i in items), standing.KINDS)),
+            ("published", "Published as", filters.counted((i["form"] for i in items), FORMS)),
             ("chapter", "Chapter", filters.counted((c for i in items for c in i["chapters"]), chapters)),
         ]
         html = render(
@@ -118,22 +137,26 @@ class ShowUses(SphinxPostTransform):
         if not found:
             return
         known, using, titles, kinds, chapters = entries(self.env), self.using(), {}, [], []
+        form, published_as = forms(self.app), []
         for citation, key in found:
             pages, tables = using(key)
             names = [chapter_of(page) for page in pages]
             titles |= {chapter_of(page): called(self.env, page) for page in pages}
             kind = standing.of(known[key])[0] if key in known else ""
             kinds.append(kind)
+            published_as.append(form.get(key, ""))
             chapters += names
             links = [(self.app.builder.get_relative_uri(self.env.docname, p), called(self.env, p)) for p in pages]
             links += [(table_uri(self.config, name, self.env.docname), name) for name in tables]
             said = ", ".join(f'<a href="{to}">{escape(words)}</a>' for to, words in links)
-            data = f'data-facets data-kind="{kind}" data-chapter="{"|".join(names)}" data-sort-uses="{len(links)}"'
+            data = f'data-facets data-kind="{kind}" data-published="{published_as[-1]}" '
+            data += f'data-chapter="{"|".join(names)}" data-sort-uses="{len(links)}"'
             html = f' <span class="used-in" {data}>{"Used in " if said else "Not used"}{said}</span>'
             citation.children[-1].append(nodes.raw("", html, format="html"))
         first = found[0][0]
         choices = [
             ("kind", "Kind of source", filters.counted(kinds, standing.KINDS)),
+            ("published", "Published as", filters.counted(published_as, FORMS)),
             ("chapter", "Used in", filters.counted(chapters, dict(sorted(titles.items(), key=lambda t: t[1])))),
         ]
         orders = [("uses", "uses, most first")]

@@ -235,6 +235,11 @@ def test_sources_are_filtered_by_kind_and_say_who_uses_them(visit):
     page, _ = visit("reference/source-quality", at="#kind=second-hand&chapter=talent")
     shown = page.locator("#source-list > li:visible")
     assert shown.count() > 3 and all("At second hand" in text for text in shown.all_inner_texts())
+    page.get_by_role("button", name="Show all").click()
+    page.get_by_role("link", name="a blog, a forum").click()
+    page.locator(".filter-count", has_text=" of ").wait_for()
+    assert shown.count() and {each.get_attribute("data-published") for each in shown.all()} == {"commentary"}
+    assert 0 <= page.locator("form.filter").bounding_box()["y"] < 300
 
 
 def test_lists_are_whole_without_script(visit, site):

@@ -37,12 +37,13 @@ def test_numbers_and_findings_are_counted_by_what_they_rest_on(site):
 
 def test_each_source_names_the_numbers_and_findings_that_rest_on_it(site):
     known, seen = kinds(site), {}
+    published = {row["source"]: row["kind"] for row in site.table("shared/sources")}
     for item in site.page(PAGE).select("#source-list > li"):
         key = source_at(site, posixpath.normpath(f"reference/{item.a['href']}"))
         links = [a for a in item.select("p a")]
         facts = {a["title"]: words(a) for a in links if "evidence.html#fact-" in a["href"]}
         assert facts == {id: " ".join(f["text"].split()) for id, f in site.facts.items() if key in f["sources"]}, key
-        assert item["data-kind"] == known[key]
+        assert item["data-kind"] == known[key] and item["data-published"] == published[key]
         told = sorted(words(a) for a in links if "#finding-" in a["href"])
         expected = [f["id"].partition(".")[2] for f in site.record["findings"] if key in f["sources"]]
         assert told == sorted(expected), key
