@@ -13,33 +13,62 @@
   });
   const plain = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").replace(/(\d)[,\u202f\u00a0](?=\d{3})/g, "$1");
   // Words and numbers; what hyphens join is found in parts and as one word: open-weight, open weight, openweight.
-  const words = (text) => plain(text).match(/[\p{L}\p{N}]+(?:\.\d+)?(?:[-\u2010-\u2013'\u2019][\p{L}\p{N}]+(?:\.\d+)?)*/gu) ?? [];
-  const parts = (word) => word.split(/[^\p{L}\p{N}.]+/u);
+  const words = (text) => plain(text).match(/[\p{L}\p{N}]+(?:[.,]\d+)*(?:[-\u2010-\u2013'\u2019][\p{L}\p{N}]+(?:[.,]\d+)*)*/gu) ?? [];
+  const parts = (word) => word.split(/[^\p{L}\p{N}.,]+/u);
   const tokens = (text) => words(text).flatMap((word) => {
     const split = parts(word);
     return split.length > 1 ? [...split, split.join("")] : split;
   });
-  const isNumber = (word) => /^[\d.]+$/.test(word);
+  const isNumber = (word) => /^[\d.,]+$/.test(word);
+  // What a question is asked with, and says nothing of what it is about.
+  const ASKING = new Set("a an and are as at be by did do does for from had has have how in into is it its many much of on or says shall should stand stands that the their this to was were what when where which who whose why with would".split(" "));
+  const asked = (typed) => {
+    const all = words(typed), left = all.filter((word) => !ASKING.has(word));
+    return left.length ? left : all;
+  };
+  const kindOf = (word) => GROUPS.findIndex((group) => [group, group.slice(0, -1)].includes(word[0].toUpperCase() + word.slice(1)));
 
   const start = () => ready ??= (async () => {
     await Promise.all([load(new URL("minisearch.js", here)), load(new URL("search-passages.js", top))]);
-    const index = new MiniSearch({ fields: ["title", "text"], tokenize: tokens, processTerm: (term) => term });
-    index.addAll(window.briefPassages.map(([, title, , text], id) => ({ id, title, text })));
-    return index;
+    const index = new MiniSearch({ fields: ["title", "text", "rows"], tokenize: tokens, processTerm: (term) => term });
+    index.addAll(window.briefPassages.map(([, title, , text, , rows = []], id) => ({ id, title, text, rows: rows.join(" ") })));
+    const said = window.briefPassages.map(([, title, , text]) => spaced(`${title} ${text}`));
+    return { index, said };
   })();
 
-  const query = (typed) => ({
-    combineWith: "AND",
-    queries: words(typed).map((word) => ({
+  const spaced = (text) => ` ${words(text).join(" ")} `;
+  const query = (wanted, combineWith) => ({
+    combineWith,
+    queries: wanted.map((word) => ({
       combineWith: "OR",
       queries: [parts(word).join(""), { combineWith: "AND", queries: parts(word) }],
     })),
   });
   const options = {
-    boost: { title: 3 },
-    prefix: (term) => !isNumber(term) && term.length > 1,
+    boost: { title: 3, rows: 0.3 },
     fuzzy: (term) => !isNumber(term) && term.length > 5 ? 0.15 : false,
     weights: { prefix: 0.5, fuzzy: 0.2 },
+  };
+
+  // Hits of all words, those that have them in a row first; and, of a kind that is named, hits of the others.
+  // Where nothing has all words: what has most of them.
+  const find = ({ index, said }, typed) => {
+    const wanted = asked(typed), whole = (word) => said.some((text) => text.includes(` ${word} `));
+    // A short word that stands somewhere is no beginning of another: "low" is not "lower".
+    const prefix = (term) => !isNumber(term) && term.length > 1 && (term.length > 4 || !whole(term));
+    const search = (sought, combineWith) => {
+      const phrase = spaced(sought.join(" ")), inARow = (id) => sought.length > 1 && said[id].includes(phrase);
+      return index.search(query(sought, combineWith), { ...options, prefix, boostDocument: (id) => (inARow(id) ? 4 : 1) });
+    };
+    const hits = search(wanted, "AND"), known = new Set(hits.map(({ id }) => id));
+    const named = wanted.map(kindOf).filter((kind) => kind >= 0), others = wanted.filter((word) => kindOf(word) < 0);
+    if (named.length && others.length) {
+      hits.push(...search(others, "AND").filter(({ id }) => !known.has(id) && named.includes(window.briefPassages[id][0])));
+    }
+    if (hits.length || wanted.length < 2) return { wanted, named, hits, all: true };
+    const some = search(wanted, "OR").map((hit) => ({ ...hit, held: new Set(hit.queryTerms).size }));
+    const most = Math.max(0, ...some.map(({ held }) => held));
+    return { wanted, named, hits: some.filter(({ held }) => held === most), all: false };
   };
 
   const element = (tag, attributes, ...content) => {
@@ -49,7 +78,7 @@
   };
   // A text with the words found marked: here alone, since a mark left on the next page is in the way.
   const marked = (text, terms) => {
-    const found = new RegExp(`(${terms.map((term) => term.replace(/[.]/g, "\\.")).join("|") || "$^"})`, "giu");
+    const found = new RegExp(`(?<![\\p{L}\\p{N}])(${terms.map((term) => term.replace(/[.]/g, "\\.")).join("|") || "$^"})`, "giu");
     return text.split(found).map((part, i) => (i % 2 ? element("mark", {}, part) : part));
   };
   const around = (text, terms) => {
@@ -61,11 +90,19 @@
   };
 
   const item = (hit, terms, named) => {
-    const [, title, at, text, of] = window.briefPassages[hit.id];
-    const line = element("a", { href: new URL(at, top).href }, ...marked(title, terms));
+    const [kind, title, at, text, of, rows = []] = window.briefPassages[hit.id];
+    // What the rows of a table say and its title and text do not chooses among them, when no two words are of one column.
+    const own = new Set(tokens(`${title} ${text}`)), columns = rows.map((column) => new Set(tokens(column)));
+    const choose = GROUPS[kind] !== "Tables" ? [] : hit.wanted.filter((word) => !own.has(word) && columns.some((column) => column.has(word)));
+    const one = columns.every((column) => choose.filter((word) => column.has(word)).length < 2);
+    const to = new URL(choose.length && one ? `${at}#${new URLSearchParams({ words: choose.join(" ") })}` : at, top);
+    const line = element("a", { href: to.href }, ...marked(title, terms));
+    if (choose.length) line.append(`, ${one ? "rows with" : "with"} ${choose.join(", ")}`);
     const where = named && of !== title ? [element("span", { className: "found-of" }, ` ${of}`)] : [];
+    // A figure has a page of its own too, with its data, images and citation.
+    const ownPage = GROUPS[kind] === "Figures" && !at.includes("#quoted-") ? [" ", element("a", { href: new URL(`figures/${at.split("#")[1]}/index.html`, top).href, className: "found-more" }, "data, image, citation")] : [];
     const excerpt = text && text !== title ? [element("p", {}, ...marked(around(text, terms), terms))] : [];
-    return element("li", {}, line, ...where, ...excerpt);
+    return element("li", {}, line, ...where, ...ownPage, ...excerpt);
   };
 
   // Hits of pages are sections: a page comes before others by its best ones and by how much of it is about the words.
@@ -102,8 +139,7 @@
   };
 
   const show = async (typed, results, status, few) => {
-    const wanted = words(typed);
-    if (!wanted.length) {
+    if (!words(typed).length) {
       results.replaceChildren();
       status.textContent = "";
       return;
@@ -116,15 +152,28 @@
       return;
     }
     if (results.dataset.typed !== typed) return; // somebody typed on meanwhile
-    const hits = index.search(query(typed), options);
+    const { wanted, named, hits, all } = find(index, typed);
+    for (const hit of hits) hit.wanted = wanted;
     const terms = [...new Set([...wanted.flatMap(parts), ...hits.slice(0, 30).flatMap((hit) => hit.terms)])]
       .filter((term) => term.length > 1 || isNumber(term)).sort((a, b) => b.length - a.length);
     const groups = GROUPS.map((_, kind) => hits.filter((hit) => window.briefPassages[hit.id][0] === kind));
     const order = [...GROUPS.keys()];
-    if (wanted.every(isNumber)) order.sort((a, b) => (b === 3) - (a === 3)); // who types a number looks for numbers
-    results.replaceChildren(...order.filter((kind) => groups[kind].length).map((kind) => group(kind, groups[kind], terms, few)));
-    const counts = order.filter((kind) => groups[kind].length).map((kind) => `${GROUPS[kind].toLowerCase()} ${groups[kind].length}`);
-    status.textContent = hits.length ? `Found ${hits.length}: ${counts.join(", ")}.` : `Nothing found for “${typed}”. Fewer or other words may help.`;
+    const first = wanted.every(isNumber) ? [3] : named; // who types a number looks for numbers
+    order.sort((a, b) => first.includes(b) - first.includes(a));
+    const sections = order.filter((kind) => groups[kind].length).map((kind) => group(kind, groups[kind], terms, few));
+    results.replaceChildren(...sections);
+    status.textContent = !hits.length ? `Nothing found for “${typed}”. Fewer or other words may help.`
+      : `${all ? "Found" : "Nothing has all of these words. With most of them:"} ${hits.length}`;
+    // From the head of the results to each group, which may stand screens below.
+    const jumps = sections.map((section) => {
+      const heading = section.querySelector("h2"), jump = element("button", { type: "button", className: "found-jump" }, heading.textContent);
+      jump.addEventListener("click", () => {
+        section.scrollIntoView({ block: "start", behavior: "instant" });
+        section.querySelector("a").focus({ preventScroll: true });
+      });
+      return jump;
+    });
+    if (jumps.length > 1) results.prepend(element("p", { className: "found-jumps" }, ...jumps));
   };
 
   for (const form of document.querySelectorAll("form.bd-search")) {

@@ -213,3 +213,9 @@ addEventListener("beforeprint", () => document.querySelectorAll("details.to-prin
     button.hidden = true;
   });
 })();
+
+// A link from a dialog to a place on the same page leads there: the dialog would hide it.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("dialog[open] a[href]");
+  if (link?.hash && link.pathname === location.pathname) link.closest("dialog").close();
+});

@@ -15,12 +15,14 @@ from sphinx.application import Sphinx
 from brief import formats, formulas
 from brief.ext import anchors
 from brief.ext.compat.of_sphinx import without_search
+from brief.ext.datasets.published import Published, names_of_places, published
 from brief.ext.domain import register
 from brief.ext.facts import quotes
-from brief.ext.figures.downloads import resources
 from brief.names import chapter_of
 
 NAME, PAGE = "search-passages.js", "search"
+_TIMES = ("year", "yearmonth", "date")
+SHORT = 40  # characters: a column of longer texts is read, not looked up
 # In the order in which groups of results stand.
 KINDS = ("page", "finding", "figure", "fact", "term", "claim", "table", "source")
 _HEADINGS = ("h1", "h2", "h3", "h4")
@@ -37,13 +39,14 @@ _LEFT_OUT = {
     "chronology-choice",
     "explorer",
     "explorer-shown",
+    "used-tables",
 }
 _MARK = "\ue000"  # no text has it
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"\ue000])")
 
 
 class Passage(dict):
-    """`kind`, `title`, `at` (its address from the site's top), `text`, and `of`: the page that it is part of."""
+    """`kind`, `title`, `at` (its address from the top), `text`, `of`: the page that it is part of; some `rows`."""
 
 
 def own_search(app: Sphinx) -> None:
@@ -81,17 +84,19 @@ class Reader:
         """Its sections, each with the text that stands right in it, and what else is found by itself."""
         yield from self._inside(self.article, "")
 
-    def _made(self, kind: str, title: str, anchor: str, text: str) -> Passage:
+    def made(self, kind: str, title: str, anchor: str, text: str) -> Passage:
         return Passage(kind=kind, title=title, at=f"{self.docname}.html#{anchor}", text=text, of=self.title)
 
     def _inside(self, parent, section: str) -> Iterator[Passage]:
         for child in parent:
+            if self.open and "explorer" in child.get("class", "").split():
+                self.open[-1]["rows"] = [_text(each) for each in child.xpath(".//label | .//option")]
             if not isinstance(child.tag, str) or not _LEFT_OUT.isdisjoint(child.get("class", "").split()):
                 continue
             if child.tag == "section":
                 heading = next((each for each in child if each.tag in _HEADINGS), None)
                 about = "" if self.open else self.description
-                mine = self._made("page", _text(heading) if heading is not None else "", child.get("id", ""), about)
+                mine = self.made("page", _text(heading) if heading is not None else "", child.get("id", ""), about)
                 self.open.append(mine)
                 yield from self._inside(child, child.get("id", ""))
                 yield self.open.pop()
@@ -110,21 +115,21 @@ class Reader:
         id, classes = element.get("id", ""), element.get("class", "").split()
         if "finding" in classes:
             sentence, *more = (_text(each) for each in element.xpath("./p"))
-            return self._made("finding", sentence, id, " ".join(more))
+            return self.made("finding", sentence, id, " ".join(more))
         if "brief-figure" in classes and id:
             title = _first(element, ".//figcaption/p")
             alt = element.xpath("string(.//*[@class='drawings']/@aria-label)")
             more = [_first(element, f".//p[@class='{name}']") for name in ("figure-subtitle", "figure-note")]
-            return self._made("figure", title, id, " ".join([*more, alt]).strip())
+            return self.made("figure", title, id, " ".join([*more, alt]).strip())
         if id.startswith("claim-"):
             parts = [_text(each) for each in element if _text(each)]
-            return self._made("claim", parts[0], id, " ".join(parts[1:])) if parts else None
+            return self.made("claim", parts[0], id, " ".join(parts[1:])) if parts else None
         if id.startswith("term-") and element.tag == "dt":
             following = element.getnext()
             said = _text(following) if following is not None and following.tag == "dd" else ""
-            return self._made("term", _text(element), id, said)
+            return self.made("term", _text(element), id, said)
         if "citation" in classes and id:
-            return self._made("source", re.sub(r"^\[\d+\] |https?://\S+ ?", "", _text(element)), id, "")
+            return self.made("source", re.sub(r"^\[\d+\] |https?://\S+ ?", "", _text(element)), id, "")
         return None
 
     def _quoted(self, block) -> None:
@@ -152,7 +157,16 @@ def found(app: Sphinx) -> list[Passage]:
             element.drop_tree()
         reader = Reader(docname, root, env.metadata[docname].get("description", ""), said)
         result += [each for each in reader.passages() if each["kind"] != "page" or each["title"]]
+    result += [part for docname in sorted(apart & env.found_docs) for part in parts(app, docname)]
     return result + facts(app, said) + tables(app)
+
+
+def parts(app: Sphinx, docname: str) -> Iterator[Passage]:
+    """The sections of a page whose rows are found by themselves: what their own paragraphs say of them."""
+    reader = Reader(docname, html.parse(Path(app.outdir) / f"{docname}.html").getroot(), "", {})
+    for section in reader.article.xpath(".//section[h1 or h2]"):
+        text = " ".join(_text(each) for each in section.xpath("./p"))
+        yield reader.made("page", _first(section, "./h1 | ./h2"), section.get("id"), text)
 
 
 def facts(app: Sphinx, said: dict[str, str]) -> list[Passage]:
@@ -173,19 +187,33 @@ def facts(app: Sphinx, said: dict[str, str]) -> list[Passage]:
 
 
 def tables(app: Sphinx) -> list[Passage]:
-    """Every table, by what its descriptor says of it and of its columns."""
+    """Every table, by what its descriptor says of it and of its columns, and by what its rows are about."""
     return [
         Passage(
             kind="table",
-            title=entry["title"],
+            title=table.entry["title"],
             at=anchors.table_page(app.config.brief_catalogue_page, name),
-            text=f"{entry['description']} Columns: "
-            + ", ".join(field["title"] for field in entry["schema"]["fields"])
+            text=f"{table.entry['description']} Columns: "
+            + ", ".join(field["title"] for field in table.entry["schema"]["fields"])
             + f". {name}",
-            of=entry["title"],
+            of=table.entry["title"],
+            rows=about(app, table),
         )
-        for name, entry in resources(app).items()
+        for name, table in published(app).items()
     ]
+
+
+def about(app: Sphinx, table: Published) -> list[str]:
+    """What rows are found by, column by column: years, economies by their names, what else is short text."""
+    names, said = names_of_places(app), []
+    for field in table.entry["schema"]["fields"]:
+        values = {*filter(None, table.held.texts[field["name"]])}
+        if field["type"] in _TIMES:
+            values = {value[:4] for value in values}
+        elif field["type"] != "string" or field["name"] == "source" or max(map(len, values), default=0) > SHORT:
+            continue
+        said.append(" ".join(f"{value} {names.get(value, '')}".strip() for value in sorted(values)))
+    return said
 
 
 def addresses(site: Path) -> list[str]:
@@ -195,7 +223,11 @@ def addresses(site: Path) -> list[str]:
 
 
 def script(app: Sphinx) -> dict[str, bytes]:
-    """The file, a line for each thing that can be found: [kind, title, address, text, the page's title]."""
-    rows = [[KINDS.index(p["kind"]), p["title"], p["at"], p["text"], p["of"]] for p in found(app)]
+    """The file, a line for each thing that can be found: [kind, title, address, text, the page's title], and of a
+    table what its rows are about, a text for each column; of a form what it offers."""
+    rows = [
+        [KINDS.index(p["kind"]), p["title"], p["at"], p["text"], p["of"], *([p["rows"]] if "rows" in p else [])]
+        for p in found(app)
+    ]
     lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
     return {NAME: f"window.briefPassages = [\n{lines}\n];\n".encode()}

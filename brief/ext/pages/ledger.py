@@ -206,7 +206,11 @@ class ShowRegister(SphinxPostTransform):
         }
         lines = [
             nodes.paragraph(
-                "", "", nodes.strong("", "Tables: "), *separated([table_link(self.config, t, here) for t in tables])
+                "",
+                "",
+                nodes.strong("", "Tables: "),
+                *separated([table_link(self.config, t, here) for t in tables]),
+                classes=["used-tables"],
             )
         ]
         if keys:

@@ -79,6 +79,10 @@ def test_a_tap_on_a_term_keeps_the_page(browser, built):
     line = page.locator(".figure-menu").first
     boxes = [summary.bounding_box() for summary in line.locator("summary").all()]
     assert len({box["y"] for box in boxes}) == 1 and len(boxes) == 5
+    page.locator("button.secondary-toggle:visible").tap()
+    page.locator("dialog[open] a[href='#key-findings']").tap()
+    page.locator("dialog[open]").wait_for(state="detached")
+    page.wait_for_function("() => Math.abs(document.querySelector('#key-findings').getBoundingClientRect().top) < 150")
     context.close()
 
 

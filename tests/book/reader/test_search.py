@@ -87,6 +87,43 @@ def test_hyphens_thousands_and_accents_do_not_matter(page):
     assert set(first("High-Flyer")) == set(first("highflyer")) != set()
 
 
+QUESTIONS = {
+    "how many notable models had India in 2023": ("Tables", "/notable_models.html#words=india+2023"),
+    "which findings are of low confidence": ("Findings", "chapters/censorship.html#finding-not-orthodox"),
+    "which numbers rest on a blog or a forum": ("Pages", "reference/source-quality.html"),
+    "what would change the assessment": ("Pages", "reference/evidence.html#indicators-to-watch"),
+    "compare Russia and India": ("Pages", "reference/explorer.html"),
+    "figure 2.3": ("Figures", "chapters/talent.html#talent-returns"),
+    "qwxyz DeepSeek": ("Terms", "reference/glossary.html#term-DeepSeek"),
+}
+
+
+def test_a_question_is_answered_as_it_is_asked(page):
+    for question, (kind, address) in QUESTIONS.items():
+        article = ask(page, question)
+        assert [at for at in addresses(article, kind) if address in at], question
+    assert "of these words" in article.locator(".found-status").inner_text()
+    article = ask(page, "which findings are of low confidence")
+    assert groups(article)[0] == "Findings"
+    said = article.locator(".found-group").first.locator("li p").all_inner_texts()
+    assert said and all(text.startswith("Low confidence") for text in said)
+
+
+def test_a_row_that_was_asked_for_is_shown_alone(page):
+    article = ask(page, "notable models India 2023")
+    article.get_by_role("link", name="Notable models by economy and year").click()
+    page.wait_for_url("**/notable_models.html#words=india+2023")
+    page.locator("#table-filter .filter-count", has_text="1 of").wait_for()
+    assert page.locator("#data-table tbody tr:visible").count() == 1
+
+
+def test_a_group_screens_below_is_an_action_away(page):
+    article = ask(page, "DeepSeek")
+    article.get_by_role("button", name="Sources").click()
+    assert page.evaluate("() => document.activeElement.href").split("#")[0].endswith("bibliography.html")
+    assert 0 < article.get_by_role("heading", name="Sources").bounding_box()["y"] < 900
+
+
 def test_typing_stands_clear_of_the_icon(page):
     icon = page.locator("article .bd-search .fa-magnifying-glass").bounding_box()
     field = page.locator("article .bd-search input")
@@ -107,6 +144,10 @@ def test_the_dialog_finds_by_keyboard_and_leads_to_all_results(context, built):
     page.keyboard.type("Nebius")
     dialog = page.locator("#pst-search-dialog")
     dialog.locator(".found-group a").first.wait_for()
+    field, found = dialog.locator("form").bounding_box(), dialog.locator(".found").bounding_box()
+    assert found["y"] >= field["y"] + field["height"] and found["width"] > field["width"] * 0.9
+    assert dialog.evaluate("dialog => getComputedStyle(dialog).backgroundColor").startswith("rgb(")
+    assert dialog.evaluate("dialog => dialog.scrollWidth <= dialog.clientWidth")
     page.keyboard.press("Tab")
     assert dialog.evaluate("dialog => dialog.contains(document.activeElement)")
     dialog.get_by_role("searchbox").press("Enter")

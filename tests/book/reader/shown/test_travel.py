@@ -97,7 +97,7 @@ def passages(site) -> dict[str, list[tuple[str, str, str]]]:
     kinds = ("page", "finding", "figure", "fact", "term", "claim", "table", "source")
     text = (site.html / "search-passages.js").read_text("utf-8")
     found = {kind: [] for kind in kinds}
-    for kind, title, at, said, _page in json.loads(text.removeprefix("window.briefPassages = ").rstrip().rstrip(";")):
+    for kind, title, at, said, *_more in json.loads(text.removeprefix("window.briefPassages = ").rstrip().rstrip(";")):
         found[kinds[kind]].append((title.translate(STRAIGHT), at, said.translate(STRAIGHT)))
     return found
 
