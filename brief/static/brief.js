@@ -136,11 +136,23 @@ window.briefCopy = async (button, text) => {
   }
   setTimeout(() => { button.textContent = label; }, 2000);
 };
+// A citation is copied as shown; the style that a reader chose is that of all others, and of the next pages of the visit.
+const boxes = [...document.querySelectorAll(".cite")], styles = boxes.flatMap((box) => [...box.querySelectorAll("[type=radio]")]);
+const choose = (style) => styles.forEach((radio) => { if (radio.value === style) radio.checked = true; });
+for (const box of boxes) {
+  box.addEventListener("change", (event) => {
+    choose(event.target.value);
+    try { sessionStorage.setItem("brief-style", event.target.value); } catch { /* nothing may be kept here */ }
+  });
+  const shown = () => box.querySelectorAll("dd")[[...box.querySelectorAll("[type=radio]")].findIndex((radio) => radio.checked)];
+  const button = box.querySelector("[data-cite]");
+  button.addEventListener("click", () => window.briefCopy(button, shown().textContent.trim()));
+}
+try { choose(sessionStorage.getItem("brief-style")); } catch { /* and nothing be read */ }
 // Harvard's style asks when an address was read: today, for who copies the citation now.
 const today = new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
-for (const button of document.querySelectorAll(".citations button[data-copy*='(Accessed: ']")) {
-  button.dataset.copy = button.dataset.copy.replace(/(?<=\(Accessed: )[^)]*/, today);
-  button.parentElement.firstChild.data = `${button.dataset.copy} `;
+for (const said of boxes.flatMap((box) => [...box.querySelectorAll("dd p")])) {
+  said.textContent = said.textContent.replace(/(?<=\(Accessed: )[^)]*/, today);
 }
 for (const button of document.querySelectorAll("button[data-copy]")) {
   button.addEventListener("click", () => window.briefCopy(button, button.dataset.copy));

@@ -22,6 +22,7 @@ import jinja2
 import nbformat
 import pybtex.plugin
 import pytest
+from citeproc.model import CitationStylesElement, Text
 from jupyter_client import KernelManager
 from jupyter_client.provisioning import LocalProvisioner
 from pybtex.database import BibliographyData, Entry
@@ -315,6 +316,11 @@ def test_what_stands_in_for_authors_is_written_once():
         assert csl.cited(item, "Chicago") == "Of Bread. 2026."
     with holds(of_citeproc.forget_written):
         assert csl.cited(item | {"title": "Of rye"}, "Chicago") == "Of Rye. 2026."
+    with holds(of_citeproc.know_styles_by_heart):
+        root = csl._sheet("Chicago").xml.getroot()
+        assert csl._written(item, "Chicago") == csl._written(item, "Chicago")  # not from the store
+        assert root.get_macro("label-edition").get("name") == "label-edition"
+        assert CitationStylesElement.get_macro.cache_info().hits and Text.calls_variable.cache_info().hits
 
 
 def test_the_theme_has_its_icons_and_its_sheet_where_they_were():

@@ -27,7 +27,7 @@ from sphinx.application import Sphinx
 from brief import project, settings, store
 from brief.ext.citations.metadata import LANGUAGE, publication, table_address
 from brief.ext.compat import of_citeproc
-from brief.ext.compat.of_citeproc import forget_written, write_substitutes_once
+from brief.ext.compat.of_citeproc import forget_written, know_styles_by_heart, write_substitutes_once
 from brief.ext.domain import register
 from brief.names import chapter_of
 
@@ -104,6 +104,7 @@ def _version() -> str:
 def _sheet(style: str) -> CitationStylesStyle:
     """A CSL style. citeproc-py knows no `initialize="false"`, by which Chicago and MLA keep given names whole."""
     write_substitutes_once()
+    know_styles_by_heart()
     sheet = CitationStylesStyle(get_style_filepath(STYLES[style]), LOCALES.get(style), validate=False)
     root = sheet.xml.getroot()
     if initials := root.attrib.pop("initialize-with", None):
@@ -116,6 +117,11 @@ def _sheet(style: str) -> CitationStylesStyle:
 def cited(made: dict, style: str) -> str:
     """An item in one of `STYLES`, as plain text: takes a hundredth of a second, so what was written once is kept."""
     return _kept(json.dumps([made, style], sort_keys=True))
+
+
+def styled(made: dict) -> dict[str, str]:
+    """An item in each of `STYLES`."""
+    return {style: cited(made, style) for style in STYLES}
 
 
 @cache

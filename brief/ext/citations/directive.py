@@ -1,6 +1,4 @@
-"""{cite-this}: how to cite the page that it stands on, in four styles, to copy and to download."""
-
-from html import escape
+"""{cite-this}: how to cite the page that it stands on, in a style of the reader's choice, to copy and to download."""
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -11,6 +9,7 @@ from brief.ext.citations import csl
 from brief.ext.citations.metadata import publication
 from brief.ext.citations.reference_files import FOLDER, KINDS, day_of, stem
 from brief.ext.nodes import way_up
+from brief.ext.templating import render
 
 # What is said on the page that cites the whole, until CITATION.cff is filled in.
 _TO_COME = "Not named yet, and so not in these citations: {}. Each edition has what its publisher has set by then."
@@ -27,12 +26,6 @@ class CiteThisDirective(SphinxDirective):
         return [citation_block()]
 
 
-def copy_button(text: str, what: str) -> nodes.raw:
-    """A button that copies `text`; `what` says what that is."""
-    label = f'class="copy pst-js-only" data-copy="{escape(text, quote=True)}" aria-label="Copy {escape(what)}"'
-    return nodes.raw("", f' <button type="button" {label}>Copy</button>', format="html")
-
-
 class masthead(nodes.General, nodes.Element):
     """What kind of thing this is, whose and of when: the line under the book's title."""
 
@@ -45,22 +38,24 @@ class MastheadDirective(SphinxDirective):
 
 
 class ShowCitation(SphinxPostTransform):
-    """Write the citation in each style, and where it can be had as a file."""
+    """Write the citation in each style, and where it can be had as a file.
+
+    `citation.html` writes it, here and for figures and tables: a style sheet shows that of the style chosen.
+    """
 
     default_priority = 5
 
     def run(self, **kwargs):
         for node in list(self.document.findall(citation_block)):
             made = csl.item(self.app, self.env.docname)
-            items = nodes.definition_list(classes=["citations"])
-            for name in csl.STYLES:
-                text = csl.cited(made, name)
-                said = nodes.paragraph("", "", nodes.Text(text), copy_button(text, f"the citation in {name} style"))
-                items += nodes.definition_list_item("", nodes.term("", name), nodes.definition("", said))
+            what = "this chapter" if made["type"] == "chapter" else "the whole"
+            shown = nodes.raw(
+                "", render("citation.html", texts=csl.styled(made), what=what, group="cite"), format="html"
+            )
             unset = publication(self.app).unset()
             told = [nodes.paragraph("", _TO_COME.format(", ".join(unset)), classes=["to-come"])] if unset else []
             papers = nodes.paragraph("", "", *self.papers(made), classes=["citation-papers"])
-            node.replace_self([items, *(told if made["type"] == "report" else []), papers])
+            node.replace_self([shown, *(told if made["type"] == "report" else []), papers])
 
         for node in list(self.document.findall(masthead)):
             paper = publication(self.app)

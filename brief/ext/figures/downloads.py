@@ -58,7 +58,7 @@ class Papers:
         image = self.paper.file(f"{FOLDER}/{self.name}/{self.name}.png")
         self.tags = tags.tags(app, tags.FIGURE, record["title"], record["subtitle"], self.address, card=image)
         self.item = csl.figure_item(app, docname, self.name, record["title"], self.number)
-        self.citation = csl.cited(self.item, "APA")
+        self.citations = csl.styled(self.item)
         self.short = ", ".join(filter(None, (self.paper.short, self.paper.base)))
 
     @property

@@ -129,9 +129,9 @@ class Described:
         return sorted(found, key=lambda use: (-use.rows, use.short, use.key))
 
     @cached_property
-    def citation(self) -> str:
-        """The table as a citation."""
-        return csl.cited(csl.table_item(self.app, self.entry, anchors.table(self.name)), "APA")
+    def citations(self) -> dict[str, str]:
+        """The table as a citation, by style."""
+        return csl.styled(csl.table_item(self.app, self.entry, anchors.table(self.name)))
 
     def kind(self, field: dict) -> str:
         """What a column is sorted as: "num" or "string"."""

@@ -17,11 +17,12 @@ BIBLIOGRAPHY = parse_file(str(ROOT / "data" / "references.bib"))
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_a_chapter_says_how_to_cite_it(built, chapter):
     soup = built.soup(f"chapters/{chapter}")
+    box = soup.select(".cite")[-1]  # those before are of figures
     title = soup.h1.find(string=re.compile(r"\w{3}")).strip()
     styles = dict(
         zip(
-            (dt.get_text() for dt in soup.select(".citations dt")),
-            (dd.p.find(string=True).strip() for dd in soup.select(".citations dd")),
+            (dt.get_text() for dt in box.select("dt")),
+            (dd.get_text(strip=True) for dd in box.select("dd")),
             strict=True,
         )
     )
@@ -75,14 +76,36 @@ def test_the_citation_file_is_valid():
 
 
 @pytest.mark.browser
-def test_a_citation_is_copied_by_keyboard(browser, built):
+def test_a_citation_is_copied_by_keyboard_in_the_style_chosen_which_the_visit_remembers(browser, built):
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
+
+    def copied(box) -> str:
+        """What its button copies, which is all that is shown."""
+        box.get_by_role("button", name="Copy the citation of").press("Enter")
+        box.get_by_text("Copied", exact=True).wait_for()
+        (shown,) = [dd.inner_text().strip() for dd in box.locator("dd").all() if dd.is_visible()]
+        assert page.evaluate("navigator.clipboard.readText()") == shown
+        return shown
+
     page.goto((built.site / "chapters/ideology.html").as_uri())
-    button = page.get_by_role("button", name="Copy the citation in APA style")
-    button.focus()
-    page.keyboard.press("Enter")
-    page.get_by_text("Copied", exact=True).wait_for()
-    shown = page.locator(".citations dd").first.inner_text()
-    assert page.evaluate("navigator.clipboard.readText()") in shown
+    box = page.locator("#cite-this-chapter .cite")
+    apa = copied(box)
+    box.get_by_role("radio", name="APA").press("ArrowLeft")  # round to the last
+    assert box.get_by_role("radio", name="Harvard").is_checked()
+    assert copied(box) != apa and "‘" in box.inner_text()
+    menu = page.locator("figure .figure-menu").first
+    menu.locator("summary", has_text="Cite").click()
+    assert copied(menu.locator(".cite")).startswith("‘")
+    page.goto((built.site / "reference/data/ideology/freedom_of_expression.html").as_uri())
+    copied(page.locator(".cite"))
+    assert page.get_by_role("radio", name="Harvard").is_checked()
     context.close()
+
+
+@pytest.mark.browser
+def test_without_script_a_style_is_chosen_too(open_page, built):
+    page, _ = open_page((built.site / "reference/cite.html").as_uri(), "file:", javascript=False)
+    page.get_by_role("radio", name="MLA").check()
+    (shown,) = [dd.inner_text().strip() for dd in page.locator(".cite dd").all() if dd.is_visible()]
+    assert shown == built.soup("reference/cite").select(".cite dd")[2].get_text(strip=True)

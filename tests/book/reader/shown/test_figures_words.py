@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 from tests.book.reader.shown.drawn import DRAWN
-from tests.book.reader.shown.reading import STRAIGHT, soup_of, words
+from tests.book.reader.shown.reading import STRAIGHT, plain, soup_of, words
 from tests.book.reader.shown.test_facts import names, source_at, table_at
 from tests.book.reader.shown.test_figures_data import FIGURES, csv_of, folder
 from tests.book.reader.shown.written import call_of
@@ -95,21 +95,23 @@ def test_menu_leads_to_the_figure_and_its_files(site, name):
     files = [a["href"] for a in menu.find_all("a") if a["href"].startswith("../figures/")]
     assert all(re.match(rf"\.\./figures/{name}/({name}\.\w+|index\.html)", file) for file in files)
     assert all((site.html / file.partition("#")[0].removeprefix("../")).is_file() for file in files)
-    citation = menu.select_one(".figure-citation").get_text()
+    citation, *others = (said.get_text() for said in menu.select(".cite dd"))
+    assert len(others) == 3
+    assert all(plain(title_of(site, name)) in plain(other) and site.record["date"][:4] in other for other in others)
     assert (
         title_of(site, name).lower() in citation.translate(STRAIGHT).lower()
         and f"[{words(figure.select_one('.caption-number')).rstrip('.: ')}]" in citation
     )
     assert f"({site.record['date'][:4]})" in citation and f"(edition {site.record['edition']})" in citation
-    assert own_page(site, name).select_one("#cite p").get_text() == citation
+    assert own_page(site, name).select_one("#cite dd").get_text() == citation
     copies = [button["data-copy"] for button in menu.select("button[data-copy]")]
     if not (canonical := own_page(site, name).select_one("link[rel=canonical]")):  # the book has no address yet
-        assert copies == [citation] and not menu.code
+        assert not copies and not menu.code
         return
     base = canonical["href"].removesuffix(f"figures/{name}/index.html")
     address = f"{base}chapters/{record['chapter']}.html#{name}"
     code = menu.code.get_text()
-    assert copies == [address, citation, code] and citation.endswith(address)
+    assert copies == [address, code] and citation.endswith(address)
     frame = re.fullmatch(
         r'<iframe src="([^"]+)" title="([^"]+)" width="100%" height="(\d+)" loading="lazy"></iframe>', code
     )
