@@ -1,9 +1,12 @@
 """What time and which places a table is about: by the columns that its schema declares, of the cells that they hold."""
 
+import calendar
 import re
 
 ECONOMIES = "shared/economies"  # the table whose codes stand for places, by a column `name`
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_MONTHS = list(calendar.month_name)[1:]
+_MONTH = re.compile(rf"(?:({'|'.join(_MONTHS)}) )?(?<!\d)((?:19|20)\d\d)(?:-(\d\d))?(?!\d)")
 _TIMES = ("year", "yearmonth", "date")
 
 
@@ -20,6 +23,14 @@ def years(schema: dict, texts: dict[str, list[str]]) -> tuple[str, str] | None:
         if found:
             return found[0], found[-1]
     return None
+
+
+def until(text: str) -> str:
+    """The last month that words name, "202512": of a year alone its December; "" where they name none."""
+    named = [
+        (year, _MONTHS.index(word) + 1 if word else int(digits or 12)) for word, year, digits in _MONTH.findall(text)
+    ]
+    return max((f"{year}{min(month, 12):02}" for year, month in named), default="")
 
 
 def places(schema: dict, texts: dict[str, list[str]]) -> list[str]:

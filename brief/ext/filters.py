@@ -26,7 +26,8 @@ def counted(values: Iterable[str], words: dict[str, str] | None = None) -> list[
 def form(selector: str, every: str, choices: list[tuple], **more) -> nodes.raw:
     """The form over the list that `selector` finds; `every` says what all of it is: "250 numbers".
 
-    choices: (name, title, `counted`). more: `items`, a selector within the list; `orders`, (name, words); `step`.
+    choices: (name, title, `counted`). more: `items`, a selector within the list; `orders`, (name, words), as
+    `brief-filter.js` takes them; `step`.
     """
     html = render("filter.html", list=selector, all=every, choices=choices, **{"first": "chapter", **more})
     return nodes.raw("", html, format="html")

@@ -1,7 +1,7 @@
 // Filters of lists and tables: by words, by choices with counts, sorted, some at a time; the address keeps what is chosen.
 // Without this file a list is whole. A form with class "filter" and data-list, a selector, governs what data-items finds in
 // that element, else its children: they, or parts of them with data-facets, say data-NAME for each choice and data-sort-NAME
-// for each order. A child with data-group is a heading of those of that chapter; so is what stands before a table.
+// for each order; an order by a choice needs none, and one whose name begins with "-" goes the other way. A child with data-group is a heading of those of that chapter; so is what stands before a table.
 "use strict";
 window.briefFilter = (() => {
   // A number is one word, however its thousands are parted: "27" is not in "1,027" nor in "27.5".
@@ -74,12 +74,17 @@ for (const form of filterForms) {
   const more = Object.assign(document.createElement("button"), { type: "button", className: "more", hidden: true });
   (list.closest("table") || list).after(more);
 
-  const order = (name) => {
-    if (!name) return items;
-    const key = (item) => data.get(item)[`sort${name[0].toUpperCase()}${name.slice(1)}`] ?? "";
+  // By a choice in the order of its words, by numbers from the largest, by words from A; what has no such thing comes last.
+  const order = (said) => {
+    if (!said) return items;
+    const back = said.startsWith("-"), name = said.replace("-", ""), choice = selects.find((select) => select.name === name);
+    const places = choice && [...choice.options].map((option) => option.value);
+    const of = (item) => (data.get(item)[name] || "").split("|").map((value) => places.indexOf(value)).filter((place) => place > 0).sort((a, b) => a - b);
+    const key = choice ? (item) => (back ? of(item).at(-1) : of(item)[0]) ?? "" : (item) => data.get(item)[`sort${name[0].toUpperCase()}${name.slice(1)}`] ?? "";
     const number = items.every((item) => key(item) === "" || !Number.isNaN(Number(key(item))));
-    const compare = number ? (a, b) => Number(key(b)) - Number(key(a)) : (a, b) => key(a).localeCompare(key(b), "en");
-    return [...items].sort(compare);
+    const way = back === Boolean(choice) ? -1 : 1;
+    const compare = (a, b) => (number ? way * (Number(key(a)) - Number(key(b))) : key(a).localeCompare(key(b), "en"));
+    return [...items].sort((a, b) => (key(a) === "") - (key(b) === "") || compare(a, b));
   };
 
   const show = () => {
@@ -88,16 +93,16 @@ for (const form of filterForms) {
     const left = (item, without) => worded.has(item) &&
       selects.every((select) => select.name === without || has(item, select.name, choices[select.name]));
     const ordered = order(choices.sort), kept = ordered.filter((item) => left(item)), shown = new Set(kept.slice(0, room));
-    for (const holder of holders) {
-      const now = choices.sort ? [...groups, ...ordered.filter((item) => item.parentElement === holder)] : whole.get(holder);
+    for (const holder of holders) { // the first takes all that are sorted
+      const now = !choices.sort ? whole.get(holder) : holder === holders[0] ? [...groups, ...ordered] : [];
       if (now.some((child, i) => holder.children[i] !== child)) holder.append(...now);
     }
     for (const item of items) item.hidden = !shown.has(item);
     for (const group of groups) group.hidden = Boolean(choices.sort) || ![...shown].some((item) => has(item, "chapter", group.dataset.group));
     for (const holder of holders.filter((each) => each.tagName === "TBODY")) {
       const frame = holder.closest(".pst-scrollable-table-container") || holder.closest("table");
-      frame.hidden = !whole.get(holder).some((item) => !item.hidden);
-      if (frame.previousElementSibling?.classList.contains("ledger-chapter")) frame.previousElementSibling.hidden = frame.hidden;
+      frame.hidden = ![...holder.children].some((item) => !item.hidden);
+      if (frame.previousElementSibling?.classList.contains("ledger-chapter")) frame.previousElementSibling.hidden = frame.hidden || Boolean(choices.sort);
     }
     for (const select of selects) {
       const rest = items.filter((item) => left(item, select.name));

@@ -6,7 +6,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
-from brief import formulas
+from brief import coverage, formulas
 from brief.ext import anchors, filters
 from brief.ext.citations import standing
 from brief.ext.citations.metadata import publication
@@ -19,6 +19,10 @@ from brief.names import chapter_of
 
 # What a number is: sources give several, it is computed of several, or it stands in a row as it is.
 SORTS = {"stated": "Stated", "computed": "Computed", "disputed": "Disputed"}
+# Orders besides that by chapter; one by a choice is in the order of its words, with "-" from the last.
+_DATES = [("until", "period, latest first"), ("-until", "period, earliest first")]
+OF_FACTS = [*_DATES, ("-made", "disputed, computed, stated"), ("-kind", "kind of source, weakest first")]
+OF_FINDINGS = [("confidence", "confidence, highest first"), ("-confidence", "confidence, lowest first"), *_DATES]
 
 
 class register_view(nodes.General, nodes.Element):
@@ -75,16 +79,18 @@ class ShowRegister(SphinxPostTransform):
                 result.append(plain_table(head, [row(doc, r) for r in kept], classes=classes, ids=rows))
         return result
 
-    def filtered(self, kind: str, what: str, tables: list[nodes.Node], choices: list[tuple], step: int = 0):
-        """Tables with a form over them: by chapter and by what `choices` has, (name, title, values, words)."""
+    def filtered(self, kind: str, what: str, tables: list[nodes.Node], choices: list[tuple], **more):
+        """Tables with a form over them: by chapter and by what `choices` has, (name, title, values, words).
+
+        more: `orders` and `step`, as `filters.form` has them.
+        """
         records = [(doc, r) for doc, known in self.chapters(kind) for r in known]
         if not records:
             return tables
         titles = {chapter_of(doc): self.env.titles[doc].astext() for doc, _ in records if doc in self.env.titles}
         offered = [("chapter", "Chapter", filters.counted((chapter_of(doc) for doc, _ in records), titles))]
         offered += [(name, title, filters.counted(values, words)) for name, title, values, words in choices]
-        more = {"items": "tbody > tr", "step": step}
-        form = filters.form(f"#{kind}-list", f"{len(records)} {what}", offered, **more)
+        form = filters.form(f"#{kind}-list", f"{len(records)} {what}", offered, items="tbody > tr", **more)
         return [form, nodes.container("", *tables, classes=["filtered"], ids=[f"{kind}-list"])]
 
     def badged(self, keys: list[str]) -> list[nodes.Node]:
@@ -117,7 +123,8 @@ class ShowRegister(SphinxPostTransform):
             tables = separated([table_link(self.config, t, here) for t in r["tables"]])
             full, pages = f"{chapter_of(doc)}.{r['id']}", quoting.get((doc, r["id"]), [])
             name = [self.link(pages[0] if pages else doc, full, anchors.quote(doc, r["id"]) if pages else "")]
-            name.append(filters.facets(chapter=chapter_of(doc), kind=self.kinds(r["sources"]), made=sort_of(r)))
+            chosen = {"chapter": chapter_of(doc), "kind": self.kinds(r["sources"]), "made": sort_of(r)}
+            name.append(filters.facets(**chosen, sort_until=coverage.until(r["period"])))
             place = quotes.permanent(self.app, doc, r) or f"#{anchors.fact(doc, r['id'])}"
             cited = nodes.reference("", "cite", refuri=place, classes=["cite-number"])
             cited["reftitle"] = f"This number in edition {publication(self.app).version}"
@@ -134,7 +141,9 @@ class ShowRegister(SphinxPostTransform):
             ("kind", "Kind of source", [kind for r in facts for kind in self.kinds(r["sources"])], standing.KINDS),
             ("made", "Number", [sort_of(r) for r in facts], SORTS),
         ]
-        return self.filtered("facts", "numbers", self.grouped("facts", head, row, anchors.fact), choices, step=25)
+        return self.filtered(
+            "facts", "numbers", self.grouped("facts", head, row, anchors.fact), choices, orders=OF_FACTS, step=25
+        )
 
     def calculated(self, record: dict) -> list[nodes.Node]:
         """How a fact was computed, each number of that with its row, and what its row says of it: a line each."""
@@ -151,6 +160,10 @@ class ShowRegister(SphinxPostTransform):
     def findings(self):
         """Every finding with its confidence, its conditions and how near it is to falling."""
         domain, here = register(self.env), self.env.docname
+        known = {f"{chapter_of(doc)}.{r['id']}": r["period"] for doc, r in domain.everything("facts")}
+
+        def periods(tests) -> list[str]:
+            return [known[name] for test in tests for name in test.get("facts", ())]
 
         def row(doc, r):
             tests = domain.tests_of(doc, r["id"])
@@ -162,16 +175,19 @@ class ShowRegister(SphinxPostTransform):
             tables = sorted({table for c in tests for table in c["tables"]})
             keys = sorted({key for c in tests for key in c["sources"]})
             links = separated([table_link(self.config, table, here) for table in tables])
-            text = nodes.paragraph("", judgements.sentence_of(domain, doc, r))
-            chosen = filters.facets(chapter=chapter_of(doc), confidence=r["confidence"], kind=self.kinds(keys))
-            finding = [nodes.paragraph("", "", sentence, chosen), text]
+            text = judgements.sentence_of(domain, doc, r)
+            when = coverage.until(" ".join([text, *(c["says"] for c in tests), *periods(tests)]))
+            chosen = filters.facets(
+                chapter=chapter_of(doc), confidence=r["confidence"], kind=self.kinds(keys), sort_until=when
+            )
+            finding = [nodes.paragraph("", "", sentence, chosen), nodes.paragraph("", text)]
             return finding, confidence, lines or "", links, self.badged(keys)
 
         head = ("Finding", "Confidence", "Holds while", "Data", "Sources")
         levels = [r["confidence"] for _, r in domain.everything("findings")]
         words = {level: level.capitalize() for level in judgements.CONFIDENCE}
         choices = [("confidence", "Confidence", levels, words)]
-        return self.filtered("findings", "findings", self.grouped("findings", head, row), choices)
+        return self.filtered("findings", "findings", self.grouped("findings", head, row), choices, orders=OF_FINDINGS)
 
     def indicators(self):
         """Every indicator to watch and where it stands."""

@@ -209,6 +209,34 @@ def test_the_ledger_is_filtered_by_words_and_choices_and_the_address_keeps_it(vi
     assert "facts-list" not in again.url and "words=Low+confidence" in again.url
 
 
+def test_findings_and_numbers_are_sorted_over_all_chapters_and_the_address_keeps_the_order(visit):
+    page, _ = visit("reference/evidence", at="#sort=-confidence&facts-list.sort=until")
+    findings, numbers = (page.locator(f"form[data-list='#{kind}-list']") for kind in ("findings", "facts"))
+    rows = page.locator(".ledger-findings tbody tr:visible")
+    levels = [re.search(r"(High|Moderate|Low) confidence", text)[1] for text in rows.all_inner_texts()]
+    assert len(set(levels)) == 3 and levels == sorted(levels, key=["Low", "Moderate", "High"].index)
+    assert page.locator("#findings-list .ledger-chapter:visible").count() == 0
+    told = page.locator(".ledger-facts tbody tr:visible [data-facets]")
+    until = [each.get_attribute("data-sort-until") for each in told.all()]
+    assert until == sorted(until, reverse=True) and until[0] > until[-1]
+    assert len({each.get_attribute("data-chapter") for each in told.all()}) > 1
+    numbers.get_by_label("Sorted by").select_option("-made")
+    assert "facts-list.sort=-made" in page.url and "sort=-confidence" in page.url
+    assert told.first.get_attribute("data-made") == "disputed"
+    numbers.locator("select[name=made]").select_option("stated")
+    assert re.fullmatch(r"\d+ of \d+ numbers", numbers.locator(".filter-count").inner_text())
+    findings.get_by_label("Sorted by").select_option("")
+    numbers.get_by_role("button", name="Show all").click()
+    assert "sort" not in page.url
+    for kind in ("findings", "facts"):  # and all is where it was
+        order = (
+            f"[...document.querySelectorAll('#{kind}-list tbody tr [data-facets]')].map((part) => part.dataset.chapter)"
+        )
+        chapters = page.evaluate(order)
+        assert chapters == sorted(chapters, key=chapters.index)
+        assert page.locator(f"#{kind}-list .ledger-chapter").first.is_visible()
+
+
 def test_a_number_alone_is_a_word_and_not_part_of_another(visit):
     page, _ = visit("reference/evidence", at="#facts-list.words=27")
     shown = page.locator(".ledger-facts tbody tr:visible").all_inner_texts()
