@@ -28,6 +28,9 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 FLAGS += ["--disable-sync", "--no-first-run", "--disable-quic"]
 
+# A checker that runs once is done sooner, with a third of the work, when Java makes no better code of it meanwhile.
+JAVA = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
+
 
 class Files(dict):
     """Files of a site by name. Unlike dicts, two that differ name the files that do: their bytes fill no report."""

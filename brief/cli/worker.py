@@ -12,7 +12,7 @@ from pathlib import Path
 from brief import parent
 from brief.ext.checks import book_files
 from brief.ext.compat.of_notebooks import jupyter_book
-from brief.ext.compat.of_sphinx import find_collectors_by_type
+from brief.ext.compat.of_sphinx import find_collectors_by_listener
 from brief.ext.execution.execute import foresee
 from brief.ext.execution.kernel_pool import kernels
 from brief.ext.incremental import atomic_output, snapshot, standby
@@ -32,7 +32,7 @@ def main(arguments: list[str]) -> int:
         standby.wanted, arguments = True, arguments[1:]
     else:
         foresee(root, root / "_build" / ".jupyter_cache")
-    find_collectors_by_type()
+    find_collectors_by_listener()
     try:
         status = jupyter_book(arguments)
     except SystemExit as end:

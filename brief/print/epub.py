@@ -36,9 +36,9 @@ def files(root: Path, site: Path) -> dict[str, bytes]:
         led.lead(page)
         for image in page.body.select("img[src]"):
             image["src"] = f"figures/{image['src']}.svg"
-        for label, drawing in page.drawings.items():
-            inside[f"figures/{label}.svg"] = fonts.carried(drawing).encode()
         inside[f"{page.slug}.xhtml"] = render("page.xhtml", page=page).encode()
+    drawings = {f"figures/{label}.svg": drawing for page in printed for label, drawing in page.drawings.items()}
+    inside |= {name: drawing.encode() for name, drawing in fonts.carried(drawings).items()}
     context = {
         "paper": about,
         "pages": printed,

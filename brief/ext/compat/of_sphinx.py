@@ -1,9 +1,7 @@
 """What is used of Sphinx and of sphinx-external-toc beyond what they promise."""
 
-import gc
 from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
 
 from jinja2 import BytecodeCache
 from sphinx.application import Sphinx
@@ -85,15 +83,20 @@ def parts_of_contents(app: Sphinx) -> list[tuple[str, list[str]]]:
     return [(tree.caption, [str(item) for item in tree.items]) for tree in site.root.subtrees] if site else []
 
 
-def find_collectors_by_type() -> None:
-    """Let sphinx-external-toc find Sphinx's own collector among all objects by what each is, and not by asking each.
+def find_collectors_by_listener() -> None:
+    """Let sphinx-external-toc find Sphinx's own collector among the listeners of events, and not among all objects.
 
-    Replaces the `gc` of its module `collectors`. It asks every object of this process whether it is an instance, which
-    takes a tenth of a second, and raises ReferenceError for a weak reference whose object is gone: a build ended so now
-    and then, since kernels that start leave such references. Seen in sphinx-external-toc 1.1.0.
+    Replaces `disable_builtin_toctree_collector` of its module `collectors`, which lists every object of this process
+    with gc.get_objects(). A tuple that a thread is filling, while kernels start, then has a second reference, and
+    Python ends that thread with "SystemError: ... bad argument to internal function"; a weak reference whose object is
+    gone raises ReferenceError. Builds ended so now and then. Uses `app.events.listeners`. Seen in sphinx-external-toc
+    1.1.0 and Sphinx 7.4.7.
     """
 
-    def objects() -> list:
-        return [found for found in gc.get_objects() if type(found) is TocTreeCollector]
+    def disable(app: Sphinx) -> None:
+        owners = [getattr(each.handler, "__self__", None) for each in app.events.listeners.get("doctree-read", ())]
+        for collector in owners:
+            if type(collector) is TocTreeCollector:
+                collector.disable(app)
 
-    collectors.gc = SimpleNamespace(get_objects=objects)
+    collectors.disable_builtin_toctree_collector = disable

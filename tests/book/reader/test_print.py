@@ -12,7 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
-from tests.conftest import CHAPTERS
+from tests.conftest import CHAPTERS, JAVA
 
 BOOK = "Why Russia is falling behind in AI while DeepSeek rises"
 
@@ -172,7 +172,7 @@ def test_the_epub_is_valid(epub, tmp_path):
         reason = "no epubcheck on this machine: apt-get install epubcheck"
         pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
     (tmp_path / "brief.epub").write_bytes(epub)
-    command = ["java", "-jar", checker, "--failonwarnings", tmp_path / "brief.epub"]
+    command = ["java", *JAVA, "-jar", checker, "--failonwarnings", tmp_path / "brief.epub"]
     result = subprocess.run(command, capture_output=True, text=True)
     assert result.returncode == 0, result.stdout + result.stderr
 
