@@ -2,6 +2,7 @@
 
 import asyncio
 import functools
+import gc
 import http.server
 import os
 import re
@@ -22,6 +23,7 @@ from xdist.scheduler import LoadScopeScheduling
 # A machine that does much else is slow to make up values, and that says nothing of what is tested.
 settings.register_profile("noisy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("noisy")
+gc.set_threshold(100_000)  # parsed pages are many objects that stay: looking for garbage finds little and takes a sixth
 ROOT = Path(__file__).parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 # As root in a container, and without Chromium's own calls home, which a closed network refuses.

@@ -1,11 +1,10 @@
 """Pages as a reader prints them from the browser: Debian's Chromium, A4, with what its dialogue has from the start."""
 
-import io
 import re
-import unicodedata
 
 import pytest
-from pypdf import PdfReader
+
+from tests.book.reader import sheets as read
 
 pytestmark = pytest.mark.browser
 BOOK = "Why Russia is falling behind in AI while DeepSeek rises"
@@ -19,9 +18,7 @@ def sheets(browser, built) -> dict[str, list[str]]:
     for name in PRINTED:
         page = context.new_page()
         page.goto((built.site / f"{name}.html").as_uri())
-        reader = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
-        texts = [unicodedata.normalize("NFKC", sheet.extract_text()) for sheet in reader.pages]  # fi is two letters
-        found[name] = [" ".join(text.split()) for text in texts]
+        found[name] = read.texts(page.pdf(format="A4", prefer_css_page_size=True))
     context.close()
     return found
 
@@ -37,7 +34,7 @@ def test_each_sheet_has_its_number_and_says_what_it_is_of(sheets):
     for name, texts in sheets.items():
         head = "Summary" if name == "index" else "1. Hardware: short before the war, barred from the market since"
         for number, text in enumerate(texts, 1):
-            margins = f"{number} of {len(texts)}{BOOK}. Edition 2026.11, 24 November 2026"
+            margins = f"{BOOK}. Edition 2026.11, 24 November 2026 {number} of {len(texts)}"
             before = f"{head} " if number > 1 else ""
             assert text.startswith((before + margins, f"{margins} {before}")), text[:300]
 

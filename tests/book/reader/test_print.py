@@ -12,6 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
+from tests.book.reader import sheets
 from tests.conftest import CHAPTERS, JAVA
 
 BOOK = "Why Russia is falling behind in AI while DeepSeek rises"
@@ -24,9 +25,9 @@ def readers(pdfs) -> dict[str, PdfReader]:
 
 
 @pytest.fixture(scope="module")
-def texts(readers) -> dict[str, list[str]]:
-    """The text of each page, spaces made alike."""
-    return {name: [" ".join(page.extract_text().split()) for page in reader.pages] for name, reader in readers.items()}
+def texts(pdfs, readers) -> dict[str, list[str]]:
+    """The text of each page."""
+    return {name: sheets.texts(pdfs[f"{name}.pdf"]) for name in readers}
 
 
 @pytest.fixture(scope="module")

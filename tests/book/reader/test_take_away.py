@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from brief.ext.citations.metadata import Publication
 from brief.print import slides as drawn
+from tests.book.reader import sheets
 from tests.book.reader.conftest import papers
 from tests.conftest import CHAPTERS
 
@@ -44,14 +45,14 @@ def figures(built) -> list:
     return [figure for page in pages for figure in page.select("figure.brief-figure")]
 
 
-def test_the_brief_on_one_page_is_one_sheet_of_a4_and_is_filled(one_page):
+def test_the_brief_on_one_page_is_one_sheet_of_a4_and_is_filled(pdfs, one_page):
     (page,) = one_page.pages
     assert tuple(round(side) for side in page.mediabox[2:]) == (595, 842)
-    assert len(page.extract_text()) > 2500
+    assert len(sheets.texts(pdfs["one-page.pdf"])[0]) > 2500
 
 
-def test_it_says_what_the_summary_and_the_options_say(built, one_page):
-    said = plain(one_page.pages[0].extract_text())
+def test_it_says_what_the_summary_and_the_options_say(built, pdfs):
+    said = plain(sheets.texts(pdfs["one-page.pdf"])[0])
     for page in ("index", "reference/options"):
         soup = built.soup(page)
         marked = soup.select(".one-page")
@@ -66,8 +67,8 @@ def test_it_says_what_the_summary_and_the_options_say(built, one_page):
     assert plain("Edition 2026.11, 24 November 2026") in said and plain("Sources: Bloomberg, 2024, Epoch AI") in said
 
 
-def test_the_deck_has_each_figure_with_its_title_note_and_source(built, deck, figures):
-    pages = [plain(page.extract_text()) for page in deck.pages]
+def test_the_deck_has_each_figure_with_its_title_note_and_source(built, pdfs, deck, figures):
+    pages = [plain(text) for text in sheets.texts(pdfs["slides.pdf"])]
     assert len(pages) == len(figures) + 1 and plain("Why Russia is falling behind") in pages[0]
     for figure, page, said in zip(figures, deck.pages[1:], pages[1:], strict=True):
         number, title = (figure.select_one(f".caption-{part}").get_text().strip() for part in ("number", "text"))

@@ -10,10 +10,13 @@ import pytest
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
+from tests.book.reader import sheets
 from tests.book.reader.shown.reading import STRAIGHT, plain, words
 from tests.book.reader.shown.written import as_written
 from tests.conftest import CHAPTERS
 
+# The dots of a page's lists, then its head and its foot, as they are drawn.
+FOOT = re.compile(r"(?:• )*(?:Why Russia is falling behind in AI while DeepSeek rises .{5,80}?)?Edition \S+, [\w ]+$")
 QUOTING = ["index", *(f"chapters/{name}" for name in CHAPTERS)]
 
 
@@ -39,21 +42,13 @@ def around(soup) -> list[str]:
 
 @pytest.fixture(scope="module")
 def printed(pdfs):
-    """The text of a PDF by name, of the whole one its first pages, without the foot of each page, letters alone."""
+    """The text of a PDF by name, without the head and foot of each page, letters alone."""
 
     @cache
     def read(name: str) -> str:
-        pages = PdfReader(io.BytesIO(pdfs[f"{name}.pdf"])).pages[: 8 if name == "brief" else None]
-        pages = [page.extract_text() for page in pages]
-        return tight("".join("\n".join(body(page.split("\n"))) for page in pages))
+        return tight("".join(FOOT.sub("", text) for text in sheets.texts(pdfs[f"{name}.pdf"])))
 
     return read
-
-
-def body(lines: list[str]) -> list[str]:
-    """A page's lines without its running foot."""
-    foot = [n for n, line in enumerate(lines) if re.search(r"Edition \S+, .* \d+$", line)]
-    return lines[: foot[-1] - 1] if foot else lines
 
 
 def missing(text: str, wanted: list[str]) -> list[str]:
