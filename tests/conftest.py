@@ -88,7 +88,7 @@ class Book:
 
     def soup(self, name: str) -> BeautifulSoup:
         """A page, parsed."""
-        return BeautifulSoup(self.page(name), "html.parser")
+        return BeautifulSoup(self.page(name), "lxml")
 
     def files(self) -> Files:
         """Every file of the site."""

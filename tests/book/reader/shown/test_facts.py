@@ -119,6 +119,7 @@ def names(entry: dict[str, str], name: str) -> bool:
 def test_each_row_of_the_ledger_says_what_the_fact_is(site, expected):
     rows = [row for table in site.ledger("facts").values() for row in table]
     assert sorted(cells(row)[0] for row in rows) == sorted(site.facts)
+    badges = {key: words(site.at("reference/bibliography", id).select_one(".standing")) for id, key in ids(site)}
     for row in rows:
         name, value, unit, tables, sources, uses = row.find_all("td", recursive=False)
         fact = site.facts[words(name)]
@@ -130,7 +131,6 @@ def test_each_row_of_the_ledger_says_what_the_fact_is(site, expected):
         cited = [(words(link), source_at(site, f"reference/{link['href']}")) for link in sources.find_all("a")]
         assert sorted(key for _, key in cited) == fact["sources"]
         assert all(names(site.sources[key], text) for text, key in cited)
-        badges = {key: words(site.at("reference/bibliography", id).select_one(".standing")) for id, key in ids(site)}
         told = [words(each.select_one(".standing")) for each in sources.select(".source")]
         assert told == [badges[key] for _, key in cited]
         pages = [page for page in QUOTING if fact["id"] in {id for id, _ in quotes(site.root, page)}]
