@@ -66,6 +66,36 @@ def test_dark_mode_redraws_ink_and_paper(visit):
     assert colors[0][0] != colors[1][0] and colors[0][1] != colors[1][1]
 
 
+# Marks that are drawn as backgrounds, and those of them that nothing is seen of.
+VANISHED = """() => {
+    const paper = getComputedStyle(document.body).backgroundColor, bare = ['rgba(0, 0, 0, 0)', paper];
+    const marks = [...document.querySelectorAll('.fa-solid, .tool-icon, .cell-bar, .verdict')];
+    const vanished = marks.filter(mark => {
+        const style = getComputedStyle(mark, mark.matches('.verdict') ? '::before' : null);
+        return style.backgroundImage === 'none' && bare.includes(style.backgroundColor);
+    });
+    return [marks.length, vanished.map(mark => mark.className)];
+}"""
+MOVES = """() => [...document.querySelectorAll('*')].filter(each => {
+    const style = getComputedStyle(each);
+    return style.animationName !== 'none' || style.transitionDuration.split(', ').some(time => parseFloat(time) > 0);
+}).map(each => each.className)"""
+
+
+@pytest.mark.parametrize("name", ["index", "chapters/hardware", "reference/article"])
+def test_marks_stay_in_the_systems_colours_and_nothing_moves_for_who_asked(visit, name):
+    page, _ = visit(name)
+    page.emulate_media(forced_colors="active", reduced_motion="reduce")
+    count, vanished = page.evaluate(VANISHED)
+    assert count > 3 and [each for each in vanished if "verdict-unverifiable" not in each] == []
+    assert page.evaluate(MOVES) == []
+    page.keyboard.press("Control+k")
+    dialog = page.locator("dialog[open]")
+    dialog.wait_for()
+    assert dialog.evaluate("each => getComputedStyle(each).borderTopStyle") == "solid"
+    assert dialog.locator("input").evaluate("each => getComputedStyle(each).outlineStyle") == "solid"
+
+
 CUT = """() => [...document.querySelectorAll('.drawing-narrow svg')].flatMap(svg => {
     const frame = svg.getBoundingClientRect();
     return [...svg.querySelectorAll('text')].filter(t => t.textContent.trim()).flatMap(t => {

@@ -1,6 +1,7 @@
 """The search, in a browser: from disk, under a sub-path, by mouse, keyboard and touch, and without script."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from tests.conftest import PHONE, serving
 
@@ -148,6 +149,8 @@ def test_the_dialog_finds_by_keyboard_and_leads_to_all_results(context, built):
     assert found["y"] >= field["y"] + field["height"] and found["width"] > field["width"] * 0.9
     assert dialog.evaluate("dialog => getComputedStyle(dialog).backgroundColor").startswith("rgb(")
     assert dialog.evaluate("dialog => dialog.scrollWidth <= dialog.clientWidth")
+    found = Axe().run(page, options={"resultTypes": ["violations"]})
+    assert not found.response["violations"], found.generate_report()
     page.keyboard.press("Tab")
     assert dialog.evaluate("dialog => dialog.contains(document.activeElement)")
     dialog.get_by_role("searchbox").press("Enter")
