@@ -138,6 +138,9 @@ for (const form of filterForms) {
     show();
     (next?.querySelector("a, button, summary") || more).focus();
   });
+  // On paper there is no button that shows more: all that is chosen.
+  addEventListener("beforeprint", () => { room = items.length; show(); });
+  addEventListener("afterprint", () => { room = step; show(); });
   // An address that chooses leads to the list that it chooses of.
   const choose = () => {
     fill(form, own());

@@ -123,6 +123,9 @@
       for (const part of [form, element, document.getElementById("table-paging")]) part.addEventListener(event, turned, { once: true, passive: true });
     }
   }
+  // Paper has no pages to turn to: the rows that are chosen, as far as they have come.
+  addEventListener("beforeprint", () => table.page.len(-1).draw(false));
+  addEventListener("afterprint", () => table.page.len(Number(said(form).size) || 25).draw(false));
   window.addEventListener("hashchange", read);
   read();
 })();

@@ -1,5 +1,7 @@
 """What each page says of itself to machines: citation tags, a description, a card for shared links, linked data."""
 
+from html import escape
+
 from sphinx.application import Sphinx
 
 from brief import project, settings
@@ -37,11 +39,13 @@ def kind_of(app: Sphinx, docname: str) -> str:
 
 
 def add_head(app: Sphinx, pagename, templatename, context, doctree) -> None:
-    """Add the tags to a page that has a text of its own."""
+    """Add the tags to a page that has a text of its own; to another, such as the search, what it is."""
     env, paper = app.env, publication(app)
     context["paper"], context["fingerprint"] = paper, project.fingerprint(paper.root)[:12] if paper.frozen else ""
     context["citing_page"] = app.config.brief_citing_page
     if doctree is None:
+        said = escape(f"{context.get('title', 'Index')} of the book \u201c{paper.title}\u201d")
+        context["metatags"] = f'{context.get("metatags", "")}<meta name="description" content="{said}">\n'
         return
     chapter = settings.is_chapter(pagename, app.config)
     whole = pagename == app.config.root_doc

@@ -77,3 +77,20 @@ def test_bars_are_printed_though_browsers_leave_out_backgrounds(browser, built):
     adjust = "e => getComputedStyle(e).printColorAdjust"
     assert page.locator(".cell-bar").first.evaluate(adjust) == "exact"
     page.close()
+
+
+def test_a_table_is_printed_whole_and_without_controls(browser, built):
+    page = browser.new_page()
+    page.goto((built.site / "reference/data/talent/statements.html").as_uri())
+    page.locator("#table-paging .dt-info").wait_for()
+    total = int(page.locator("#data-table").get_attribute("data-total"))
+    texts = read.texts(page.pdf(format="A4", prefer_css_page_size=True))
+    shown = page.locator("#data-table tbody tr").count()
+    page.close()
+    whole = " ".join(texts)
+    lines = (built.root / "data/talent/statements.csv").read_text("utf-8").splitlines()[1:]
+    ids = [line.partition(",")[0] for line in lines]
+    assert len(ids) == total and shown <= 25  # the screen has what it had
+    cut = [id for id in ids if id.replace("-", "") not in whole.replace("-", "").replace(" ", "")]
+    assert not cut
+    assert [words for words in ("Copy link", "Download", "Rows with the words", "↕") if words in whole] == []

@@ -26,6 +26,11 @@ def test_every_page_is_there(built):
     assert all((built.site / f"{page}.html").is_file() for page in PAGES)
 
 
+def test_every_page_says_what_it_is_to_search_engines(built, pages):
+    own = [built.site / f"{page}.html" for page in [*PAGES, "search", "genindex"]]
+    assert [page.name for page in own if not pages[page].xpath("//meta[@name='description']")] == []
+
+
 def test_no_broken_internal_link(pages):
     ids = {path: set(page.xpath("//@id")) for path, page in pages.items()}
     for path, page in pages.items():  # an address may name a choice of a list's form
