@@ -105,8 +105,11 @@ for (const form of filterForms) {
       if (frame.previousElementSibling?.classList.contains("ledger-chapter")) frame.previousElementSibling.hidden = frame.hidden || Boolean(choices.sort);
     }
     for (const select of selects) {
-      const rest = items.filter((item) => left(item, select.name));
-      recount(select, (value) => rest.filter((item) => has(item, select.name, value)).length);
+      const tally = {};
+      for (const item of items.filter((each) => left(each, select.name))) {
+        for (const value of (data.get(item)[select.name] || "").split("|")) tally[value] = (tally[value] ?? 0) + 1;
+      }
+      recount(select, (value) => tally[value] ?? 0);
     }
     count.textContent = kept.length === items.length ? count.dataset.all : `${kept.length.toLocaleString("en")} of ${count.dataset.all}`;
     more.hidden = kept.length <= room;
@@ -149,6 +152,7 @@ for (const form of filterForms) {
   };
   window.addEventListener("hashchange", () => { if (location.hash.includes("=")) choose(); else follow(); });
   choose();
+  list.classList.add("governed");
   follow();
 }
 for (const button of document.querySelectorAll("[data-copy-address]")) {

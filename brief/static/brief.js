@@ -150,8 +150,9 @@ for (const box of boxes) {
 }
 try { choose(sessionStorage.getItem("brief-style")); } catch { /* and nothing be read */ }
 // Harvard's style asks when an address was read: today, for who copies the citation now.
-const today = new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
 for (const said of boxes.flatMap((box) => [...box.querySelectorAll("dd p")])) {
+  if (!said.textContent.includes("(Accessed: ")) continue;
+  const today = new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
   said.textContent = said.textContent.replace(/(?<=\(Accessed: )[^)]*/, today);
 }
 for (const button of document.querySelectorAll("button[data-copy]")) {

@@ -25,6 +25,8 @@ _UNUSED_SCRIPTS = (
     "thebe", "togglebutton", "design-tabs", "fontawesome", "toggleHint", "toggleOpenOnPrint", "sphinx_highlight",
     "doctools",
 )  # fmt: skip
+# What a page has that some scripts are for; without it they are left out.
+_FOR = {"clipboard": 'class="highlight', "copybutton": 'class="highlight', "brief-figures": 'class="drawings'}
 _UNUSED_SHEETS = ("thebe", "togglebutton")
 _UNUSED_FILES = (
     "scripts/fontawesome.js", "scripts/fontawesome.js.LICENSE.txt", "togglebutton.js", "togglebutton.css",
@@ -32,12 +34,14 @@ _UNUSED_FILES = (
     "searchtools.js", "language_data.js", "sphinx_highlight.js", "doctools.js", "file.png", "minus.png",
     "plus.png", "play-solid.svg",
 )  # fmt: skip
+_CONTENTS = "pst-page-toc-nav"
 _KEPT = ("dataset.mode", "application/json", "application/ld+json")
 
 
 def drop_unused(app: Sphinx, pagename, templatename, context, doctree) -> None:
     """Take off the page what nothing on it uses."""
-    for kind, unused in (("script_files", _UNUSED_SCRIPTS), ("css_files", _UNUSED_SHEETS)):
+    idle = tuple(script for script, sign in _FOR.items() if sign not in context.get("body", ""))
+    for kind, unused in (("script_files", _UNUSED_SCRIPTS + idle), ("css_files", _UNUSED_SHEETS)):
         if kind in context:
             context[kind] = [f for f in context[kind] if not any(word in _described(f) for word in unused)]
 
@@ -53,6 +57,11 @@ def slim(html: str) -> str:
     html = html.replace(
         ' onclick="window.print()"', " data-print"
     )  # brief.js prints: a policy may forbid inline script
+    # The theme names a list of contents that is not there, and Bootstrap then follows every link of the page.
+    spied = f'data-bs-target="#{_CONTENTS}"' if f'id="{_CONTENTS}"' in html else ""
+    html = re.sub(
+        r'data-bs-spy="scroll" data-bs-target="[^"]*"', f'data-bs-spy="scroll" {spied}' if spied else "", html
+    )
     html = re.sub(r'\s+autocorrect="\w+"', "", html)  # newer than the checker of HTML that the tests run
     return re.sub(rf"<script (?![^>]*\bdefer\b)(?![^>]*{LETTERS})(?=[^>]*\bsrc=)", "<script defer ", html)
 

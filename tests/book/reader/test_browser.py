@@ -213,11 +213,15 @@ def test_a_fact_opens_by_touch(browser, built):
 
 def test_a_disputed_fact_lists_every_estimate(visit):
     page, _ = visit("chapters/talent")
-    page.locator("a.fact[href$='#fact-talent-departures-range']").first.click()
+    fact = page.locator("a.fact[href$='#fact-talent-departures-range']").first
+    fact.click()
     card = page.locator("#fact-card")
     card.wait_for()
     assert "Russoft" in card.inner_text() and "Shadayev" in card.inner_text()
     assert card.locator("p").count() > 8
+    page.keyboard.press("Escape")
+    section = fact.evaluate("link => (link.closest('section').scrollIntoView(), link.closest('section').id)")
+    page.locator(f"#pst-page-toc-nav a.active[href='#{section}']").wait_for()  # the contents mark where one is
 
 
 def test_the_ledger_is_filtered_by_words_and_choices_and_the_address_keeps_it(visit):

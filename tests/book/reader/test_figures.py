@@ -17,7 +17,6 @@ from tests.charts import layers, tooltip
 from tests.conftest import CHAPTERS, LAPTOP, PAGES, PHONE, serving
 
 BUDGET = 200_000  # bytes of a page's first view, compressed as a static host would
-LEDGER = 210_000  # the evidence ledger's: a row for each number, with its calculation
 
 
 def folders(book):
@@ -246,7 +245,7 @@ def test_the_first_view_is_light_and_nothing_shifts(browser, site, built, name):
     page.goto(f"{site}/{name}.html", wait_until="load")
     paths = {url.removeprefix(f"{site}/").split("?")[0] for url in asked if url.startswith(site)}
     weights = {path: len(gzip.compress((built.site / path).read_bytes())) for path in paths}
-    assert sum(weights.values()) <= (LEDGER if name == "reference/evidence" else BUDGET), weights
+    assert sum(weights.values()) <= BUDGET, weights
     assert not [url for url in weights if "vega" in url or "live.js" in url]
     assert page.evaluate("window.shift") < 0.001
     context.close()
