@@ -231,6 +231,26 @@ def test_open_pages_are_told_of_each_edit_and_of_what_is_wrong(served):
         assert news(page) == "" and "2,000</a> loaves" in served.ask()[2]
 
 
+@pytest.mark.browser
+def test_an_edit_is_on_the_open_page_and_a_bad_one_says_what_is_wrong(browser, served):
+    page = browser.new_page()
+    page.set_default_timeout(180_000)  # of a machine that does much else
+    page.goto(f"http://{served.host}/chapters/ovens.html")
+    quoted, alert = page.locator("a.fact[href$='#fact-ovens-loaves']").first, page.locator("pre[role=alert]")
+    assert quoted.text_content() == "2,000"
+    served.book.edit("data/bread/ovens.csv", "Birch,800", "Birch,8OO")
+    alert.wait_for()
+    assert 'data/bread/ovens.csv, row 3, column loaves: "8OO" is not a whole number' in alert.text_content()
+    assert quoted.text_content() == "2,000"
+    served.book.edit("data/bread/ovens.csv", "Birch,8OO", "Birch,950")
+    page.locator("a.fact[href$='#fact-ovens-loaves']", has_text="2,150").first.wait_for()
+    assert alert.count() == 0
+    with served.listen() as news:
+        served.book.edit("data/bread/ovens.csv", "Birch,950", "Birch,800")
+        assert json.loads(news.recv(timeout=180))["error"] == ""
+    page.close()
+
+
 TABLE, CHAPTER = "data/bread/ovens.csv", "chapters/ovens.md"
 
 

@@ -1,6 +1,7 @@
 """An editor changes a row and rebuilds: what follows from it changes, and nothing else."""
 
 import csv
+import json
 import re
 
 from tests.conftest import CHAPTERS, copy_book
@@ -32,16 +33,34 @@ def fact(book, page, id):
 MINISTER = "minister-abroad"
 
 
+def edit(book):
+    """A number that is quoted as it stands, and one end of a range that several pages quote, a figure draws."""
+    change(book, "talent/statements", lambda row: row["id"] == MINISTER, value="90000")
+    change(book, "talent/departures", lambda row: row["kind"] == "stock", central="123456")
+
+
+def register(book):
+    return json.loads((book.site / "facts.json").read_text("utf-8"))
+
+
 def test_a_number_changes_everywhere_and_nothing_else_as_in_a_clean_build_elsewhere(book, tmp_path, monkeypatch):
-    before = book.files()
-    change(book, "talent/statements", lambda r: r["id"] == MINISTER, value="90000")
+    before, registered = book.files(), register(book)
+    assert "7,000 to 100,000" in book.page("index")
+    edit(book)
     result = book.build()
     assert result.returncode == 0, result.stdout
     assert chapters_read(result) == ["talent"]
     assert "executed 1 of 1: talent" in result.stdout
-    assert "data/talent/statements.csv changed" in result.stdout
+    assert re.search(r"data/talent/\w+\.csv.* changed", result.stdout), result.stdout
+    assert re.search(r"Since the last build: \d facts? changed, 1 figure redrawn", result.stdout), result.stdout
     assert fact(book, "chapters/talent", f"talent-{MINISTER}") == {"90,000"}
     assert "90,000" in book.page("reference/evidence")
+    for page in ("chapters/talent", "index", "reference/evidence"):
+        assert "7,000 to 123,456" in book.page(page) and "7,000 to 100,000" not in book.page(page)
+    assert "123,456" in book.soup("index").select_one("script#brief-facts").string
+    (departures,) = [each for each in register(book)["facts"] if each["id"] == "talent.departures-range"]
+    assert departures["value"] == [7000, 123456]
+    assert register(book)["fingerprint"] != registered["fingerprint"]
     after = book.files()
     changed = {name for name in after if before.get(name) != after[name]}
     assert "chapters/talent.html" in changed and "data/talent/statements.csv" in changed
@@ -51,7 +70,7 @@ def test_a_number_changes_everywhere_and_nothing_else_as_in_a_clean_build_elsewh
     for name, value in {"PYTHONHASHSEED": "7", "TZ": "Pacific/Kiritimati", "LC_ALL": "C"}.items():
         monkeypatch.setenv(name, value)
     clean = copy_book(tmp_path / "a place with a longer name")
-    change(clean, "talent/statements", lambda r: r["id"] == MINISTER, value="90000")
+    edit(clean)
     result = clean.build()
     assert result.returncode == 0, result.stdout
     assert clean.files() == after
