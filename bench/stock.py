@@ -9,7 +9,7 @@ from brief import ext
 from brief.ext.domain import Register
 
 REBUILDING = {
-    "checks.inputs", "checks.unique_addresses", "incremental.outdated", "incremental.leftovers",
+    "checks.build", "checks.unique_addresses", "incremental.outdated", "incremental.leftovers",
     "incremental.atomic_output", "execution.execute",
 }  # fmt: skip
 

@@ -21,7 +21,7 @@ EVENTS = (
     ("config-inited", 500, "execution.execute:prepare", "kernels start while the rest of Sphinx loads"),
     ("builder-inited", 5, "incremental.leftovers:refuse_other_builders", "before anything is made for another builder"),
     ("builder-inited", 10, "incremental.standby:wait", "a process kept ready by `make serve` waits here for an edit"),
-    ("builder-inited", 100, "checks.inputs:validate", "bad input stops the build before anything runs"),
+    ("builder-inited", 100, "checks.build:validate", "bad input stops the build before anything runs"),
     ("builder-inited", 150, "execution.execute:begin", "runs known to be stale start as soon as the tables are valid"),
     ("builder-inited", 500, "html.search_passages:own_search", "before Sphinx makes its own index"),
     ("builder-inited", 500, "html.trim:write_icons", "a style sheet, for `drop_stale` to keep"),
@@ -47,7 +47,7 @@ EVENTS = (
     ("doctree-read", 500, "pages.reading_line:note_inputs", "a chapter depends on checks and on when data are due"),
     ("doctree-read", 500, "pages.glossary:note_terms", "a page with terms depends on the glossary"),
     ("doctree-read", 500, "checks.bare_numbers:check_page", "while facts are not yet filled in"),
-    ("env-updated", 400, "checks.inputs:check_register", "all pages are read, and none is chosen for writing yet"),
+    ("env-updated", 400, "checks.build:check_register", "all pages are read, and none is chosen for writing yet"),
     ("env-updated", 600, "incremental.outdated:rewritten", "after sphinxcontrib-bibtex (500), whose labels pages show"),
     ("html-collect-pages", 500, "html.search_passages:page", "a page of no text of its own"),
     ("write-started", 500, "figures.downloads:foresee", "which images will be wanted"),
@@ -123,7 +123,7 @@ OUTPUTS = (
 
 # Modules with roles, directives or nodes of their own, or something to do before the first event.
 PARTS = (
-    "checks.inputs",
+    "checks.build",
     "citations.bibtex_cache",
     "nodes",
     "facts.quotes",
