@@ -24,9 +24,17 @@
   // Outside what scrolls sideways.
   document.getElementById("table-paging").append(...element.closest(".dt-container").querySelectorAll(".dt-info, .dt-paging"));
 
-  // The rest of a long table comes when a reader turns to it.
-  let coming = null;
-  const whole = () => (coming ??= !element.dataset.rest ? Promise.resolve() : new Promise((done, failed) => {
+  // Rows that stand in the page for who has no script are made when a reader turns to the table; the rest of a long table
+  // comes then too.
+  const more = document.getElementById("more-rows");
+  let coming = null, made = false;
+  const make = () => {
+    if (!more || made) return;
+    made = true;
+    table.rows.add([...new DOMParser().parseFromString(more.textContent, "text/html").querySelectorAll("tbody tr")]);
+    held = null;
+  };
+  const whole = () => (make(), coming ??= !element.dataset.rest ? Promise.resolve() : new Promise((done, failed) => {
     const script = Object.assign(document.createElement("script"), { src: element.dataset.rest, onerror: failed });
     script.onload = () => {
       const first = table.rows().count();
@@ -116,15 +124,24 @@
   form.addEventListener("input", changed);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", (event) => { event.preventDefault(); fill(form, {}); changed(); });
-  if (element.dataset.rest) {
+  if (element.dataset.rest || more) {
     document.querySelector("#table-paging .dt-info").textContent = `Rows 1 to 25 of ${total.toLocaleString("en")}`;
-    const turned = () => whole().then(() => table.draw(false));
-    for (const event of ["pointerenter", "focusin", "touchstart"]) {
-      for (const part of [form, element, document.getElementById("table-paging")]) part.addEventListener(event, turned, { once: true, passive: true });
-    }
+    // Drawing makes the buttons under the table anew: once, and not between a touch or a focus of one and its press.
+    const paging = document.getElementById("table-paging");
+    let drawn = false;
+    const turned = (event) => {
+      if (drawn || (event.type !== "pointerenter" && paging.contains(event.target)) || (event.pointerType ?? "mouse") !== "mouse") return;
+      drawn = true;
+      whole().then(() => table.draw(false));
+    };
+    for (const part of [form, element, paging]) part.addEventListener("pointerenter", turned);
+    for (const event of ["focusin", "touchstart"]) document.addEventListener(event, turned, { passive: true });
   }
   // Paper has no pages to turn to: the rows that are chosen, as far as they have come.
-  addEventListener("beforeprint", () => table.page.len(-1).draw(false));
+  addEventListener("beforeprint", () => {
+    make();
+    table.page.len(-1).draw(false);
+  });
   addEventListener("afterprint", () => table.page.len(Number(said(form).size) || 25).draw(false));
   window.addEventListener("hashchange", read);
   read();

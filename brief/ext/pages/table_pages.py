@@ -23,6 +23,7 @@ from brief.ext.pages.used_by import SHOWN
 from brief.ext.templating import css_string, json_in_script, render
 
 LONG = 60  # characters: a column of longer texts has room for a line of them
+FIRST = 100  # rows that a browser with script makes at once: what more there are in the page, it reads when asked
 PLAIN = 1_000  # rows in the page itself: what a browser lays out at once, and a first view can weigh
 
 
@@ -50,11 +51,11 @@ def rows(table: Described, up: str) -> list[list[str]]:
     ]
 
 
-def body(made: list[list[str]], numbers: list[bool]) -> str:
+def body(made: list[list[str]], numbers: list[bool], begins: int = 1) -> str:
     """Rows of a table's body, each with its number, which leads to its address."""
     begin = [' class="number"' if number else "" for number in numbers]
     lines = []
-    for place, (id, *cells) in enumerate(made, 1):
+    for place, (id, *cells) in enumerate(made, begins):
         said = "".join(f"<td{kind}>{text}</td>" for kind, text in zip(begin, cells, strict=True))
         lines.append(f'<tr id="{escape(id)}"><th scope="row"><a href="#{escape(id)}">{place}</a></th>{said}</tr>')
     return "\n".join(lines)
@@ -95,7 +96,8 @@ def page(table: Described) -> dict[str, bytes]:
         fields=list(zip(fields, kinds, numbers, strict=True)),
         labels=[(place, css_string(field["title"])) for place, field in enumerate(fields, 2)],
         long=[place for place, field in enumerate(fields, 2) if max(map(len, texts[field["name"]]), default=0) > LONG],
-        body=body(made[:PLAIN], numbers),
+        body=body(made[:FIRST], numbers),
+        more=body(made[FIRST:PLAIN], numbers, FIRST + 1),
         plain=PLAIN,
         rest=Path(table.page).with_suffix(".rows.js").name if len(made) > PLAIN else "",
         drawings=[(form, themed(figures[0].record["svg"][form], app.config)) for form in ("wide", "narrow")]

@@ -26,7 +26,7 @@ def keyed(row: dict[str, str], key: list[str]) -> str:
 
 @pytest.mark.parametrize("name", TABLES)
 def test_each_row_is_that_of_the_table_at_the_address_of_its_key(site, name):
-    schema, rows = site.package[name]["schema"], page_of(site, name).select("#data-table tbody tr")
+    schema, rows = site.package[name]["schema"], page_of(site, name).select(".data-table tbody tr")
     names = {row["economy"]: row for row in site.table("shared/economies")}
     keys = schema.get("foreignKeys", [])
     coded = {key["fields"][0] for key in keys if key["reference"]["resource"] == "shared/economies"}
