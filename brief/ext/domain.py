@@ -55,9 +55,14 @@ class Register(Domain):
         STANDING: "standings",
     }
 
+    def __init__(self, env) -> None:
+        super().__init__(env)
+        self._named: dict[str, dict[tuple[str, str], tuple[str, dict]]] = {}  # by kind; see `find`
+
     def note(self, kind: str, docname: str, record: dict) -> None:
         """Keep a record of `kind` for a page."""
         self.data[kind].setdefault(docname, []).append(record)
+        self._named.pop(kind, None)
 
     def note_record(self, mime: str, docname: str, record: dict, line: int) -> None:
         """Keep a record of a notebook's outputs, under its page and the line of its cell."""
@@ -87,6 +92,7 @@ class Register(Domain):
         """
         for doc, facts in self.data["facts"].items():
             self.data["facts"][doc] = [fact for fact in facts if "row" not in fact]
+        self._named.clear()
         homes = self.homes()
         first: dict[str, tuple[str, dict]] = {}
         for page, noted in self.everything("rows"):
@@ -97,16 +103,16 @@ class Register(Domain):
 
     def find(self, kind: str, target: str, docname: str) -> tuple[str, dict] | None:
         """The record `target` names from `docname`: "id" on the same page, "chapter.id", or "table#row"."""
+        if kind not in self._named:
+            self._named[kind] = named = {}
+            for doc, record in self.everything(kind):
+                keys = [(doc, record["id"]), (f"{chapter_of(doc)}.", record["id"]), ("#", record.get("row"))]
+                for key in keys:
+                    named.setdefault(key, (doc, record))
         if "#" in target:
-            target = self.row_name(target, docname)
-            return next((found for found in self.everything(kind) if found[1].get("row") == target), None)
-        chapter, _, short = target.rpartition(".")
-        pages = [doc for doc in sorted(self.data[kind]) if chapter_of(doc) == chapter] if chapter else [docname]
-        for doc in pages:
-            for record in self.of(kind, doc):
-                if record["id"] == short:
-                    return doc, record
-        return None
+            return self._named[kind].get(("#", self.row_name(target, docname)))
+        chapter, dot, short = target.rpartition(".")
+        return self._named[kind].get((chapter + dot or docname, short))
 
     @staticmethod
     def row_name(target: str, docname: str) -> str:
@@ -135,12 +141,14 @@ class Register(Domain):
     def clear_doc(self, docname: str) -> None:
         for kind in _BY_PAGE:
             self.data[kind].pop(docname, None)
+        self._named.clear()
 
     def merge_domaindata(self, docnames, otherdata) -> None:
         for kind in _BY_PAGE:
             for docname in docnames:
                 if docname in otherdata[kind]:
                     self.data[kind][docname] = otherdata[kind][docname]
+        self._named.clear()
 
 
 def register(env) -> Register:
