@@ -19,6 +19,10 @@ class citation_block(nodes.General, nodes.Element):
     """Where a page's citation goes, once its title is known."""
 
 
+class styled_citation(nodes.General, nodes.Element):
+    """A page's citation in each style: a list for a writer of text, `html` on the page."""
+
+
 class CiteThisDirective(SphinxDirective):
     """{cite-this}: how to cite this chapter; on a page that is no chapter, the whole book."""
 
@@ -49,9 +53,13 @@ class ShowCitation(SphinxPostTransform):
         for node in list(self.document.findall(citation_block)):
             made = csl.item(self.app, self.env.docname)
             what = "this chapter" if made["type"] == "chapter" else "the whole"
-            shown = nodes.raw(
-                "", render("citation.html", texts=csl.styled(made), what=what, group="cite"), format="html"
-            )
+            texts = csl.styled(made)
+            items = [
+                nodes.definition_list_item("", nodes.term("", name), nodes.definition("", nodes.paragraph("", text)))
+                for name, text in texts.items()
+            ]
+            html = render("citation.html", texts=texts, what=what, group="cite")
+            shown = styled_citation("", nodes.definition_list("", *items), html=html)
             unset = publication(self.app).unset()
             told = [nodes.paragraph("", _TO_COME.format(", ".join(unset)), classes=["to-come"])] if unset else []
             papers = nodes.paragraph("", "", *self.papers(made), classes=["citation-papers"])
@@ -79,8 +87,14 @@ class ShowCitation(SphinxPostTransform):
         return [nodes.raw("", f"For reference managers: {', '.join(links)}.", format="html"), nodes.Text(f"{said}.")]
 
 
+def _visit_styled(self, node: styled_citation) -> None:
+    self.body.append(node["html"])
+    raise nodes.SkipNode
+
+
 def setup(app: Sphinx) -> None:
     app.add_node(citation_block)
+    app.add_node(styled_citation, html=(_visit_styled, None))
     app.add_node(masthead)
     app.add_directive("masthead", MastheadDirective)
     app.add_directive("cite-this", CiteThisDirective)
