@@ -38,7 +38,7 @@ def test_no_broken_internal_link(pages):
             ids[path] |= {f"{select.get('name')}={value}" for value in select.xpath(".//@value")}
     broken = []
     for path, page in pages.items():
-        for link in set(page.xpath("//a/@href")):
+        for link in set(page.xpath("//a/@href | //link/@href | //script/@src | //img/@src")):
             parts = urlsplit(link)
             if parts.scheme or parts.netloc:
                 continue

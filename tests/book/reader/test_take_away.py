@@ -75,7 +75,7 @@ def test_the_deck_has_each_figure_with_its_title_note_and_source(built, pdfs, de
         assert said.startswith(plain(title)), said[:200]
         assert plain(figure.select_one(".figure-subtitle").get_text()) in said
         assert plain(f"{number} of {Publication(built.root).short}") in said
-        for line in figure.select(".legend p"):
+        for line in figure.select(".legend p:not(.cite p)"):
             assert plain(line.get_text().partition(" · Data")[0]) in said
         labels = figure.select(".drawing-wide svg :is(text:not(:has(tspan)), tspan)")
         assert labels and all(plain(label.get_text()) in said for label in labels), title

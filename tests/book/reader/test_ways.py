@@ -1,11 +1,7 @@
 """Finding the way: the first minute, breadcrumbs, search, glossary, keyboard, what can be taken away."""
 
-import functools
-from urllib.parse import unquote, urlsplit
-
 import nbformat
 import pytest
-from bs4 import BeautifulSoup
 from nbclient import NotebookClient
 
 from tests.conftest import CHAPTERS, PAGES, copy_book, serving
@@ -34,26 +30,6 @@ def test_the_summary_says_what_changed(built):
     soup = built.soup("index")
     section = soup.find(id="what-changed")
     assert "first edition" in section.get_text() and section.select_one("a[href^='reference/updates']")
-
-
-@functools.cache  # the ledger links to every chapter hundreds of times
-def ids_of(page):
-    """The ids that a page's links can lead to."""
-    soup = BeautifulSoup(page.read_text("utf-8"), "html.parser")
-    return {tag["id"] for tag in soup.find_all(id=True)}
-
-
-@pytest.mark.parametrize("name", [*PAGES, "reference/glossary", "reference/updates"])
-def test_every_link_within_the_book_leads_somewhere(built, name):
-    page = built.site / f"{name}.html"
-    for link in built.soup(name).select("a[href], link[href], script[src], img[src]"):
-        target = urlsplit(link.get("href") or link.get("src"))
-        if target.scheme or target.netloc:
-            continue
-        file = (page.parent / unquote(target.path)).resolve() if target.path else page
-        assert file.is_file(), link
-        if target.fragment and file.suffix == ".html":
-            assert unquote(target.fragment) in ids_of(file), f"{name}: {link}"
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
