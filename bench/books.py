@@ -1,5 +1,7 @@
 """Books to measure: a copy of this one, and generated ones of any number of chapters, each with a table of its own."""
 
+import csv
+import io
 import json
 import random
 import shutil
@@ -47,7 +49,7 @@ class Edit:
 
 # One cell of one table of each chapter of this book; no finding falls with it.
 EDITS = [
-    Edit("data/hardware/top500_by_economy.csv", "2026-06,RUS,5,68979,", "2026-06,RUS,5,68980,", "chapters/hardware"),
+    Edit("data/hardware/top500_by_economy.csv", "2026-06,RUS,5,68979,", "2026-06,RUS,5,68979.1,", "chapters/hardware"),
     Edit("data/talent/statements.csv", ",100000,people,", ",101000,people,", "chapters/talent"),
     Edit("data/ideology/budgets.csv", ",137.2,", ",138.2,", "chapters/ideology"),
     Edit("data/censorship/removed_by_topic.csv", "Suicide,32200,", "Suicide,32300,", "chapters/censorship"),
@@ -77,7 +79,7 @@ def generated(target: Path, chapters: int) -> list[Edit]:
         shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
     _write(target / "index.md", "# A generated book\n\nEach chapter reads a table.\n")
     _write(target / "reference/evidence.md", "# Ledger\n\n```{fact-ledger}\n```\n")
-    _write(target / "reference/data.md", "# Catalogue\n\n```{catalogue}\n```\n")
+    _write(target / "reference/data.md", "# Tables\n\n```{catalogue}\n```\n")
     _write(target / "reference/bibliography.md", "# Bibliography\n\n```{bibliography}\n:all:\n```\n")
     for name in names:
         _write(target / f"chapters/{name}.md", _chapter(name))
@@ -87,8 +89,8 @@ def generated(target: Path, chapters: int) -> list[Edit]:
     _write(target / "_toc.yml", f"format: jb-book\nroot: index\nchapters:\n{toc}")
     _write(target / "data/references.bib", _SOURCE)
     _write(target / "data/datapackage.json", json.dumps(_package(names), indent=1))
-    for name in ("economies", "sources"):
-        _write(target / f"data/shared/{name}.csv", _SHARED[name])
+    _write(target / "data/shared/sources.csv", _SOURCES)
+    _write(target / "data/shared/economies.csv", _economies())
     middle = names[chapters // 2]
     line = _table(middle).splitlines()[100]
     year, _, source = line.split(",")
@@ -148,10 +150,17 @@ _SOURCE = """@misc{made-up-for-timing,
   howpublished = {This repository}, url = {https://example.org/}
 }
 """
-_SHARED = {
-    "economies": "economy,name,kind,source\nRUS,Russia,country,made-up-for-timing\n",
-    "sources": "source,kind,standing,original,licence\nmade-up-for-timing,dataset,original,,none\n",
-}
+_SOURCES = "source,kind,standing,original,licence\nmade-up-for-timing,dataset,original,,none\n"
+
+
+def _economies() -> str:
+    """Those of this book, which its settings name, from the one source."""
+    with (ROOT / "data/shared/economies.csv").open(encoding="utf-8", newline="") as lines:
+        rows = [row | {"source": "made-up-for-timing"} for row in csv.DictReader(lines)]
+    writer = csv.DictWriter(text := io.StringIO(), list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
 
 
 def _package(names: list[str]) -> dict:

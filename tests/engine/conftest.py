@@ -18,9 +18,10 @@ BOOKS = Path(__file__).parent / "books"
 # Files of tests that take many rebuilds, other processes or publishing. `make test-fast` leaves them out, and all that
 # edit a copy of the package (`own`) or open a browser.
 SLOW = (
-    "any_edits", "bad_cells", "calculations", "captions", "changes", "chronology", "citation_cff", "editions", "events",
-    "identity", "incremental", "interrupted", "kernel_pool", "notebooks", "page_names", "print", "quotes", "refresh",
-    "release_age", "saved_meanwhile", "serve", "site_contents", "sources", "starter", "table_changes",
+    "any_edits", "bad_cells", "benchmark", "calculations", "captions", "changes", "chronology", "citation_cff",
+    "editions", "events", "identity", "incremental", "interrupted", "kernel_pool", "notebooks", "page_names", "print",
+    "quotes", "refresh", "release_age", "saved_meanwhile", "serve", "site_contents", "sources", "starter",
+    "table_changes",
 )  # fmt: skip
 
 

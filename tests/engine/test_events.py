@@ -3,17 +3,12 @@
 import inspect
 import itertools
 import re
-import subprocess
 import sys
 import types
 
 import yaml
 
-from bench import stock
-from bench.__main__ import STOCK
-from bench.__main__ import stock as make_stock
 from brief import ext
-from tests.conftest import ROOT
 
 
 def test_the_table_of_events_is_what_is_connected(minimal):
@@ -63,18 +58,6 @@ def test_each_output_takes_the_build_and_gives_files():
     for _folder, name in ext.OUTPUTS:
         made = inspect.signature(ext.named(name))
         assert len(made.parameters) == 1 and made.return_annotation == dict[str, bytes], name
-
-
-def test_what_the_benchmark_leaves_out_is_in_the_tables():
-    assert {name.partition(":")[0] for _event, _priority, name, _why in ext.EVENTS} >= stock.REBUILDING
-
-
-def test_the_side_that_the_benchmark_compares_with_builds_the_same_numbers(unbuilt):
-    make_stock(unbuilt.root)
-    environment = unbuilt.environment | {"PYTHONPATH": str(ROOT)}
-    result = subprocess.run(STOCK, cwd=unbuilt.root, env=environment, capture_output=True, text=True)
-    assert result.returncode == 0, result.stdout + result.stderr
-    assert "376 t</a> of grain" in unbuilt.page("index")
 
 
 def test_no_module_connects_by_itself():
