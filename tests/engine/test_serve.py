@@ -245,10 +245,10 @@ def test_an_edit_is_on_the_open_page_and_a_bad_one_says_what_is_wrong(browser, s
     served.book.edit("data/bread/ovens.csv", "Birch,8OO", "Birch,950")
     page.locator("a.fact[href$='#fact-ovens-loaves']", has_text="2,150").first.wait_for()
     assert alert.count() == 0
+    page.close()  # before the next edit: a page that is loaded anew while it closes closes now and then never
     with served.listen() as news:
         served.book.edit("data/bread/ovens.csv", "Birch,950", "Birch,800")
         assert json.loads(news.recv(timeout=180))["error"] == ""
-    page.close()
 
 
 TABLE, CHAPTER = "data/bread/ovens.csv", "chapters/ovens.md"
