@@ -7,7 +7,7 @@ ECONOMIES = "shared/economies"  # the table whose codes stand for places, by a c
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MONTHS = list(calendar.month_name)[1:]
 _MONTH = re.compile(rf"(?:({'|'.join(_MONTHS)}) )?(?<!\d)((?:19|20)\d\d)(?:-(\d\d))?(?!\d)")
-_TIMES = ("year", "yearmonth", "date")
+TIMES = ("year", "yearmonth", "date")
 
 
 def years(schema: dict, texts: dict[str, list[str]]) -> tuple[str, str] | None:
@@ -16,7 +16,7 @@ def years(schema: dict, texts: dict[str, list[str]]) -> tuple[str, str] | None:
     Of the columns of time in its key, else of any, else of the texts of a column `period` or `date`. texts: cells by
     column.
     """
-    times = [field["name"] for field in schema["fields"] if field["type"] in _TIMES]
+    times = [field["name"] for field in schema["fields"] if field["type"] in TIMES]
     keys = [name for name in times if name in schema.get("primaryKey", [])]
     for names in (keys, times, [name for name in ("period", "date") if name in texts]):
         found = sorted({year for name in names for text in texts[name] for year in YEAR.findall(text)})

@@ -18,8 +18,7 @@ _WEIGHTS = {"Regular": 400, "Bold": 700}
 
 def carried(drawings: dict[str, str]) -> dict[str, str]:
     """Drawings by name, each with the part of our letters that its text needs, as a style of its own."""
-    texts = {name: "".join(findall(r">([^<]+)<", svg, DOTALL)) for name, svg in drawings.items()}
-    letters = {name: set(unescape(text)) for name, text in texts.items()}
+    letters = {name: set(unescape("".join(findall(r">([^<]+)<", svg, DOTALL)))) for name, svg in drawings.items()}
     # Cut down once to what any of them needs, since to read a whole font takes twenty times as long.
     whole = {
         face: _cut((FONTS / f"BriefSans-{face}.ttf").read_bytes(), set().union(*letters.values())) for face in _WEIGHTS

@@ -12,7 +12,7 @@ from pathlib import Path
 from lxml import html
 from sphinx.application import Sphinx
 
-from brief import formats, formulas
+from brief import coverage, formats, formulas
 from brief.ext import anchors
 from brief.ext.compat.of_sphinx import without_search
 from brief.ext.datasets.published import Published, names_of_places, published
@@ -21,7 +21,6 @@ from brief.ext.facts import quotes
 from brief.names import chapter_of
 
 NAME, PAGE = "search-passages.js", "search"
-_TIMES = ("year", "yearmonth", "date")
 SHORT = 40  # characters: a column of longer texts is read, not looked up
 # In the order in which groups of results stand.
 KINDS = ("page", "finding", "figure", "fact", "term", "claim", "table", "source")
@@ -208,7 +207,7 @@ def about(app: Sphinx, table: Published) -> list[str]:
     names, said = names_of_places(app), []
     for field in table.entry["schema"]["fields"]:
         values = {*filter(None, table.held.texts[field["name"]])}
-        if field["type"] in _TIMES:
+        if field["type"] in coverage.TIMES:
             values = {value[:4] for value in values}
         elif field["type"] != "string" or field["name"] == "source" or max(map(len, values), default=0) > SHORT:
             continue

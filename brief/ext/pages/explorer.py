@@ -14,10 +14,11 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from brief import formats, palette, project
+from brief import coverage, formats, palette, project
 from brief.ext import anchors
 from brief.ext.citations.sources import short_citation
 from brief.ext.compat.of_bibliographies import citation_ids, entries
+from brief.ext.datasets.published import names_of_places
 from brief.ext.dependencies import PACKAGE, note_input
 from brief.ext.domain import register
 from brief.ext.facts.standings import recorded
@@ -26,7 +27,6 @@ from brief.ext.templating import render
 from brief.names import chapter_of
 
 NAME = "explorer-series.js"
-ECONOMIES = "shared/economies"
 GROUPS = ("Series by economy and year", "Standings at one date, of the chapters")
 
 
@@ -78,12 +78,6 @@ def standings(app: Sphinx, root: Path) -> list[dict]:
     return found
 
 
-def names(root: Path) -> dict[str, str]:
-    """Economies by their codes."""
-    _entry, content, _digest = project.read_table(root, ECONOMIES)
-    return {row["economy"]: row["name"] for row in csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))}
-
-
 class explorer(nodes.General, nodes.Element):
     """Where the explorer goes; `first` is the id of the series that it shows first."""
 
@@ -103,7 +97,7 @@ class ExplorerDirective(SphinxDirective):
             raise self.error(f"{{explorer}}: no table in datapackage.json declares the series {first}")
         note_input(self.env, root / PACKAGE)
         for entry in project.package(root)["resources"]:
-            if "explore" in entry or entry["name"] == ECONOMIES:
+            if "explore" in entry or entry["name"] == coverage.ECONOMIES:
                 note_input(self.env, root / "data" / entry["path"])
         return [explorer(first=first)]
 
@@ -111,7 +105,7 @@ class ExplorerDirective(SphinxDirective):
 def _visit(self, node):
     app, docname = self.builder.app, self.builder.current_docname
     root, up = project.find_root(Path(app.srcdir)), way_up(self.builder, docname)
-    known, shown, stood = names(root), [], standings(app, root)
+    known, shown, stood = names_of_places(app), [], standings(app, root)
     for one in series(root):
         last = {row[0]: row for row in one["rows"]}  # sorted: the last row of an economy is its newest
         peers = [last[code] for code in app.config.brief_peers if code in last]
@@ -150,7 +144,7 @@ def script(app: Sphinx) -> dict[str, bytes]:
     found, stood = series(root), standings(app, root)
     if not found and not stood:
         return {}
-    known, cited, listed = names(root), citation_ids(app.env), entries(app.env)
+    known, cited, listed = names_of_places(app), citation_ids(app.env), entries(app.env)
     codes = {row[0] for one in found + stood for row in one["rows"]}
     bibliography = f"{config.brief_bibliography_page}.html"
     order = sorted({row[3] for one in found for row in one["rows"]} | {key for one in stood for key in one["sources"]})

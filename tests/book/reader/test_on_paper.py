@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.book.reader import sheets as read
+from tests.pdf_text import page_texts
 
 pytestmark = pytest.mark.browser
 BOOK = "Why Russia is falling behind in AI while DeepSeek rises"
@@ -18,7 +18,7 @@ def sheets(browser, built) -> dict[str, list[str]]:
     for name in PRINTED:
         page = context.new_page()
         page.goto((built.site / f"{name}.html").as_uri())
-        found[name] = read.texts(page.pdf(format="A4", prefer_css_page_size=True))
+        found[name] = page_texts(page.pdf(format="A4", prefer_css_page_size=True))
     context.close()
     return found
 
@@ -84,7 +84,7 @@ def test_a_table_is_printed_whole_and_without_controls(browser, built):
     page.goto((built.site / "reference/data/talent/statements.html").as_uri())
     page.locator("#table-paging .dt-info").wait_for()
     total = int(page.locator("#data-table").get_attribute("data-total"))
-    texts = read.texts(page.pdf(format="A4", prefer_css_page_size=True))
+    texts = page_texts(page.pdf(format="A4", prefer_css_page_size=True))
     shown = page.locator("#data-table tbody tr").count()
     page.close()
     whole = " ".join(texts)

@@ -12,8 +12,8 @@ import pytest
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
-from tests.book.reader import sheets
 from tests.conftest import CHAPTERS, JAVA
+from tests.pdf_text import page_texts
 
 BOOK = "Why Russia is falling behind in AI while DeepSeek rises"
 
@@ -27,7 +27,7 @@ def readers(pdfs) -> dict[str, PdfReader]:
 @pytest.fixture(scope="module")
 def texts(pdfs, readers) -> dict[str, list[str]]:
     """The text of each page."""
-    return {name: sheets.texts(pdfs[f"{name}.pdf"]) for name in readers}
+    return {name: page_texts(pdfs[f"{name}.pdf"]) for name in readers}
 
 
 @pytest.fixture(scope="module")

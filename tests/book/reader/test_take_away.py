@@ -11,9 +11,9 @@ from pypdf import PdfReader
 
 from brief.ext.citations.metadata import Publication
 from brief.print import slides as drawn
-from tests.book.reader import sheets
 from tests.book.reader.conftest import papers
 from tests.conftest import CHAPTERS
+from tests.pdf_text import page_texts
 
 
 def plain(text: str) -> str:
@@ -48,11 +48,11 @@ def figures(built) -> list:
 def test_the_brief_on_one_page_is_one_sheet_of_a4_and_is_filled(pdfs, one_page):
     (page,) = one_page.pages
     assert tuple(round(side) for side in page.mediabox[2:]) == (595, 842)
-    assert len(sheets.texts(pdfs["one-page.pdf"])[0]) > 2500
+    assert len(page_texts(pdfs["one-page.pdf"])[0]) > 2500
 
 
 def test_it_says_what_the_summary_and_the_options_say(built, pdfs):
-    said = plain(sheets.texts(pdfs["one-page.pdf"])[0])
+    said = plain(page_texts(pdfs["one-page.pdf"])[0])
     for page in ("index", "reference/options"):
         soup = built.soup(page)
         marked = soup.select(".one-page")
@@ -68,7 +68,7 @@ def test_it_says_what_the_summary_and_the_options_say(built, pdfs):
 
 
 def test_the_deck_has_each_figure_with_its_title_note_and_source(built, pdfs, deck, figures):
-    pages = [plain(text) for text in sheets.texts(pdfs["slides.pdf"])]
+    pages = [plain(text) for text in page_texts(pdfs["slides.pdf"])]
     assert len(pages) == len(figures) + 1 and plain("Why Russia is falling behind") in pages[0]
     for figure, page, said in zip(figures, deck.pages[1:], pages[1:], strict=True):
         number, title = (figure.select_one(f".caption-{part}").get_text().strip() for part in ("number", "text"))

@@ -10,10 +10,10 @@ import pytest
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
-from tests.book.reader import sheets
 from tests.book.reader.shown.reading import STRAIGHT, plain, words
 from tests.book.reader.shown.written import as_written
 from tests.conftest import CHAPTERS
+from tests.pdf_text import page_texts
 
 # The dots of a page's lists, then its head and its foot, as they are drawn.
 FOOT = re.compile(r"(?:• )*(?:Why Russia is falling behind in AI while DeepSeek rises .{5,80}?)?Edition \S+, [\w ]+$")
@@ -46,7 +46,7 @@ def printed(pdfs):
 
     @cache
     def read(name: str) -> str:
-        return tight("".join(FOOT.sub("", text) for text in sheets.texts(pdfs[f"{name}.pdf"])))
+        return tight("".join(FOOT.sub("", text) for text in page_texts(pdfs[f"{name}.pdf"])))
 
     return read
 
