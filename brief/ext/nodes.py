@@ -61,8 +61,11 @@ def table_uri(config: Config, table: str, docname: str) -> str:
 
 
 def table_link(config: Config, table: str, docname: str) -> nodes.Node:
-    """A link to a table's page."""
-    return nodes.reference("", table, internal=True, refuri=table_uri(config, table, docname))
+    """A link to a table's page; where its name has no room it is broken after its folder."""
+    link = nodes.reference("", "", internal=True, refuri=table_uri(config, table, docname))
+    folder, slash, name = table.rpartition("/")
+    link += [nodes.Text(folder + slash), nodes.raw("", "<wbr>", format="html"), nodes.Text(name)]
+    return link
 
 
 def separated(items: list[nodes.Node], by: str = ", ") -> list[nodes.Node]:
