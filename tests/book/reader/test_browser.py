@@ -132,7 +132,8 @@ def test_a_page_asks_for_nothing_fits_and_is_accessible(visit, name, viewport, s
         assert viewport is LAPTOP or not page.evaluate(CUT)
     assert not trouble  # before axe, which asks for style sheets
     # A drawing is one image with its alternative text: its thousands of shapes are nobody's to read.
-    result = Axe().run(page, context={"exclude": [[".drawing svg"]]}, options={"resultTypes": ["violations"]})
+    page.evaluate("document.querySelectorAll('.drawing svg').forEach(each => each.replaceChildren())")
+    result = Axe().run(page, options={"resultTypes": ["violations"]})
     assert not result.response["violations"], result.generate_report()
 
 
