@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import yaml
 from bs4 import BeautifulSoup
 from filelock import FileLock
 from hypothesis import HealthCheck, settings
@@ -238,6 +239,9 @@ def serving(folder: Path, headers: dict[str, str] | None = None, missing: list[s
         server.shutdown()
 
 
+CFF = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
+DAY = CFF["date-released"]
+EDITION = f"Edition {CFF['version']}, {DAY.day} {DAY:%B %Y}"
 LAPTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 CHAPTERS = ["hardware", "talent", "ideology", "censorship", "competitiveness"]
 REFERENCE = ["story", "options", "methods", "evidence", "article", "source-quality", "data", "explorer", "cite"]

@@ -14,7 +14,9 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from brief import settings
+from pybtex.database import parse_file
+
+from brief import project, settings
 from brief.cli import build, deposit, public_addresses, site_index
 from brief.ext import anchors
 from brief.ext.checks import book_files, contents
@@ -74,9 +76,23 @@ def permit(root: Path, site: Path, version: str | None = None) -> Publication:
             raise Refused(f"{changed.split()[1]} is not committed: commit, so that the edition can be made again")
     if trouble := edition_records.broken_order(paper.version, paper.date.isoformat(), _others(root, site)):
         raise Refused(f"CITATION.cff: {trouble}")
+    if late := _taken_later(root, paper.date.isoformat()):
+        raise Refused(late)
     if late := _unchecked(root, paper):
         raise Refused("\n".join(late))
     return paper
+
+
+def _taken_later(root: Path, day: str) -> str | None:
+    """Why an edition cannot be of this day: what was taken or read after it, the last of all; None when nothing was."""
+    sources = parse_file(root / "data/references.bib", bib_format="bibtex").entries
+    days = {f"data/references.bib: {key} was read": each.fields.get("urldate", "") for key, each in sources.items()}
+    tables = project.package(root)["resources"]
+    days |= {f"data/datapackage.json: {each['name']} was taken": each.get("retrieved", "") for each in tables}
+    last = max(days, key=lambda name: days[name], default=None)
+    if last is None or days[last] <= day:
+        return None
+    return f"CITATION.cff: date-released is {day}, and by {last} on {days[last]}: set it to that day or later"
 
 
 def _unchecked(root: Path, paper: Publication) -> list[str]:

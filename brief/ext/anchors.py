@@ -15,8 +15,8 @@ TAKEN_FOLDERS = ("cards", "citations", "data", "downloads", "figures", "notebook
 TAKEN_PAGES = ("genindex", "search")
 # The id of a source among those that a page lists, and of each such list: sphinxcontrib-bibtex fills them in.
 SOURCE, SOURCES = "source-{key}", "sources-{bibliography_count}"
-# What the whole book's citation, its PDF and the EPUB's own pages are called.
-TAKEN_NAMES = ("book", "brief", "cover", "nav")
+# What the whole book's citation and PDFs and the EPUB's own pages are called.
+TAKEN_NAMES = ("book", "brief", "cover", "nav", "one-page", "slides")
 
 
 def fact(docname: str, id: str) -> str:

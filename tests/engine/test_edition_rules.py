@@ -85,6 +85,23 @@ def test_an_edition_is_made_of_what_is_committed(root):
     assert refused(root).startswith("index.md is not committed")
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "what"),
+    [
+        ("references.bib", "urldate = {2026-01-10}", "urldate = {2026-01-16}", "data/references.bib: {} was read"),
+        ("datapackage.json", '"schema"', '"retrieved": "2026-01-16", "schema"', "data/datapackage.json: {} was taken"),
+    ],
+)
+def test_an_edition_is_not_of_a_day_before_what_it_shows_was_taken(root, file, old, new, what):
+    path, named = root / "data" / file, {"references.bib": "mill-book", "datapackage.json": "bread/grain"}[file]
+    text = path.read_text("utf-8")
+    path.write_text(text.replace(old, new.replace("16", "15"), 1), "utf-8")
+    assert refused(root) == ""  # of the same day it is
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    said = "CITATION.cff: date-released is 2026-01-15, and by {} on 2026-01-16: set it to that day or later"
+    assert refused(root) == said.format(what.format(named))
+
+
 def test_an_edition_whose_checks_are_too_old_is_refused(root):
     with (root / "_config.yml").open("a", encoding="utf-8") as config:
         config.write("    brief_checked_within: 30\n")

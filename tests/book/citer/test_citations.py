@@ -3,14 +3,12 @@
 import re
 
 import pytest
-import yaml
 from pybtex.database import parse_file
 
 from brief.ext.citations import citation_cff
 from brief.ext.citations.citation_cff import schema
-from tests.conftest import CHAPTERS, ROOT
+from tests.conftest import CFF, CHAPTERS, ROOT
 
-CFF = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
 BIBLIOGRAPHY = parse_file(str(ROOT / "data" / "references.bib"))
 
 

@@ -9,13 +9,11 @@ import jsonschema
 import pytest
 import rdflib
 import rispy
-import yaml
 from bs4 import BeautifulSoup
 from rdflib.namespace import Namespace
 
-from tests.conftest import CHAPTERS, ROOT
+from tests.conftest import CFF, CHAPTERS, ROOT
 
-CFF = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
 NAMED = [a for a in CFF["authors"] if a != {"name": "anonymous"}]  # by which the format names none
 AUTHORS = [a.get("name") or f"{a['given-names']} {a['family-names']}" for a in NAMED]
 BASE = f"{CFF['url']}/{CFF['version']}/" if "url" in CFF else ""  # "": files and tags leave addresses out

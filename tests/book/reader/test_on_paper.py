@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.conftest import EDITION
 from tests.pdf_text import page_texts
 
 pytestmark = pytest.mark.browser
@@ -25,7 +26,7 @@ def sheets(browser, built) -> dict[str, list[str]]:
 
 def test_a_page_begins_with_what_it_is_a_part_of_and_not_with_its_contents(sheets):
     first = sheets["chapters/hardware"][0]
-    said = rf"{BOOK} Edition 2026\.11, 24 November 2026 \(a working copy\)\. "
+    said = rf"{BOOK} {EDITION} \(a working copy\)\. "
     assert re.search(rf"{said}1\. Hardware: .{{20,200}}\? Bottom line", first), first[:400]
     assert sheets["index"][0].count(BOOK) == 2  # the foot, and its title
 
@@ -34,7 +35,7 @@ def test_each_sheet_has_its_number_and_says_what_it_is_of(sheets):
     for name, texts in sheets.items():
         head = "Summary" if name == "index" else "1. Hardware: short before the war, barred from the market since"
         for number, text in enumerate(texts, 1):
-            margins = f"{BOOK}. Edition 2026.11, 24 November 2026 {number} of {len(texts)}"
+            margins = f"{BOOK}. {EDITION} {number} of {len(texts)}"
             before = f"{head} " if number > 1 else ""
             assert text.startswith((before + margins, f"{margins} {before}")), text[:300]
 

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from brief.ext.citations.metadata import Publication
 from brief.print import slides as drawn
 from tests.book.reader.conftest import papers
-from tests.conftest import CHAPTERS
+from tests.conftest import CHAPTERS, EDITION
 from tests.pdf_text import page_texts
 
 
@@ -64,7 +64,7 @@ def test_it_says_what_the_summary_and_the_options_say(built, pdfs):
                 if not part.find_parent(class_="legend"):
                     assert plain(part.get_text().rstrip("#")) in said, part.get_text()
     assert len(built.soup("index").select(".one-page .sd-card")) == 5
-    assert plain("Edition 2026.11, 24 November 2026") in said and plain("Sources: Bloomberg, 2024, Epoch AI") in said
+    assert plain(EDITION) in said and plain("Sources: Bloomberg, 2024, Epoch AI") in said
 
 
 def test_the_deck_has_each_figure_with_its_title_note_and_source(built, pdfs, deck, figures):
