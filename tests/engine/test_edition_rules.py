@@ -93,7 +93,7 @@ def test_an_edition_is_made_of_what_is_committed(root):
     ],
 )
 def test_an_edition_is_not_of_a_day_before_what_it_shows_was_taken(root, file, old, new, what):
-    path, named = root / "data" / file, {"references.bib": "mill-book", "datapackage.json": "bread/grain"}[file]
+    path, named = root / "data" / file, {"references.bib": "mill-book", "datapackage.json": "shared/economies"}[file]
     text = path.read_text("utf-8")
     path.write_text(text.replace(old, new.replace("16", "15"), 1), "utf-8")
     assert refused(root) == ""  # of the same day it is
