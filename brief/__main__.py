@@ -27,13 +27,17 @@ def build(args: Namespace) -> int:
     if stands and not changes.uncommitted_tables(root):  # nothing to ask of: what asks takes a second to load
         print(unchanged)
         return 0
+    begun_build = None if stands else run.Build(root, args.draft)  # it loads meanwhile, and publishes at our word
     from brief.cli import table_report
     from brief.ext.facts import changed_facts
 
     before = changes.read(root, str(site)) if (site / project.FACTS).is_file() else None
     tables = table_report.of_build(root)
-    status = 0 if stands else run.build(root, draft=args.draft)
-    tables = table_report.beside(root, tables, built=status == 0)
+    status = 0 if stands else run.build(root, args.draft, begun=begun_build)
+    if status:
+        from brief.ext.checks import inputs
+
+        tables = [] if inputs.all_errors(root) else tables  # errors of inputs stand alone
     print(*tables, sep="\n", end="\n" * bool(tables))
     if status == 0 and before and not stands:
         print("\nSince the last build:", changed_facts.compare(before, changes.read(root, str(site))).summary())

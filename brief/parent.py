@@ -12,6 +12,7 @@ from concurrent.futures import Future
 from contextlib import contextmanager
 
 word: Future[str] = Future()  # the first line that the parent sends, when it does
+watched = False  # whether a parent began this process
 
 
 def watch(last: Callable[[], None] = lambda: None) -> None:
@@ -19,6 +20,8 @@ def watch(last: Callable[[], None] = lambda: None) -> None:
 
     Whatever this process begins has an empty standard input.
     """
+    global watched
+    watched = True
     own = os.fdopen(os.dup(0), "rb")
     with open(os.devnull, "rb") as nothing:  # noqa: PTH123 (not a path of ours)
         os.dup2(nothing.fileno(), 0)

@@ -111,12 +111,12 @@ def is_progress(line: str) -> bool:
     return bool(_PROGRESS.match(line))
 
 
-def build(root: Path, draft: bool = False, said: list[str] | None = None) -> int:
+def build(root: Path, draft: bool = False, said: list[str] | None = None, begun: Build | None = None) -> int:
     """Build the book at `root`, print what a person needs, or put it into `said`; 0 or 1.
 
-    What was saved meanwhile is built at once.
+    What was saved meanwhile is built at once. `begun` is the first build, where the caller began it to do more beside.
     """
-    return ended(root, draft, said).status
+    return ended(root, draft, said, begun).status
 
 
 @dataclass(frozen=True)
@@ -134,10 +134,11 @@ def standing(root: Path) -> Standing | None:
     return files and Standing(root, files)
 
 
-def ended(root: Path, draft: bool = False, said: list[str] | None = None) -> Build:
+def ended(root: Path, draft: bool = False, said: list[str] | None = None, begun: Build | None = None) -> Build:
     """The last of the builds that `build` ran: its status, and what it was made from."""
     for left in reversed(range(TRIES)):
-        with Build(root, draft) as run:
+        run, begun = begun or Build(root, draft), None
+        with run:
             for line in run.lines():
                 print(line, flush=True) if said is None else said.append(line)
         if not (run.is_stale and left):

@@ -26,6 +26,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from brief.cli import build as run
 from brief.cli import table_report
 from brief.cli.same_origin import NEWS, SCRIPT, SameOrigin
+from brief.ext.checks import inputs
 from brief.ext.incremental.snapshot import folders, snapshot
 
 _POLICY = re.compile(r"""(<meta http-equiv="Content-Security-Policy" content="[^">]*?default-src [^;">]*)""")
@@ -81,7 +82,8 @@ class Live:
             return
         self.error = "" if build.status == 0 else "\n".join(said) or "The build failed and did not say why."
         self.built += not self.error
-        tables = table_report.beside(self.root, tables, built=not self.error)
+        if self.error and inputs.all_errors(self.root):
+            tables = []  # the errors of inputs stand alone
         print(*tables, "not built: the last good pages stay" if self.error else "built", sep="\n", flush=True)
         self.next = run.Build(self.root, ahead=True)
         if self.ended:  # meanwhile: `end` may have looked before it was there

@@ -7,7 +7,6 @@ from brief.cli import table_changes
 from brief.cli.changes import uncommitted_tables
 from brief.cli.table_changes import LISTED, TableChanges
 from brief.cli.table_versions import Version, in_folder, in_revision
-from brief.ext.checks import inputs
 
 
 def summary(tables: list[TableChanges]) -> str:
@@ -41,11 +40,6 @@ def of_build(root: Path) -> list[str]:
     said = set(lines)
     waiting = [line for line in questions(_uncommitted(root, new)) if line not in said]
     return lines + (["\nIn the tables since the last commit, to look at:", *waiting] if waiting else [])
-
-
-def beside(root: Path, lines: list[str], built: bool) -> list[str]:
-    """What to print of `lines` after a build: nothing where an input is not valid, whose errors stand alone."""
-    return lines if built or not inputs.all_errors(root) else []
 
 
 def of_edition(root: Path, before: Path) -> str:

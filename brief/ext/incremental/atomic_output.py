@@ -116,8 +116,9 @@ def make_readable(site: Path) -> None:
 
 
 def begun_with(app: Sphinx) -> dict[str, str]:
-    """What this build is made from. Who runs this process looked before it began, and so before it read anything."""
-    return json.loads(parent.word.result()) if parent.word.done() else app.brief_inputs
+    """What this build is made from. Who runs this process looked before it began, and so before it read anything, and
+    may still be reading the site that stands: its word is waited for."""
+    return json.loads(parent.word.result()) if parent.watched else app.brief_inputs
 
 
 def note_inputs(app: Sphinx) -> None:
