@@ -5,6 +5,7 @@ import json
 import re
 import zipfile
 from functools import cache
+from itertools import pairwise
 
 import pytest
 from bs4 import BeautifulSoup
@@ -42,17 +43,24 @@ def around(soup) -> list[str]:
 
 @pytest.fixture(scope="module")
 def printed(pdfs):
-    """The text of a PDF by name, without the head and foot of each page, letters alone."""
+    """The pages of a PDF by name, without head and foot, letters alone."""
 
     @cache
-    def read(name: str) -> str:
-        return tight("".join(FOOT.sub("", text) for text in page_texts(pdfs[f"{name}.pdf"])))
+    def read(name: str) -> list[str]:
+        return [tight(FOOT.sub("", text)) for text in page_texts(pdfs[f"{name}.pdf"])]
 
     return read
 
 
-def missing(text: str, wanted: list[str]) -> list[str]:
-    return [piece for piece in wanted if piece not in text]
+def missing(pages: list[str], wanted: list[str]) -> list[str]:
+    """What stands on no page, nor begins on one and goes on at the top of the next: words of drawings come last."""
+    text = "".join(pages)
+
+    def is_broken(piece: str) -> bool:
+        parts = [(piece[:at], piece[at:]) for at in range(1, len(piece))]
+        return any(start in a and b.startswith(end) for a, b in pairwise(pages) for start, end in parts)
+
+    return [piece for piece in wanted if piece not in text and not is_broken(piece)]
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
@@ -69,21 +77,21 @@ def test_every_number_of_the_summary_is_in_the_whole_pdf(site, printed):
 
 
 def test_the_pdf_says_alt_texts_titles_and_edition(site, pdfs, printed):
-    cover = printed("brief")
+    cover = "".join(printed("brief"))
     assert tight(f"Edition {site.record['edition']}, {as_written(site.record['date'], 'day')}") in cover
     reader = PdfReader(io.BytesIO(pdfs["brief.pdf"]))
     tags = (reader.get_object(n) for n in range(1, reader.trailer["/Size"]))
     alts = {str(tag["/Alt"]) for tag in tags if isinstance(tag, dict) and "/Alt" in tag}
     for name, figure in site.figures.items():
         assert figure.select_one(".drawings")["aria-label"] in alts
-        assert tight(figure.select_one(".caption-text").get_text()) in printed(name.partition("-")[0])
+        assert tight(figure.select_one(".caption-text").get_text()) in "".join(printed(name.partition("-")[0]))
 
 
 @pytest.mark.parametrize("page", QUOTING)
 def test_every_number_of_a_page_is_in_the_epub(site, epub, page):
     book = zipfile.ZipFile(io.BytesIO(epub))
     text = tight(BeautifulSoup(book.read(f"OEBPS/{page.rpartition('/')[2]}.xhtml"), "lxml-xml").get_text())
-    assert missing(text, around(site.page(page))) == []
+    assert missing([text], around(site.page(page))) == []
 
 
 @pytest.fixture(scope="module")

@@ -72,7 +72,7 @@ for name, model in {"adapted": "RuadaptQwen 32B", "qwen": "Qwen 2.5 32B"}.items(
 
 
 for name, who in {"visits": "Digital Budget", "reach": "Mediascope", "said": "VCIOM", "seen": "Microsoft"}.items():
-    for service in ("DeepSeek", "ChatGPT") if name != "seen" else ("DeepSeek",):
+    for service in ("Alice", "DeepSeek", "ChatGPT") if name != "seen" else ("DeepSeek",):
         when = {"period": "2025 Jan-Oct"} if name == "visits" else {}
         VALUES[f"competitiveness.used-{name}-{service.lower()}"] = single(
             "censorship/ai_services", "share", measured_by=who, service=service, **when
@@ -116,7 +116,8 @@ for year in (2020, 2021, 2022, 2023, 2024):
     VALUES[f"competitiveness.cset-{year}"] = single(INVESTED, "value", economy="RUS", year=str(year), counted_by="CSET")
 
 
-VALUES["competitiveness.use-people"] = single("competitiveness/adoption", "share", base="people")
+for name, who in {"people": "Microsoft", "month": "Mediascope"}.items():
+    VALUES[f"competitiveness.use-{name}"] = single("competitiveness/adoption", "share", base="people", counted_by=who)
 
 
 @value("competitiveness.capital-china-before")
