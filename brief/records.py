@@ -161,7 +161,7 @@ class Figure(TypedDict):
 
     `svg`: the drawing, by width name. `live`: the Vega-Lite specification of the chart that a reader can act on, by
     width name; empty when there is nothing to act on. `controls`: the inputs that set its parameters. `data`: the rows
-    and columns drawn, as `columns`, `types` (Table Schema) and `rows`.
+    and columns drawn, as `columns`, their `titles` in words, `types` (Table Schema) and `rows`.
     """
 
     id: str

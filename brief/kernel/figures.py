@@ -61,7 +61,7 @@ def figure(
             "svg": drawn,
             "live": _live(drawing, specs, behind_it),
             "controls": drawing.controls,
-            "data": recorded(drawing.data),
+            "data": recorded(drawing.data, chart.keywords.get("says") if isinstance(chart, partial) else None),
             **papers,
         }
     chart_forms = forms(record, record["live"].get("wide", specs["wide"]))

@@ -10,10 +10,11 @@ import json
 import re
 from functools import cached_property, partial
 from pathlib import Path
+from typing import Any
 
 from sphinx.application import Sphinx
 
-from brief import project, vegalite
+from brief import formats, project, vegalite
 from brief.ext import anchors
 from brief.ext.citations import csl, reference_files, tags
 from brief.ext.citations.metadata import publication
@@ -88,12 +89,17 @@ class Papers:
         """The columns as Table Schema: described as in their table where they stand in one."""
         tables = [self.resources[name] for name in self.record["tables"] if name in self.resources]
         known = {field["name"]: field for table in tables for field in table["schema"]["fields"]}
-        shown = zip(self.record["data"]["columns"], self.record["data"]["types"], strict=True)
-        keep = ("title", "description", "unit")
+        shown = zip(*(self.record["data"][part] for part in ("columns", "titles", "types")), strict=True)
+        keep = ("description", "unit")
         return [
-            {"name": name, "type": kind, **{k: v for k, v in known.get(name, {}).items() if k in keep}}
-            for name, kind in shown
+            {"name": name, "type": kind, "title": title} | {k: v for k, v in known.get(name, {}).items() if k in keep}
+            for name, title, kind in shown
         ]
+
+    def rows(self) -> list[list[str]]:
+        """The data as a page shows them: numbers with the digits that count, days in words."""
+        kinds = self.record["data"]["types"]
+        return [[_shown(*cell) for cell in zip(row, kinds, strict=True)] for row in self.record["data"]["rows"]]
 
     def package(self) -> dict:
         """A Data Package descriptor of the figure's data."""
@@ -142,6 +148,14 @@ class Papers:
             favicon=Path(self.config.html_favicon or "").name,
         )
         return policed(page)
+
+
+def _shown(value: Any, kind: str) -> str:
+    if value is None:
+        return ""
+    if kind in ("number", "date"):
+        return formats.render(value, "number" if kind == "number" else "day")
+    return str(value)
 
 
 def menu_html(papers: Papers, folder: str) -> str:

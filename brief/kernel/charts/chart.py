@@ -8,6 +8,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from brief.kernel.hover import measured, words
 from brief.kernel.values import Value
 from brief.records import Control
 
@@ -54,14 +55,23 @@ def columns(frame: pd.DataFrame, *names: str | None) -> pd.DataFrame:
     return frame[list(wanted)]
 
 
-def record(frame: pd.DataFrame) -> dict:
-    """`frame` as JSON can hold it: column names, their types (Table Schema) and rows; dates in ISO form."""
+def record(frame: pd.DataFrame, says: dict[str, str] | None = None) -> dict:
+    """`frame` as JSON can hold it: column names, titles, types (Table Schema) and rows; dates in ISO form, numbers to
+    the twelve digits that survive arithmetic. says: columns in words."""
     kinds = {name: _kind(frame[name]) for name in frame.columns}
     rows = [
-        [None if pd.isna(v) else str(v)[:10] if kinds[n] == "date" else v for n, v in row.items()]
+        [None if pd.isna(v) else _plain(v, kinds[n]) for n, v in row.items()]
         for row in frame.astype(object).to_dict("records")
     ]
-    return {"columns": list(kinds), "types": list(kinds.values()), "rows": rows}
+    titles = [measured(frame, n, "", says) if kind in _NUMBERS else words(frame, n, says) for n, kind in kinds.items()]
+    return {"columns": list(kinds), "titles": titles, "types": list(kinds.values()), "rows": rows}
+
+
+_NUMBERS = ("integer", "number")
+
+
+def _plain(value: Any, kind: str) -> Any:
+    return str(value)[:10] if kind == "date" else float(f"{value:.12g}") if kind == "number" else value
 
 
 def _kind(column: pd.Series) -> str:
