@@ -18,6 +18,8 @@
   const standing = () => Boolean(series().period); // values at one date
   const kind = () => (standing() ? "bar" : wish);
   const indexed = () => form.elements.index.checked && kind() === "line";
+  const asked = (found) => form.elements.log.checked && kind() === "line" && found.length > 0;
+  const log = (found) => asked(found) && found.every((row) => row.drawn === null || row.drawn > 0);
   const color = (code, i) => {
     const light = data.colors[code] ?? data.more[i % data.more.length], name = window.briefVega?.colors[light.toLowerCase()];
     return (name && getComputedStyle(document.documentElement).getPropertyValue(name).trim()) || light;
@@ -83,7 +85,7 @@
         padding: { left: 5, top: 5, bottom: 5, right: 5 } };
     }
     const x = { field: "date", type: "temporal", axis: { title: null, grid: false, format: "%Y", tickCount: narrow ? 4 : 8 }, scale: { type: "utc" } };
-    const y = { field: "drawn", type: "quantitative", axis: { title: null, tickCount: 6, domain: false, ticks: false } }; // the unit stands above
+    const y = { field: "drawn", type: "quantitative", axis: { title: null, tickCount: 6, domain: false, ticks: false }, ...(log(found) ? { scale: { type: "log", nice: false } } : {}) }; // the unit stands above
     return { ...common, height: narrow ? 300 : 420, encoding: { x, y, color: hue({ title: null, orient: "top", columns: narrow ? 2 : 6 }) },
       layer: [{ mark: { type: "line", strokeWidth: 2.5 } }, { mark: { type: "point", filled: true, size: 40, opacity: 1 }, encoding: { tooltip } }] };
   };
@@ -109,7 +111,7 @@
   const tell = () => {
     const { found, base } = rows(), one = series(), names = chosen().map((code) => data.economies[code]).join(", ");
     part("title").textContent = `${one.title}: ${names}`;
-    part("about").textContent = [one.about, standing() ? one.column : unit(), standing() ? "" : kind() === "bar" ? "last value of each" : base ? `${when(base)} = 100` : ""].filter(Boolean).join("; ");
+    part("about").textContent = [one.about, standing() ? one.column : unit(), standing() ? "" : kind() === "bar" ? "last value of each" : base ? `${when(base)} = 100` : "", log(found) ? "log scale: each step up is a multiple" : ""].filter(Boolean).join("; ");
     part("note").textContent = one.caveats && `Note: ${one.caveats}`;
     const used = [...new Set(found.flatMap((row) => row.sources))].map((place) => data.sources[place]);
     const links = (items) => items.flatMap(([text, href], i) => [i ? "; " : "", element("a", text, { href: new URL(href, top).href })]);
@@ -129,14 +131,17 @@
     part("chart").style.minHeight = kind() === "bar" ? `${34 * found.length + 60}px` : ""; // so that nothing moves when it is drawn
     form.elements.kind.value = kind();
     for (const choice of form.elements.kind) choice.disabled = standing();
-    form.elements.index.disabled = kind() === "bar";
+    for (const name of ["index", "log"]) form.elements[name].disabled = kind() === "bar";
     form.querySelector(".explorer-why").hidden = !standing();
     const status = form.querySelector(".explorer-status");
-    status.textContent = indexed() && !base ? "These economies have no period in common: values are shown as they are." : "";
+    status.textContent = [
+      indexed() && !base ? "These economies have no period in common: values are shown as they are." : "",
+      asked(found) && !log(found) ? "A log scale has no place for nought: values are shown on an even one." : "",
+    ].filter(Boolean).join(" ");
   };
 
   const address = () => {
-    const said = new URLSearchParams({ series: form.elements.series.value, of: chosen().join("."), as: kind(), ...(form.elements.index.checked ? { index: "1" } : {}) });
+    const said = new URLSearchParams({ series: form.elements.series.value, of: chosen().join("."), as: kind(), ...Object.fromEntries(["index", "log"].filter((name) => form.elements[name].checked).map((name) => [name, "1"])) });
     return `#${said}`;
   };
   const follow = (keep) => {
@@ -150,7 +155,7 @@
     const said = new URLSearchParams(location.hash.slice(1));
     if (data.series.some((one) => one.id === said.get("series"))) form.elements.series.value = said.get("series");
     if (["line", "bar"].includes(said.get("as")) && !standing()) wish = said.get("as");
-    form.elements.index.checked = said.get("index") === "1";
+    for (const name of ["index", "log"]) form.elements[name].checked = said.get(name) === "1";
     offer((said.get("of") ?? "").split("."));
     follow(false);
   };

@@ -2,6 +2,8 @@
 
 import csv
 import json
+import math
+import re
 from collections import defaultdict
 
 import pytest
@@ -142,6 +144,33 @@ def test_a_standing_is_drawn_as_bars_and_the_address_keeps_it(page, document):
     assert page.locator(".explorer-sources a[href*='chapters/hardware.html']").count() == 1
     page.get_by_label("What to compare").select_option("hardware/top500_by_economy.systems")
     assert page.get_by_label("lines over time").is_checked() and not page.locator(".explorer-why").is_visible()
+
+
+TICKS = """() => [...document.querySelectorAll('.explorer-chart .role-axis-label text')].map(text => [
+    parseFloat(text.textContent.replaceAll(',', '')) || 0, text.getBoundingClientRect().y,
+    text.textContent])"""
+
+
+@pytest.mark.browser
+def test_a_log_scale_has_equal_steps_for_equal_multiples_and_no_place_for_nought(page, built):
+    explorer = (built.site / "reference" / "explorer.html").as_uri()
+    page.goto(f"{explorer}#series=hardware%2Ftop500_by_economy.rmax&of=CHN.RUS.USA&as=line")
+    page.reload()
+    page.get_by_label("log scale").check()
+    page.locator(".explorer-about", has_text="log scale").wait_for()
+    assert "log=1" in page.url
+    page.wait_for_function("document.querySelectorAll('.explorer-chart .role-axis-label text').length > 3")
+    ticks = [
+        (number, y) for number, y, text in page.evaluate(TICKS) if number and not re.fullmatch(r"(19|20)\d\d", text)
+    ]
+    ticks.sort()
+    (low, bottom), (high, top) = ticks[0], ticks[-1]
+    step = (bottom - top) / math.log(high / low)
+    assert high / low > 100 and all(abs(bottom - y - step * math.log(number / low)) < 3 for number, y in ticks)
+    page.goto(f"{explorer}#series=competitiveness%2Fnotable_models.models&of=RUS.USA&as=line&log=1")
+    page.reload()
+    page.locator(".explorer-status", has_text="no place for nought").wait_for()
+    assert "log scale" not in page.locator(".explorer-about").inner_text()
 
 
 @pytest.mark.browser

@@ -174,7 +174,7 @@ def unfree(t):
         if dollars is not None:
             amount = f"{dollars:.1f} billion" if dollars >= 1 else f"{1000 * dollars:.0f} million"
             told = f"${amount} of private money"
-        label = f"{named(t, code)}: freedom {float(r['index']):.2f}, {told}"
+        label = f"{named(t, code)}: freedom {float(r['index']):.3f}, {told}"
         made.append({"label": label, "systems": systems.get(code, 0)})
     return made
 
