@@ -20,6 +20,12 @@
   const indexed = () => form.elements.index.checked && kind() === "line";
   const asked = (found) => form.elements.log.checked && kind() === "line" && found.length > 0;
   const log = (found) => asked(found) && found.every((row) => row.drawn === null || row.drawn > 0);
+  // Lines at powers of ten, and between them where there are few.
+  const steps = (found) => {
+    const values = found.map((row) => row.drawn).filter((value) => value > 0).map(Math.log10);
+    const low = Math.floor(Math.min(...values)), high = Math.ceil(Math.max(...values)), parts = high - low > 2 ? [1] : [1, 2, 5];
+    return Array.from({ length: high - low + 1 }, (_, i) => parts.map((part) => part * 10 ** (low + i))).flat();
+  };
   const color = (code, i) => {
     const light = data.colors[code] ?? data.more[i % data.more.length], name = window.briefVega?.colors[light.toLowerCase()];
     return (name && getComputedStyle(document.documentElement).getPropertyValue(name).trim()) || light;
@@ -85,7 +91,7 @@
         padding: { left: 5, top: 5, bottom: 5, right: 5 } };
     }
     const x = { field: "date", type: "temporal", axis: { title: null, grid: false, format: "%Y", tickCount: narrow ? 4 : 8 }, scale: { type: "utc" } };
-    const y = { field: "drawn", type: "quantitative", axis: { title: null, tickCount: 6, domain: false, ticks: false }, ...(log(found) ? { scale: { type: "log", nice: false } } : {}) }; // the unit stands above
+    const y = { field: "drawn", type: "quantitative", axis: { title: null, tickCount: 6, domain: false, ticks: false, ...(log(found) ? { values: steps(found) } : {}) }, ...(log(found) ? { scale: { type: "log", nice: false } } : {}) }; // the unit stands above
     return { ...common, height: narrow ? 300 : 420, encoding: { x, y, color: hue({ title: null, orient: "top", columns: narrow ? 2 : 6 }) },
       layer: [{ mark: { type: "line", strokeWidth: 2.5 } }, { mark: { type: "point", filled: true, size: 40, opacity: 1 }, encoding: { tooltip } }] };
   };
