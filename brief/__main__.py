@@ -19,7 +19,7 @@ def build(args: Namespace) -> int:
     from brief.cli import build as run
     from brief.cli import changes
 
-    root, begun = project.find_root(), time.monotonic()
+    root, started = project.find_root(), time.monotonic()
     site = root / "_build" / "html"
     address = (site / "index.html").as_uri()
     unchanged = f"Nothing changed since the last build. Open {address}"
@@ -27,13 +27,13 @@ def build(args: Namespace) -> int:
     if stands and not changes.uncommitted_tables(root):  # nothing to ask of: what asks takes a second to load
         print(unchanged)
         return 0
-    begun_build = None if stands else run.Build(root, args.draft)  # it loads meanwhile, and publishes at our word
+    begun = None if stands else run.Build(root, args.draft)  # it loads meanwhile, and publishes at our word
     from brief.cli import table_report
     from brief.ext.facts import changed_facts
 
     before = changes.read(root, str(site)) if (site / project.FACTS).is_file() else None
     tables = table_report.of_build(root)
-    status = 0 if stands else run.build(root, args.draft, begun=begun_build)
+    status = 0 if stands else run.build(root, args.draft, begun=begun)
     if status:
         from brief.ext.checks import inputs
 
@@ -42,7 +42,7 @@ def build(args: Namespace) -> int:
     if status == 0 and before and not stands:
         print("\nSince the last build:", changed_facts.compare(before, changes.read(root, str(site))).summary())
     if status == 0:
-        print(f"\n{unchanged}" if stands else f"\nBuilt in {time.monotonic() - begun:.1f} s. Open {address}")
+        print(f"\n{unchanged}" if stands else f"\nBuilt in {time.monotonic() - started:.1f} s. Open {address}")
     return status
 
 

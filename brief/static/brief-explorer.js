@@ -91,7 +91,11 @@
         padding: { left: 5, top: 5, bottom: 5, right: 5 } };
     }
     const x = { field: "date", type: "temporal", axis: { title: null, grid: false, format: "%Y", tickCount: narrow ? 4 : 8 }, scale: { type: "utc" } };
-    const y = { field: "drawn", type: "quantitative", axis: { title: null, tickCount: 6, domain: false, ticks: false, ...(log(found) ? { values: steps(found) } : {}) }, ...(log(found) ? { scale: { type: "log", nice: false } } : {}) }; // the unit stands above
+    const y = { field: "drawn", type: "quantitative", axis: { title: null, tickCount: 6, domain: false, ticks: false } }; // the unit stands above
+    if (log(found)) {
+      y.scale = { type: "log", nice: false };
+      y.axis.values = steps(found);
+    }
     return { ...common, height: narrow ? 300 : 420, encoding: { x, y, color: hue({ title: null, orient: "top", columns: narrow ? 2 : 6 }) },
       layer: [{ mark: { type: "line", strokeWidth: 2.5 } }, { mark: { type: "point", filled: true, size: 40, opacity: 1 }, encoding: { tooltip } }] };
   };

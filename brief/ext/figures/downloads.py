@@ -153,9 +153,8 @@ class Papers:
 def _shown(value: Any, kind: str) -> str:
     if value is None:
         return ""
-    if kind in ("number", "date"):
-        return formats.render(value, "number" if kind == "number" else "day")
-    return str(value)
+    fmt = {"number": "number", "date": "day"}.get(kind)
+    return formats.render(value, fmt) if fmt else str(value)
 
 
 def menu_html(papers: Papers, folder: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from brief.kernel.hover import measured, words
+from brief.kernel.hover import measured
 from brief.kernel.values import Value
 from brief.records import Control
 
@@ -60,17 +60,14 @@ def record(frame: pd.DataFrame, says: dict[str, str] | None = None) -> dict:
     the twelve digits that survive arithmetic. says: columns in words."""
     kinds = {name: _kind(frame[name]) for name in frame.columns}
     rows = [
-        [None if pd.isna(v) else _plain(v, kinds[n]) for n, v in row.items()]
+        [None if pd.isna(v) else _as_json(v, kinds[n]) for n, v in row.items()]
         for row in frame.astype(object).to_dict("records")
     ]
-    titles = [measured(frame, n, "", says) if kind in _NUMBERS else words(frame, n, says) for n, kind in kinds.items()]
+    titles = [measured(frame, name, "", says) for name in kinds]
     return {"columns": list(kinds), "titles": titles, "types": list(kinds.values()), "rows": rows}
 
 
-_NUMBERS = ("integer", "number")
-
-
-def _plain(value: Any, kind: str) -> Any:
+def _as_json(value: Any, kind: str) -> Any:
     return str(value)[:10] if kind == "date" else float(f"{value:.12g}") if kind == "number" else value
 
 

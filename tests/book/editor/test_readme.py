@@ -4,9 +4,8 @@ import re
 import struct
 
 import pytest
-import yaml
 
-from tests.conftest import ROOT
+from tests.conftest import CFF, ROOT
 
 TEXTS = {name: (ROOT / name).read_text("utf-8") for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")}
 # Made by a command that the text names, or by the reader who follows it.
@@ -49,10 +48,9 @@ def test_the_picture_is_small_and_described():
 
 
 def test_a_readers_version_and_the_supported_pythons_are_those_of_the_files():
-    cff = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
     released = re.findall(r"^## \[(\d{4}\.\d\d\S*)\] - (\d{4}-\d\d-\d\d)$", TEXTS["CHANGELOG.md"], re.MULTILINE)
-    assert released[0] == (str(cff["version"]), cff["date-released"].isoformat())
+    assert released[0] == (str(CFF["version"]), CFF["date-released"].isoformat())
     assert "## [Unreleased]" in TEXTS["CHANGELOG.md"]
-    assert f"# {cff['title']}\n" in TEXTS["README.md"]
+    assert f"# {CFF['title']}\n" in TEXTS["README.md"]
     oldest = re.search(r'requires-python = ">=(\S+)"', (ROOT / "pyproject.toml").read_text("utf-8"))[1]
     assert f"You need Python {oldest}" in TEXTS["README.md"]

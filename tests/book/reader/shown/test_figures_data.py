@@ -1,12 +1,11 @@
 """What a figure draws is what its tables say: its CSV, table, zip, live chart, metadata; and the catalogue's files."""
 
 import csv
-import datetime as dt
 import io
 import json
 import re
 import zipfile
-from decimal import Decimal
+from collections.abc import Iterable
 
 import pytest
 import yaml
@@ -14,6 +13,7 @@ import yaml
 from tests.book.reader.shown import drawn_boards  # noqa: F401 (fills DRAWN)
 from tests.book.reader.shown.drawn import DRAWN
 from tests.book.reader.shown.reading import STRAIGHT, cells, rows_of, soup_of, words
+from tests.book.reader.shown.written import figure_rows
 
 FIGURES = sorted(DRAWN)
 # What a live chart calls some columns: ends of a range, the category that colours a mark, the words of an event.
@@ -31,22 +31,9 @@ def alike(cell) -> str:
         return text[:10] if text[10:] in ("T00:00:00", " 00:00:00") else text
 
 
-def in_words(cell: str) -> str:
-    """A cell of a CSV as its page has it: a day in words, a number with the four digits that count."""
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", cell):
-        day = dt.date.fromisoformat(cell)
-        return f"{day.day} {day:%B %Y}"
-    if not re.fullmatch(r"-?\d+\.\d+", cell):
-        return cell
-    number = Decimal(cell)
-    digits = max(0, 3 - number.adjusted()) if number else 0
-    text = f"{abs(float(cell)):,.{digits}f}"
-    return ("\N{MINUS SIGN}" if number < 0 else "") + (text.rstrip("0").rstrip(".") if digits else text)
-
-
-def straight(row: dict[str, str]) -> list[str]:
+def straight(row: Iterable[str]) -> list[str]:
     """A row's texts as a page has them: spaces and quotation marks made alike."""
-    return [" ".join(text.translate(STRAIGHT).split()) for text in row.values()]
+    return [" ".join(text.translate(STRAIGHT).split()) for text in row]
 
 
 def as_rows(rows, columns) -> list[tuple[str, ...]]:
@@ -86,10 +73,7 @@ def test_the_csv_is_what_the_tables_say(site, name):
 def test_the_table_on_its_page_is_the_csv(site, name):
     page = soup_of(folder(site, name) / "index.html")
     rows = [cells(row) for row in page.select("#table tbody tr")]
-    with zipfile.ZipFile(folder(site, name) / f"{name}.zip") as packed:
-        fields = json.loads(packed.read("datapackage.json"))["resources"][0]["schema"]["fields"]
-    in_csv = [zip(straight(row), fields, strict=True) for row in csv_of(site, name)]
-    assert rows == [[text if f["type"] == "string" else in_words(text) for text, f in row] for row in in_csv]
+    assert rows == [straight(row) for row in figure_rows(folder(site, name))]
     heads = [words(head) for head in page.select("#table thead th")]
     assert len(set(heads)) == len(heads) and all(not head[0].islower() and "_" not in head for head in heads), heads
     assert f"({len(rows)} rows)" in words(page.select_one("#table summary"))

@@ -4,8 +4,11 @@ import ast
 import calendar
 import csv
 import datetime as dt
+import json
 import re
+import zipfile
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
@@ -43,6 +46,24 @@ def _millions(value) -> str:
 def _day(value: str) -> str:
     day = dt.date.fromisoformat(value)
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def _number(value: float) -> str:
+    digits = max(0, 3 - Decimal(str(value)).adjusted()) if value else 0
+    text = f"{abs(value):,.{digits}f}"
+    return ("\N{MINUS SIGN}" if value < 0 else "") + (text.rstrip("0").rstrip(".") if digits else text)
+
+
+def figure_rows(folder: Path) -> list[list[str]]:
+    """The rows of a figure's CSV as its page has them: a day in words, a number with the four digits that count."""
+    with zipfile.ZipFile(folder / f"{folder.name}.zip") as packed:
+        fields = json.loads(packed.read("datapackage.json"))["resources"][0]["schema"]["fields"]
+    named, rows = {"number": lambda text: _number(float(text)), "date": _day}, []
+    with (folder / f"{folder.name}.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            cells = zip(row.values(), fields, strict=True)
+            rows.append([named.get(field["type"], str)(text) if text else "" for text, field in cells])
+    return rows
 
 
 NAMED = {
