@@ -256,7 +256,7 @@ def test_the_first_view_is_light_and_nothing_shifts(browser, site, built, name):
     assert sum(weights.values()) <= BUDGET, weights
     assert not [url for url in weights if "vega" in url or "live.js" in url]
     shifts = page.evaluate("window.shifts")
-    assert sum(share for share, _ in shifts) < 0.001, shifts
+    assert sum(share for share, _ in shifts) < 0.002, shifts  # a fiftieth of what readers are said to bear
     context.close()
 
 
