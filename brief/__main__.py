@@ -51,14 +51,14 @@ def check(args: Namespace) -> int:
 
     Without an error, what reads badly in the pages is printed as warnings.
     """
-    from brief.ext.checks import inputs, prose
+    from brief.ext.checks import inputs
 
     root = project.find_root()
     errors = inputs.all_errors(root)
     for line in errors:
         print(line, file=sys.stderr)
     if not errors:
-        warned = prose.warnings(root)
+        warned = inputs.all_warnings(root)
         print(*(f"warning: {line}" for line in warned), sep="\n", end="\n" * bool(warned))
         tables = len(project.package(root)["resources"])
         print(f"{tables} tables, their sources and what describes the book: no error")

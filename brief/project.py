@@ -4,6 +4,8 @@ import hashlib
 import json
 import os
 import platform
+import sys
+import sysconfig
 from difflib import get_close_matches
 from functools import cache, lru_cache
 from importlib.metadata import PackageNotFoundError, version
@@ -18,6 +20,8 @@ SHAPING = ("pandas", "altair", "vl-convert-python", "humanize", "python", "epoch
 KERNEL = "python3"
 # What a built book says of itself, for machines.
 FACTS = "facts.json"
+# What says how to cite the book.
+CITATION = "CITATION.cff"
 # Where this package lies: in the book's folder, or wherever it is installed.
 HOME, HOME_NAME = Path(__file__).resolve().parent.parent, "brief/"
 
@@ -122,6 +126,12 @@ def named(root: Path, path: Path) -> str | None:
 def variable_digest(name: str) -> str:
     """Digest of an environment variable's value, or "absent" when it is not set."""
     return digest(os.environ[name].encode()) if name in os.environ else "absent"
+
+
+def libraries() -> str:
+    """Digest of Python's version and of what is installed for it, with versions."""
+    installed = sorted(path.name for path in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
+    return digest(sys.version.encode(), *(name.encode() for name in installed))
 
 
 @cache

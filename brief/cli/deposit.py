@@ -7,11 +7,10 @@ from pathlib import Path
 
 from brief.cli import ro_crate
 from brief.ext.citations import people
-from brief.ext.citations.citation_cff import NAME as CITATION
 from brief.ext.citations.metadata import Publication
 from brief.ext.datasets.published import ZIP
 from brief.ext.output import json_file, zipped
-from brief.project import FACTS
+from brief.project import CITATION, FACTS
 
 NAME, REPORT, ZENODO = "deposit.zip", "frictionless-report.json", ".zenodo.json"
 DATA, PDF = "data", "downloads/brief.pdf"

@@ -1,6 +1,7 @@
 """Ids and labels that are made from names: public addresses, which must not change between editions.
 
-Only what they are called; that each thing has its own is checked by `checks/unique_addresses.py`.
+Only what they are called; that each thing has its own is checked by `checks/page_names.py` and
+`checks/unique_addresses.py`.
 """
 
 import re

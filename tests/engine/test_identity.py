@@ -6,8 +6,8 @@ import pytest
 
 from brief import names
 from brief.ext import anchors
-from brief.ext.checks import unique_addresses
-from brief.ext.facts.claims import claim_errors
+from brief.ext.checks import contents, page_names
+from brief.ext.facts.claim_rows import claim_errors
 from brief.kernel.provenance import emit
 
 FACT = "application/vnd.brief.fact+json"
@@ -31,7 +31,7 @@ def test_a_page_is_refused_whose_name_is_no_address_or_another_pages(unbuilt):
     chapters = "chapters/печи", "chapters/my ovens", "chapters/Ovens", "chapters/old/flour", "chapters/brief"
     more = "".join(f"      - file: {name}\n" for name in (*chapters, "data/oven", "search"))
     unbuilt.edit("_toc.yml", "      - file: chapters/ovens\n", "      - file: chapters/ovens\n" + more)
-    said = unique_addresses.page_errors(unbuilt.root, unique_addresses.listed_pages(unbuilt.root))
+    said = page_names.page_errors(unbuilt.root, contents.pages(unbuilt.root))
     for line, name, why in [
         (9, "chapters/печи", "only small Latin letters"),
         (10, "chapters/my ovens", "only small Latin letters"),
@@ -52,7 +52,7 @@ def test_a_table_is_refused_whose_name_is_no_address_or_another_tables(unbuilt):
     wrong |= {"bread/elsewhere": "../x.csv"}
     package["resources"] += [grain | {"name": name, "path": path or f"{name}.csv"} for name, path in wrong.items()]
     unbuilt.write("data/datapackage.json", json.dumps(package))
-    said = unique_addresses.table_errors(unbuilt.root)
+    said = page_names.table_errors(unbuilt.root)
     assert [line.split(", table ")[1].split(":")[0] for line in said] == [*list(wrong)[:4], *list(wrong)[5:]]
     assert "its address #table-bread-x-y would be that of table bread-x/y" in said[4]
     assert "its path is '../x.csv', not 'bread/elsewhere.csv'" in said[5]

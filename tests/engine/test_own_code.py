@@ -19,6 +19,22 @@ def test_a_word_of_a_format_reaches_every_page_that_shows_it(own):
     assert [name for name in pages if "25 until 40" not in own.page(name) or "25 to 40" in own.page(name)] == []
 
 
+def test_what_was_checked_is_checked_anew_when_the_code_that_checks_changes(own, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+
+    def checked():
+        with own.start("-m", "brief", "check") as child:
+            return child.communicate()[0], child.returncode
+
+    before = checked()
+    assert before == checked() and before[1] == 0
+    own.edit("brief/ext/checks/prose.py", "WORDS_IN_A_SENTENCE = 46", "WORDS_IN_A_SENTENCE = 4")
+    assert "words: at most 4" in checked()[0] and "words: at most" not in before[0]
+    own.edit("brief/ext/checks/table_files.py", "LARGEST = 20_000_000", "LARGEST = 20")
+    said, status = checked()
+    assert status == 1 and "data/bread/ovens.csv has " in said and "more than 20\n" in said
+
+
 def test_every_module_that_a_build_loads_is_in_the_key_of_a_page(minimal):
     assert minimal.quick()[0] == 0
     files = {module.__file__ for name, module in sys.modules.items() if name.partition(".")[0] == "brief"}

@@ -2,17 +2,18 @@
 
 from pathlib import Path
 
-from brief.ext.checks import bibliography_file, contents, edition_files, front_matter, site_config
-from brief.ext.citations import citation_cff
+from brief.ext.checks import contents, edition_files, front_matter, verdicts
+
+_JUDGES = {
+    "_config.yml": "checks.site_config:errors",
+    "CITATION.cff": "citations.citation_cff:errors",
+    "data/references.bib": "checks.bibliography_file:errors",
+}
 
 
 def errors(root: Path) -> list[str]:
     """Everything wrong with the metadata of the book at `root`, a line each."""
-    lines = (
-        site_config.errors(root)
-        + citation_cff.errors(root)
-        + bibliography_file.errors(root)
-        + edition_files.errors(root)
-    )
+    lines = [line for name, judge in _JUDGES.items() for line in verdicts.errors(judge, root, [name])]
+    lines += edition_files.errors(root)
     listed = contents.errors(root)
     return lines + (listed or [line for name in contents.pages(root) for line in front_matter.errors(root, name)])

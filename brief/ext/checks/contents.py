@@ -9,7 +9,7 @@ from sphinx_external_toc.parsing import TOCTREE_OPTIONS, MalformedError, parse_t
 from brief.ext.reading import yaml_lines
 from brief.ext.reading.addresses import broken_address
 from brief.ext.reading.input_file import quoted
-from brief.ext.reading.json_schema import dotted, unknown
+from brief.ext.reading.keys import dotted, unknown
 from brief.ext.reading.yaml_lines import Marked
 from brief.settings import folders
 

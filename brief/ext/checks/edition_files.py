@@ -3,11 +3,11 @@
 import json
 from pathlib import Path
 
-from brief.ext.citations.citation_cff import NAME as CITATION
 from brief.ext.facts.edition_records import FOLDER, NOTES
 from brief.ext.reading import input_file, yaml_lines
 from brief.ext.reading.input_file import Refused, quoted
-from brief.ext.reading.json_schema import dotted, unknown
+from brief.ext.reading.keys import dotted, unknown
+from brief.project import CITATION
 
 UNPUBLISHED = "unpublished"  # what came after the newest edition
 _KEYS = ("edition", "date", "fingerprint", "facts", "findings", "indicators", "figures", "claims")

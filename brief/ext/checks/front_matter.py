@@ -6,7 +6,7 @@ from pathlib import Path
 from brief import settings
 from brief.ext.reading import input_file, yaml_lines
 from brief.ext.reading.input_file import Refused, quoted
-from brief.ext.reading.json_schema import unknown
+from brief.ext.reading.keys import unknown
 from brief.ext.reading.yaml_lines import Marked
 from brief.project import KERNEL
 

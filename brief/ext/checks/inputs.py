@@ -5,10 +5,8 @@ import re
 from pathlib import Path
 
 from brief import project, settings
-from brief.ext.checks import bibliography_file, book_files, contents, unique_addresses
-from brief.ext.checks.descriptor import descriptor_errors
-from brief.ext.checks.table_files import table_errors
-from brief.ext.facts.claims import claim_errors
+from brief.ext.checks import book_files, contents, page_names, verdicts
+from brief.ext.facts.claim_rows import claim_errors
 from brief.ext.reading import yaml_lines
 from brief.ext.reading.input_file import quoted
 from brief.ext.reading.text_files import text_errors
@@ -16,6 +14,9 @@ from brief.ext.reading.text_files import text_errors
 # What a table and its columns must say beyond the Data Package standard.
 RESOURCE_TEXTS = ("title", "description", "processing", "caveats", "licence_note")
 FIELD_TEXTS = ("title", "description")
+
+
+PACKAGE, BIBLIOGRAPHY = "data/datapackage.json", "data/references.bib"
 
 
 def package_errors(root: Path) -> list[str]:
@@ -49,7 +50,7 @@ def package_errors(root: Path) -> list[str]:
 
 def source_errors(root: Path) -> list[str]:
     """One line for each key that references.bib and shared/sources.csv do not both have, or that nothing uses."""
-    bib = set(bibliography_file.keys(root))
+    bib = set(verdicts.said("checks.bibliography_file:keys", root, [BIBLIOGRAPHY]))
     listed = _column(root / "data" / "shared" / "sources.csv", "source")
     used = used_sources(root)
     lines = [f"data/references.bib: {key} is not in data/shared/sources.csv" for key in sorted(bib - listed)]
@@ -115,16 +116,32 @@ def _column(path: Path, name: str) -> set[str]:
         return {row[name] for row in csv.DictReader(lines) if row.get(name)}
 
 
+def _descriptor_errors(root: Path) -> list[str]:
+    recipes = sorted(path.relative_to(root).as_posix() for path in (root / "data" / "recipes").glob("*.py"))
+    return verdicts.errors("checks.descriptor:descriptor_errors", root, [PACKAGE, *recipes])
+
+
+def _table_errors(root: Path) -> list[str]:
+    tables = (f"data/{entry['path']}" for entry in project.package(root)["resources"])
+    return verdicts.errors("checks.table_files:table_errors", root, [PACKAGE, *tables])
+
+
 def all_errors(root: Path) -> list[str]:
     """Everything wrong with the book's inputs, a line each; later checks run only when what they read is sound."""
     if errors := text_errors(root):
         return errors
-    if errors := book_files.errors(root) + (descriptor_errors(root) or table_errors(root)):
+    if errors := book_files.errors(root) + (_descriptor_errors(root) or _table_errors(root)):
         return errors
     return (
         settings_errors(root)
         + package_errors(root)
         + source_errors(root)
-        + unique_addresses.name_errors(root)
+        + page_names.name_errors(root)
         + claim_errors(root)
     )
+
+
+def all_warnings(root: Path) -> list[str]:
+    """What reads badly in the pages, a line each; see `prose`."""
+    pages = (path.relative_to(root).as_posix() for path in contents.files(root))
+    return verdicts.said("checks.prose:warnings", root, [settings.NAME, f"_build/html/{project.FACTS}", *pages])

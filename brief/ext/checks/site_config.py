@@ -14,7 +14,7 @@ import yaml
 from brief import palette
 from brief.ext.reading import json_schema, yaml_lines
 from brief.ext.reading.input_file import quoted
-from brief.ext.reading.json_schema import unknown
+from brief.ext.reading.keys import unknown
 from brief.ext.reading.yaml_lines import Marked
 from brief.settings import NAME, SETTINGS
 

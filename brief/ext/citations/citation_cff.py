@@ -18,10 +18,10 @@ from jsonschema import ValidationError
 from brief.ext.reading import json_schema, yaml_lines
 from brief.ext.reading.addresses import broken_address
 from brief.ext.reading.input_file import quoted
-from brief.ext.reading.json_schema import dotted
+from brief.ext.reading.keys import dotted
 from brief.ext.reading.yaml_lines import Marked
+from brief.project import CITATION
 
-NAME = "CITATION.cff"
 NEEDED = ("version", "date-released", "license", "abstract")  # besides what the format asks for
 # What a site of editions has beside them: an edition of that name would stand in its place.
 TAKEN = (
@@ -44,7 +44,7 @@ _HINTS = {
 
 def errors(root: Path) -> list[str]:
     """Everything wrong with CITATION.cff of the book at `root`."""
-    return yaml_lines.judged(root, NAME, _errors)
+    return yaml_lines.judged(root, CITATION, _errors)
 
 
 def _errors(marked: Marked, fields: dict) -> list[str]:

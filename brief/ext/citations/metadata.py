@@ -17,8 +17,8 @@ from sphinx.util import logging
 from brief import formats, project, settings
 from brief.ext import anchors
 from brief.ext.citations import licences, origin, people
-from brief.ext.citations.citation_cff import NAME
 from brief.ext.reading import json_schema, yaml_lines
+from brief.project import CITATION
 
 LANGUAGE = "en-GB"
 FROZEN = "BRIEF_EDITION"  # set while an edition is made: what it has besides the pages can be named
@@ -37,7 +37,7 @@ class Publication:
     @cached_property
     def fields(self) -> dict:
         """The file as a dict: dates as text, each text on one line. It was found right before anything is built."""
-        return _on_one_line(json_schema.plain(yaml_lines.read(self.root, NAME).value))
+        return _on_one_line(json_schema.plain(yaml_lines.read(self.root, CITATION).value))
 
     @property
     def title(self) -> str:
@@ -200,6 +200,6 @@ def configure(app: Sphinx, config) -> None:
 def remind(app: Sphinx, error) -> None:
     """Say what the publisher has yet to set."""
     if not error and (unset := publication(app).unset()):
-        logger.info(f"{NAME}: not set yet: {', '.join(unset)}; citations and editions go without")
+        logger.info(f"{CITATION}: not set yet: {', '.join(unset)}; citations and editions go without")
         if "address" in unset and (offered := origin.pages_address(publication(app).root)):
-            logger.info(f"{NAME}: a site made from this repository is usually served at {offered}: as `url`, if it is")
+            logger.info(f"{CITATION}: a site of this repository is usually served at {offered}: as `url`, if it is")

@@ -1,6 +1,5 @@
 """The {claims} directive: what others assert, with verdict, reason, findings and source."""
 
-import csv
 from pathlib import Path
 
 from docutils import nodes
@@ -9,10 +8,11 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from brief import names, project, settings
+from brief import project
 from brief.ext import anchors, filters
 from brief.ext.dependencies import note_input
 from brief.ext.domain import register
+from brief.ext.facts.claim_rows import claims, table
 from brief.ext.nodes import cite, plain_table, separated
 from brief.names import chapter_of
 
@@ -21,26 +21,6 @@ logger = logging.getLogger(__name__)
 
 class claim_table(nodes.General, nodes.Element):
     """Where the claims go, until the findings they name are known: `rows`."""
-
-
-def table(root: Path) -> str:
-    """The name of the claims table."""
-    return settings.read(root)["brief_claims_table"]
-
-
-def claims(root: Path) -> list[dict]:
-    """The rows of the claims table, in its order; none in a book without one."""
-    if not any(entry["name"] == table(root) for entry in project.package(root)["resources"]):
-        return []
-    with (root / "data" / f"{table(root)}.csv").open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
-
-
-def claim_errors(root: Path) -> list[str]:
-    """One line for each claim whose id can't be an address."""
-    rows = enumerate(claims(root), 2)
-    bad = [(line, row["id"]) for line, row in rows if not names.is_record(row["id"])]
-    return [f"data/{table(root)}.csv, row {line}, column id: {id!r} is no id: {names.RECORD_RULE}" for line, id in bad]
 
 
 class ClaimsDirective(SphinxDirective):

@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 from brief import project
 from brief.ext.citations.metadata import publication
 from brief.ext.domain import register
-from brief.ext.facts import claims as claim_rows
+from brief.ext.facts import claim_rows
 from brief.ext.facts.judgements import sentence_of
 from brief.ext.facts.quotes import text_of
 from brief.ext.output import json_file

@@ -7,9 +7,9 @@ from pathlib import Path
 import yaml
 
 from brief import project, releases
-from brief.ext.citations.metadata import NAME as CITATION
 from brief.ext.citations.metadata import publication
 from brief.ext.dependencies import PACKAGE, VIEWS, note_input
+from brief.project import CITATION
 
 SHOWN = ("name", "title", "release", "next_expected")
 

@@ -14,7 +14,6 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from brief import project, settings
-from brief.ext.citations.metadata import NAME as CITATION
 from brief.ext.citations.metadata import publication
 from brief.ext.compat.of_bibliographies import bibliography_pages, cited_on, entries
 from brief.ext.compat.of_notebooks import execution_settings
@@ -23,6 +22,7 @@ from brief.ext.domain import register
 from brief.ext.execution import run_cache
 from brief.ext.facts import rows
 from brief.names import chapter_of
+from brief.project import CITATION
 
 logger = logging.getLogger(__name__)
 

@@ -5,8 +5,6 @@ what pages and kernels read besides, the libraries, the variables. Whoever calls
 """
 
 import json
-import sys
-import sysconfig
 from pathlib import Path
 from typing import Any
 
@@ -27,12 +25,6 @@ def _files(root: Path) -> dict[str, str]:
     return beside | snapshot.snapshot(root)
 
 
-def _libraries() -> str:
-    """Python and what is installed for it."""
-    installed = sorted(path.name for path in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
-    return project.digest(sys.version.encode(), *(name.encode() for name in installed))
-
-
 def _site(root: Path) -> dict[str, list[int]]:
     """Size and time of each file of the site: whether somebody touched it since. Digests of all would take a second."""
     found = ((path, path.stat()) for path in (root / "_build" / "html").rglob("*") if path.is_file())
@@ -48,7 +40,7 @@ def note(root: Path, before: dict[str, str], read: set[str], variables: set[str]
         "files": {name: digest for name, digest in now.items() if before.get(name, digest) == digest},
         "read": {name: _digest(project.locate(root, name)) for name in sorted(read - now.keys())},
         "variables": {name: project.variable_digest(name) for name in sorted(variables | VARIABLES)},
-        "libraries": _libraries(),
+        "libraries": project.libraries(),
         "site": _site(root),
     }
     (root / "_build" / NAME).write_text(json.dumps(made, sort_keys=True), "utf-8")
@@ -59,7 +51,7 @@ def stands(root: Path) -> dict[str, str] | None:
     try:
         made, files = json.loads((root / "_build" / NAME).read_text("utf-8")), _files(root)
         same = (
-            made["libraries"] == _libraries()
+            made["libraries"] == project.libraries()
             and all(project.variable_digest(name) == digest for name, digest in made["variables"].items())
             and made["files"] == files
             and all(_digest(project.locate(root, name)) == digest for name, digest in made["read"].items())

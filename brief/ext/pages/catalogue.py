@@ -12,7 +12,6 @@ from sphinx.util.docutils import SphinxDirective
 from brief import project
 from brief.coverage import ECONOMIES, YEAR
 from brief.ext import anchors
-from brief.ext.citations.metadata import NAME as CITATION
 from brief.ext.citations.metadata import publication
 from brief.ext.datasets.data_package import FILES
 from brief.ext.dependencies import VIEWS, note_input
@@ -21,6 +20,7 @@ from brief.ext.nodes import way_up
 from brief.ext.pages.tables import described, parts
 from brief.ext.pages.verification import FOLDER as CHECKS
 from brief.ext.templating import render
+from brief.project import CITATION
 from brief.releases import in_words, late
 
 CODE = re.compile("[A-Z]{3}")  # of an economy, and of whatever looks like one

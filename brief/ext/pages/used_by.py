@@ -7,7 +7,7 @@ from sphinx.application import Sphinx
 
 from brief.ext import anchors
 from brief.ext.domain import Register, register
-from brief.ext.facts import claims, judgements, quotes
+from brief.ext.facts import claim_rows, judgements, quotes
 from brief.ext.figures.downloads import Papers, all_papers
 from brief.names import chapter_of
 
@@ -89,7 +89,7 @@ def by_table(app: Sphinx, schemas: dict[str, dict]) -> dict[str, Uses]:
             found[name].figures.append(papers)
     for page, view in domain.everything("whole"):
         if view["view"] == "claims":
-            name = claims.table(app.srcdir)
-            rows = [Use(row["id"], f"{page}.html#{anchors.claim(row['id'])}") for row in claims.claims(app.srcdir)]
+            name = claim_rows.table(app.srcdir)
+            rows = [Use(row["id"], f"{page}.html#{anchors.claim(row['id'])}") for row in claim_rows.claims(app.srcdir)]
             found[name].claims.extend(rows)
     return found

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from jsonschema import Draft7Validator, ValidationError
 
 from brief.ext.reading.input_file import quoted
+from brief.ext.reading.keys import dotted, nearest, unknown
 from brief.ext.reading.yaml_lines import Marked
 
 _KINDS = {
@@ -75,23 +76,6 @@ def _lines(marked: Marked, error: ValidationError, says, meant: set[tuple]) -> l
         missing = [k for k in error.validator_value if k not in error.instance and (*path, k) not in meant]
         return [f"{marked.at(*path)}: {dotted(path, key)}: is missing" for key in missing]
     return [f"{marked.at(*path)}: {dotted(path)}: {says(error) or _rule(marked, path, error)}"]
-
-
-def nearest(key: object, known) -> str | None:
-    """The known key that an unknown one is likely to mean."""
-    return next(iter(get_close_matches(str(key), list(known), n=1, cutoff=0.6)), None)
-
-
-def unknown(key: object, known) -> str:
-    """What an unknown key is told: the nearest known one, or all of them when they are few."""
-    if near := nearest(key, known):
-        return f"is not known: {near}?"
-    return f"is not known: one of {', '.join(known)}" if len(known) <= 12 else "is not known"
-
-
-def dotted(path: list, *more) -> str:
-    """A path as a person reads it, items counted from one: "authors.2.name"."""
-    return ".".join(str(part + 1) if isinstance(part, int) else str(part) for part in [*path, *more]) or "the file"
 
 
 def _rule(marked: Marked, path: list, error: ValidationError) -> str:

@@ -1,0 +1,59 @@
+"""Can each page and table have the name that it has? It becomes an address, which is one thing's alone."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from brief import names, project
+from brief.ext import anchors
+from brief.ext.checks import contents
+from brief.names import chapter_of
+
+TOC, PACKAGE = "_toc.yml", "data/datapackage.json"
+
+
+def page_errors(root: Path, docnames: Iterable[str]) -> list[str]:
+    """One line for each page whose name can't be an address, or shares its files with another's."""
+    lines, seen = [], {}
+    for doc in sorted(docnames):
+        where, name, folder = f"{_place(root, doc)}: page {doc}", chapter_of(doc), doc.partition("/")[0]
+        if not names.is_page(doc):
+            lines.append(f"{where}: in names of pages and folders stand {names.RECORD_RULE}")
+        elif folder in anchors.TAKEN_FOLDERS or doc in anchors.TAKEN_PAGES:
+            lines.append(f"{where}: the site has something else at {folder}, choose another name")
+        elif name in anchors.TAKEN_NAMES:
+            lines.append(f"{where}: files of the whole book are called {name}, choose another name")
+        elif name in seen:
+            lines.append(f"{where}: its files would be those of page {seen[name]}, which has the same name")
+        seen.setdefault(name, doc)
+    return lines
+
+
+def _place(root: Path, docname: str) -> str:
+    """Where the contents name a page: "_toc.yml:7"."""
+    entry = re.compile(rf"\W{re.escape(docname)}(\.\w+)?['\"]?\s*(#.*)?$")
+    for number, line in enumerate((root / TOC).read_text("utf-8").splitlines(), 1):
+        if entry.search(line):
+            return f"{TOC}:{number}"
+    return TOC
+
+
+def table_errors(root: Path) -> list[str]:
+    """One line for each table whose name or path can't be an address, or shares it with another's."""
+    lines, seen = [], {}
+    for entry in project.package(root)["resources"]:
+        name = entry["name"]
+        where, address = f"{PACKAGE}, table {name}", anchors.table(name)
+        if not names.is_table(name):
+            lines.append(f"{where}: in the name stands {names.TABLE_RULE}")
+        elif entry["path"] != f"{name}.csv":
+            lines.append(f"{where}: its path is {entry['path']!r}, not '{name}.csv'")
+        elif address in seen:
+            lines.append(f"{where}: its address #{address} would be that of table {seen[address]}")
+        seen.setdefault(address, name)
+    return lines
+
+
+def name_errors(root: Path) -> list[str]:
+    """One line for each table and page of the book that can't have its name."""
+    return table_errors(root) + page_errors(root, contents.pages(root))
