@@ -188,12 +188,17 @@ def windows(browser):
 
 @pytest.fixture
 def open_page(windows):
-    """Open an address; returns the page and what it complained of or asked beyond addresses that begin as `own` do."""
+    """Open an address; returns the page and what it complained of or asked beyond addresses that begin as `own` do.
+
+    script: run in the page before its own. asked: a list that gets the addresses of all that it asks for.
+    """
     pages = []
 
-    def go(address, own, viewport=LAPTOP, scheme="light", javascript=True):
+    def go(address, own, viewport=LAPTOP, scheme="light", javascript=True, script="", asked=None):
         page, trouble = windows(javascript).new_page(), []
         pages.append(page)
+        page.add_init_script(script)
+        page.on("request", lambda r: None if asked is None else asked.append(r.url))
         page.set_viewport_size(viewport)
         page.emulate_media(color_scheme=scheme)
         page.on("console", lambda m: trouble.append(m.text) if m.type in ("error", "warning") else None)

@@ -1,12 +1,15 @@
 """The built pages in a real browser: from disk, with no network, on a laptop and a phone, light and dark."""
 
 import re
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from brief.ext.compat.of_theme import theme_file, without_icon_font
 from brief.ext.html.style_sheet import NAME
+from tests.book.reader.first_view import SHIFTS, is_light_and_still
 from tests.conftest import LAPTOP, PAGES, PHONE
 
 pytestmark = pytest.mark.browser
@@ -125,7 +128,8 @@ def one_drawing_of_each_figure_fits(page, viewport, form):
 )
 @pytest.mark.parametrize("name", [*PAGES, "search", "genindex"])
 def test_a_page_asks_for_nothing_fits_and_is_accessible(visit, name, viewport, scheme, form):
-    page, trouble = visit(name, viewport, scheme)
+    page, trouble = visit(name, viewport, scheme, script=SHIFTS, asked=(asked := []))
+    is_light_and_still(page, [Path(unquote(urlsplit(url).path)) for url in asked if url.startswith("file:")])
     assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
     if name.startswith("chapters/"):
         one_drawing_of_each_figure_fits(page, viewport, form)

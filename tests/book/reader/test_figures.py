@@ -1,7 +1,6 @@
 """Figures: at once, offline, alive on demand, taken away with their papers."""
 
 import csv
-import gzip
 import io
 import json
 import re
@@ -13,11 +12,10 @@ from frictionless import Package
 
 from brief.ext.content_security import inline_hashes
 from brief.ext.html.trim import ICONS
+from tests.book.reader.first_view import SHIFTS, is_light_and_still
 from tests.book.reader.shown.written import figure_rows
 from tests.charts import layers, tooltip
 from tests.conftest import CHAPTERS, LAPTOP, PAGES, PHONE, serving
-
-BUDGET = 200_000  # bytes of a page's first view, compressed as a static host would
 
 
 def folders(book):
@@ -208,15 +206,16 @@ def test_a_figures_own_page_works_alone(visit, site, built):
     from axe_playwright_python.sync_playwright import Axe
 
     drawn, (first, *rest) = {"context": {"exclude": [[".drawing svg"]]}}, folders(built)
-    page, trouble = visit(f"figures/{first.name}/index", PHONE)
+    page, trouble = visit(f"figures/{first.name}/index", PHONE, "dark")
+    result = Axe().run(page, **drawn, options={"runOnly": ["color-contrast"]})  # one sheet colours all of them
+    assert not result.response["violations"]
+    page.emulate_media(color_scheme="light")
     for folder in (first, *rest):
         if folder is not first:
             page.goto(f"{site}/figures/{folder.name}/index.html")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
-        for scheme, options in (("light", {}), ("dark", {"runOnly": ["color-contrast"]})):
-            page.emulate_media(color_scheme=scheme)
-            result = Axe().run(page, **drawn, options={"resultTypes": ["violations"], **options})
-            assert not result.response["violations"], (folder.name, scheme)
+        result = Axe().run(page, **drawn, options={"resultTypes": ["violations"]})
+        assert not result.response["violations"], folder.name
         assert not trouble
 
 
@@ -233,31 +232,11 @@ def test_a_figures_own_page_works_in_a_frame(visit, site):
     frame.locator(".drawings.awake .drawing-live svg").wait_for()
 
 
-# Words alone do not count: a bracket that was painted before the link behind it came goes to the next line with it.
-SHIFTS = """
-window.shifts = [];
-new PerformanceObserver(list => list.getEntries().forEach(({value, sources}) => {
-    const elements = sources.map(source => source.node).filter(node => node?.nodeType !== Node.TEXT_NODE);
-    if (elements.length) window.shifts.push([value, elements.map(each => each?.outerHTML.slice(0, 200))]);
-})).observe({type: 'layout-shift', buffered: true});
-"""
-
-
 @pytest.mark.browser
-@pytest.mark.parametrize("name", [*PAGES, "search", "reference/data/hardware/statements"])
-def test_the_first_view_is_light_and_nothing_shifts(browser, site, built, name):
-    context = browser.new_context(viewport=LAPTOP)
-    page, asked = context.new_page(), []
-    page.on("response", lambda r: asked.append(r.url))
-    page.add_init_script(SHIFTS)
-    page.goto(f"{site}/{name}.html", wait_until="load")
-    paths = {url.removeprefix(f"{site}/").split("?")[0] for url in asked if url.startswith(site)}
-    weights = {path: len(gzip.compress((built.site / path).read_bytes())) for path in paths}
-    assert sum(weights.values()) <= BUDGET, weights
-    assert not [url for url in weights if "vega" in url or "live.js" in url]
-    shifts = page.evaluate("window.shifts")
-    assert sum(share for share, _ in shifts) < 0.002, shifts  # a fiftieth of what readers are said to bear
-    context.close()
+@pytest.mark.parametrize("name", ["index", "chapters/competitiveness", "reference/data/hardware/statements"])
+def test_the_first_view_is_light_and_nothing_shifts_as_it_comes_from_a_host(visit, site, built, name):
+    page, _ = visit(name, script=SHIFTS, asked=(asked := []))
+    is_light_and_still(page, [built.site / url.removeprefix(f"{site}/") for url in asked if url.startswith(site)])
 
 
 def test_scripts_are_deferred_and_icons_drawn(built):
