@@ -111,6 +111,17 @@ CUT = """() => [...document.querySelectorAll('.drawing-narrow svg')].flatMap(svg
 })"""
 
 
+# Texts of a drawing that lie over one another: their lines' air may.
+OVER = """() => [...document.querySelectorAll('.drawing svg')].flatMap(svg => {
+    const seen = [...svg.querySelectorAll('text')].filter(t => getComputedStyle(t).opacity !== '0');
+    const boxes = seen.map(t => [t.getBoundingClientRect(), t.textContent.trim()])
+        .filter(([box, text]) => box.width && text);
+    return boxes.flatMap(([a, one], i) => boxes.slice(i + 1)
+        .filter(([b]) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 6 && b.top < a.bottom - 6)
+        .map(([, other]) => `${one} / ${other}`));
+})"""
+
+
 def one_drawing_of_each_figure_fits(page, viewport, form):
     figures = page.locator("figure.brief-figure")
     for i in range(figures.count()):
@@ -134,6 +145,7 @@ def test_a_page_asks_for_nothing_fits_and_is_accessible(visit, name, viewport, s
     if name.startswith("chapters/"):
         one_drawing_of_each_figure_fits(page, viewport, form)
         assert viewport is LAPTOP or not page.evaluate(CUT)
+        assert page.evaluate(OVER) == []
     assert not trouble  # before axe, which asks for style sheets
     # A drawing is one image with its alternative text: its thousands of shapes are nobody's to read.
     page.evaluate("document.querySelectorAll('.drawing svg').forEach(each => each.replaceChildren())")
