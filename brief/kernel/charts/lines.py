@@ -15,6 +15,7 @@ from brief.kernel.typography import width
 from brief.records import Control
 
 _LABEL = 170  # pixels a label at the end of a line may take
+_YEAR = 100  # pixels that a year takes on an axis, for Vega may make half as many again as it is asked for
 
 
 def _read(df: pd.DataFrame, x: str, y: str, series: str, log: bool) -> Rows:
@@ -89,14 +90,14 @@ def lines(
     dates = alt.Axis(format="%Y", tickCount="year" if days < 366 * 10 else 6)
     if days < 366 * 2:
         dates = alt.Axis(format="%b %Y", tickCount=5)
-    x_axis = alt.X(f"{x_}:T", title=None, axis=dates)
-    if not temporal:
-        years = alt.Axis(format="d", tickMinStep=1, tickCount=6)
-        x_axis = alt.X(f"{x_}:Q", title=None, axis=years, scale=alt.Scale(zero=False, nice=False))
     y_axis = alt.Y(f"{y_}:Q", title=y_title or None, scale=kind, axis=alt.Axis(format=y_format, tickCount=5))
     alone = _alone(data, y_, series_)
 
-    def make(_width: int, live: bool) -> alt.LayerChart:
+    def make(across: int, live: bool) -> alt.LayerChart:
+        x_axis = alt.X(f"{x_}:T", title=None, axis=dates)
+        if not temporal:  # no more years than have room: Vega would leave out those in the way, here one and there two
+            years = alt.Axis(format="d", tickMinStep=1, tickCount=min(6, across // _YEAR))
+            x_axis = alt.X(f"{x_}:Q", title=None, axis=years, scale=alt.Scale(zero=False, nice=False))
         base = alt.Chart(data).encode(x=x_axis, color=color)
         line = base.mark_line(point={"size": 36} if points else False).encode(y=y_axis)
         label = alt.Chart(ends).mark_text(align="left", dx=7, fontWeight="bold")
