@@ -15,6 +15,7 @@ from brief.kernel.typography import width
 from brief.records import Control
 
 _LABEL = 170  # pixels a label at the end of a line may take
+_FREE = 0.1  # of the height, that stays free above and below the words at an event
 _YEAR = 100  # pixels that a year takes on an axis, for Vega may make half as many again as it is asked for
 
 
@@ -92,6 +93,8 @@ def lines(
         dates = alt.Axis(format="%b %Y", tickCount=5)
     y_axis = alt.Y(f"{y_}:Q", title=y_title or None, scale=kind, axis=alt.Axis(format=y_format, tickCount=5))
     alone = _alone(data, y_, series_)
+    part = (scaled(known[y_], log) - low) / ((high - low) or 1)
+    heights = pd.DataFrame({x_: known[x_], "height": part})
 
     def make(across: int, live: bool) -> alt.LayerChart:
         x_axis = alt.X(f"{x_}:T", title=None, axis=dates)
@@ -115,7 +118,9 @@ def lines(
             point = point.encode(tooltip=nearest_tips(titles), opacity=alt.value(0))
             layers = [*(layer.encode(opacity=faded) for layer in layers), point.add_params(near)]
             layers += _chosen(more[0], x_, y_, series_, x_axis, y_axis, kind, tips(titles)) if more else []
-        drawn = alt.layer(*layers, *_events(events, known, x_, y_, x_axis)).properties(height=height)
+        drawn = alt.layer(*layers, *_events(events, heights, x_, x_axis, across - _LABEL, height)).properties(
+            height=height
+        )
         return (drawn + over).resolve_scale(color="independent") if over is not None else drawn
 
     shown = pd.concat([part[[series, x, y]].sort_values([series, x]) for part in parts])
@@ -123,20 +128,28 @@ def lines(
     return Drawing(make, shown, acts=True, controls=controls)
 
 
-def _events(events: dict[str, str] | None, known: pd.DataFrame, x: str, y: str, x_axis: alt.X) -> list[alt.Chart]:
-    """A dashed rule for each event, its words left of it: on top, or at the bottom where lines run up there."""
+def _events(
+    events: dict[str, str] | None, heights: pd.DataFrame, x: str, x_axis: alt.X, across: int, height: int
+) -> list[alt.Chart]:
+    """A dashed rule for each event, its words left of it: on top, or at the bottom, where no line runs near; else where
+    lines leave most room. heights: how high lines stand where, from nought at the bottom to one. across: pixels."""
     if not events:
         return []
-    temporal, across = pd.api.types.is_datetime64_any_dtype(known[x]), known[x].max() - known[x].min()
-    layers, top = [], known[y].min() + 0.85 * (known[y].max() - known[y].min())
+    temporal, span = pd.api.types.is_datetime64_any_dtype(heights[x]), heights[x].max() - heights[x].min()
+    layers, top, bottom = [], 1 - 10 / height, 10 / height
+    rungs, step = (top, bottom, *np.linspace(top, bottom, 12)), span / max(1, heights[x].nunique() - 1)
     for when, told in events.items():
         day = pd.Timestamp(when) if temporal else float(when)
-        crowded = known.loc[known[x].between(day - across / 4, day), y].max() > top
-        at = alt.Chart(pd.DataFrame({x: [day], "event_said": [told]})).encode(x=x_axis)
-        layers.append(at.mark_rule(strokeDash=[4, 3], strokeWidth=1.5, color=ink("muted")))
-        said = at.mark_text(align="right", baseline="bottom" if crowded else "top", dx=-5, dy=-4 * crowded)
-        said = said.encode(y=alt.value("height" if crowded else 0), text="event_said:N", color=alt.value(ink("muted")))
-        layers.append(said)
+        near = heights.loc[heights[x].between(day - span * (width(told) / across) - step, day), "height"]
+        room = {at: (near - at).abs().min() if len(near) else 1.0 for at in rungs}
+        at = next((at for at in (top, bottom) if room[at] > _FREE), max(room, key=room.__getitem__))
+        base = alt.Chart(pd.DataFrame({x: [day], "event_said": [told]})).encode(x=x_axis)
+        layers.append(base.mark_rule(strokeDash=[4, 3], strokeWidth=1.5, color=ink("muted")))
+        text = base.mark_text(align="right", baseline="middle", dx=-5)
+        text = text.encode(y=alt.value((1 - at) * height), text="event_said:N", color=alt.value(ink("muted")))
+        if room[at] < _FREE:  # a line runs through them
+            layers.append(text.encode(stroke=alt.value(ink("paper")), strokeWidth=alt.value(5)))
+        layers.append(text)
     return layers
 
 

@@ -116,9 +116,9 @@ OVER = """() => [...document.querySelectorAll('.drawing svg')].flatMap(svg => {
     const seen = [...svg.querySelectorAll('text')].filter(t => getComputedStyle(t).opacity !== '0');
     const boxes = seen.map(t => [t.getBoundingClientRect(), t.textContent.trim()])
         .filter(([box, text]) => box.width && text);
+    const over = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 6 && b.top < a.bottom - 6;
     return boxes.flatMap(([a, one], i) => boxes.slice(i + 1)
-        .filter(([b]) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 6 && b.top < a.bottom - 6)
-        .map(([, other]) => `${one} / ${other}`));
+        .filter(([b, other]) => one !== other && over(a, b)).map(([, other]) => `${one} / ${other}`));
 })"""
 
 
