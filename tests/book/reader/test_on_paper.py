@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from tests.conftest import EDITION
 from tests.pdf_text import page_texts
@@ -13,15 +14,21 @@ PRINTED = ["index", "chapters/hardware"]
 
 
 @pytest.fixture(scope="module")
-def sheets(browser, built) -> dict[str, list[str]]:
-    """The text of each sheet of what is printed, spaces made alike: what stands in its margins comes first."""
+def printed(browser, built) -> dict[str, bytes]:
+    """The PDF of each page that is printed."""
     context, found = browser.new_context(), {}
     for name in PRINTED:
         page = context.new_page()
         page.goto((built.site / f"{name}.html").as_uri())
-        found[name] = page_texts(page.pdf(format="A4", prefer_css_page_size=True))
+        found[name] = page.pdf(format="A4", prefer_css_page_size=True)
     context.close()
     return found
+
+
+@pytest.fixture(scope="module")
+def sheets(printed) -> dict[str, list[str]]:
+    """The text of each sheet of what is printed, spaces made alike: what stands in its margins comes first."""
+    return {name: page_texts(pdf) for name, pdf in printed.items()}
 
 
 def test_a_page_begins_with_what_it_is_a_part_of_and_not_with_its_contents(sheets):
@@ -45,6 +52,16 @@ def test_no_sheet_is_nearly_empty_and_nothing_of_the_screen_is_printed(sheets):
         assert min(map(len, texts)) > 500
         for words in ("Download, cite, embed", "Copy", "Code of this figure", "dotted line", "Contents"):
             assert not any(re.search(rf"\b{words}\b", text) for text in texts), words
+
+
+def test_no_sheet_but_the_last_has_a_hole_before_a_figure(printed):
+    for name, pdf in printed.items():
+        with PdfDocument(pdf) as document:
+            for number, sheet in enumerate(list(document)[:-1], 1):
+                grey = sheet.render(scale=0.5, grayscale=True).to_numpy()
+                foot = len(grey) * 22 // 297  # the margin of brief-print.css
+                rows = (grey[:-foot] < 235).any(axis=1).nonzero()[0]
+                assert rows[-1] > 0.8 * len(grey[:-foot]), f"{name}, sheet {number}"
 
 
 def test_a_figure_is_not_torn_from_its_title(built, sheets):
