@@ -68,6 +68,7 @@ EVENTS = (
     ("html-page-context", 500, "html.assets:with_filters", "pages with lists to filter ask for what that takes"),
     ("html-page-context", 790, "html.download_menu:link_papers", "under the title, before links are numbered"),
     ("html-page-context", 800, "html.on_paper:add", "on a body whose citations have their references"),
+    ("html-page-context", 810, "phone_tables:stack", "on cells whose links have their numbers"),
     ("html-page-context", 900, "html.trim:drop_unused", "after all who add scripts and sheets"),
     ("html-page-context", 900, "html.assets:with_list_items", "on the body as others leave it"),
     ("html-page-context", 950, "html.download_menu:offer", "after the theme has made its buttons"),

@@ -10,6 +10,7 @@ import pandas as pd
 from brief.kernel.charts.chart import Drawing, rows_in
 from brief.kernel.charts.chart import record as recorded
 from brief.kernel.charts.svg import of, svg
+from brief.kernel.heads import heads
 from brief.kernel.hover import titled
 from brief.kernel.plain import of_chart
 from brief.kernel.provenance import Behind, behind, emit, provenance
@@ -61,7 +62,7 @@ def figure(
             "svg": drawn,
             "live": _live(drawing, specs, behind_it),
             "controls": drawing.controls,
-            "data": recorded(drawing.data, chart.keywords.get("says") if isinstance(chart, partial) else None),
+            "data": recorded(drawing.data, heads(drawing.data, chart, specs["wide"])),
             **papers,
         }
     chart_forms = forms(record, record["live"].get("wide", specs["wide"]))

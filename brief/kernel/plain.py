@@ -21,11 +21,11 @@ def of_chart(chart: alt.TopLevelMixin, spec: dict) -> Drawing:
     (it then draws nothing), or has a mark without a place.
     """
     shown: tuple[pd.DataFrame, list[str]] | None = None
-    for unit, data, made in _units(spec, None, False):
+    for unit, data, made in parts(spec, None, False):
         frame = pd.DataFrame(spec.get("datasets", {}).get((data or {}).get("name"), []))
         if frame.empty and data and "name" in data:
             raise ValueError("no rows to draw")
-        fields = list(_fields(unit.get("encoding", {})))
+        fields = list(encoded(unit.get("encoding", {})))
         if not frame.empty:
             _checked(unit, frame, [] if made else fields)
         shown = (frame, []) if shown is None else shown
@@ -36,19 +36,19 @@ def of_chart(chart: alt.TopLevelMixin, spec: dict) -> Drawing:
     return Drawing(lambda _width, _live: chart, columns(frame, *(name for name in named if name in frame.columns)))
 
 
-def _units(spec: dict, data: dict | None, made: bool) -> Iterator[tuple[dict, dict | None, bool]]:
+def parts(spec: dict, data: dict | None, made: bool) -> Iterator[tuple[dict, dict | None, bool]]:
     """Each part of `spec` that has marks or encodings, with its data and whether fields of it are computed."""
     data, made = spec.get("data", data), made or "transform" in spec
     if "encoding" in spec or "mark" in spec:
         yield spec, data, made
     for kind in ("layer", "hconcat", "vconcat", "concat"):
         for part in spec.get(kind, []):
-            yield from _units(part, data, made)
+            yield from parts(part, data, made)
     if "spec" in spec:
-        yield from _units(spec["spec"], data, True)
+        yield from parts(spec["spec"], data, True)
 
 
-def _fields(encoding: dict) -> Iterator[tuple[str, str, dict]]:
+def encoded(encoding: dict) -> Iterator[tuple[str, str, dict]]:
     """Channel, column and definition of each field that is encoded as it stands."""
     for channel, given in encoding.items():
         for definition in given if isinstance(given, list) else [given]:

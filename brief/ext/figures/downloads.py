@@ -27,6 +27,7 @@ from brief.ext.figures.drawings import menu, themed
 from brief.ext.figures.safe_csv import safe
 from brief.ext.nodes import way_up
 from brief.ext.output import json_file, zipped
+from brief.ext.phone_tables import too_wide
 from brief.ext.templating import render
 from brief.poster import poster
 
@@ -136,12 +137,15 @@ class Papers:
         """The figure's own page: for an iframe, with its table and its downloads."""
         drawings = {form: themed(svg, self.config) for form, svg in sorted(self.record["svg"].items(), reverse=True)}
         table_page = partial(anchors.table_page, self.config.brief_catalogue_page)
+        heads, rows = self.record["data"]["titles"], self.rows()
         page = render(
             "figure.html",
             papers=self,
             record=self.record,
             drawings=drawings,
-            fields=self.fields(),
+            heads=heads,
+            rows=rows,
+            stacks=too_wide([heads, *rows]),
             tables=[(name, f"../../{table_page(name)}") for name in self.record["tables"]],
             address=self.address,
             tags=self.tags,
@@ -153,6 +157,8 @@ class Papers:
 def _shown(value: Any, kind: str) -> str:
     if value is None:
         return ""
+    if kind == "boolean":
+        return "yes" if value else "no"
     fmt = {"number": "number", "date": "day"}.get(kind)
     return formats.render(value, fmt) if fmt else str(value)
 

@@ -122,6 +122,10 @@ OVER = """() => [...document.querySelectorAll('.drawing svg')].flatMap(svg => {
 })"""
 
 
+SIDEWAYS = """() => [...document.querySelectorAll('.pst-scrollable-table-container')]
+    .filter(frame => frame.scrollWidth > frame.clientWidth).map(frame => frame.innerText.slice(0, 60))"""
+
+
 def one_drawing_of_each_figure_fits(page, viewport, form):
     figures = page.locator("figure.brief-figure")
     for i in range(figures.count()):
@@ -142,6 +146,7 @@ def test_a_page_asks_for_nothing_fits_and_is_accessible(visit, name, viewport, s
     page, trouble = visit(name, viewport, scheme, script=SHIFTS, asked=(asked := []))
     is_light_and_still(page, [Path(unquote(urlsplit(url).path)) for url in asked if url.startswith("file:")])
     assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+    assert not page.evaluate(SIDEWAYS)
     if name.startswith("chapters/"):
         one_drawing_of_each_figure_fits(page, viewport, form)
         assert viewport is LAPTOP or not page.evaluate(CUT)

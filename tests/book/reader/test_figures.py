@@ -201,6 +201,14 @@ def test_without_javascript_every_figure_is_there_and_nothing_promises_more(visi
     assert page.locator(".figure-menu button:visible").count() == 0
 
 
+FITS = """fold => {
+    fold.open = true;
+    const frame = fold.querySelector(".scroll"), fits = frame.scrollWidth <= frame.clientWidth;
+    fold.open = false;
+    return fits;
+}"""
+
+
 @pytest.mark.browser
 def test_a_figures_own_page_works_alone(visit, site, built):
     from axe_playwright_python.sync_playwright import Axe
@@ -214,6 +222,7 @@ def test_a_figures_own_page_works_alone(visit, site, built):
         if folder is not first:
             page.goto(f"{site}/figures/{folder.name}/index.html")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert page.locator("#table").evaluate(FITS), folder.name
         result = Axe().run(page, **drawn, options={"resultTypes": ["violations"]})
         assert not result.response["violations"], folder.name
         assert not trouble

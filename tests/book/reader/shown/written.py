@@ -58,7 +58,8 @@ def figure_rows(folder: Path) -> list[list[str]]:
     """The rows of a figure's CSV as its page has them: a day in words, a number with the four digits that count."""
     with zipfile.ZipFile(folder / f"{folder.name}.zip") as packed:
         fields = json.loads(packed.read("datapackage.json"))["resources"][0]["schema"]["fields"]
-    named, rows = {"number": lambda text: _number(float(text)), "date": _day}, []
+    named = {"number": lambda text: _number(float(text)), "date": _day, "boolean": {"True": "yes", "False": "no"}.get}
+    rows = []
     with (folder / f"{folder.name}.csv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             cells = zip(row.values(), fields, strict=True)
