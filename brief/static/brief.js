@@ -3,7 +3,7 @@
 "use strict";
 (() => {
   const stored = (id) => JSON.parse(document.getElementById(id)?.textContent ?? "{}");
-  const { by, facts = {} } = stored("brief-facts"), terms = stored("brief-terms");
+  const { by, files, facts = {} } = stored("brief-facts"), terms = stored("brief-terms");
   const owners = [...document.querySelectorAll("a.fact, a.term")].filter((link) => facts[link.getAttribute("href")] ?? terms[link.getAttribute("href")]);
   if (!owners.length) return;
   const card = document.createElement("div");
@@ -35,6 +35,18 @@
     return button;
   };
 
+  // The same as files: the page has one of each kind, which lacks what differs from number to number.
+  const written = {
+    bib: { name: "BibTeX", title: (text) => `{${text}}`, plain: (text) => text.replace(/[\\{}]/g, "").replace(/[#$%&_]/g, "\\$&") },
+    ris: { name: "RIS", plain: (text) => text },
+    json: { name: "CSL-JSON", plain: (text) => JSON.stringify(text).slice(1, -1) },
+  };
+  const fileLinks = (fact, about) => Object.entries(written).flatMap(([kind, { name, plain, title = (text) => text }], i) => {
+    const said = { id: fact.id, title: title(plain(`${fact.value}${about ? ` ${about}` : ""}`)), note: plain(`Source: ${fact.sources.map(([text]) => text).join("; ")}`), url: fact.link };
+    const text = files[kind].replace(/number-(id|title|note|url)/g, (_, part) => said[part]);
+    return [i ? ", " : " ", element("a", name, { href: `data:text/plain;charset=utf-8,${encodeURIComponent(text)}`, download: `${fact.id}.${kind}` })];
+  });
+
   const define = (link) => {
     const [name, said] = terms[link.getAttribute("href")];
     card.setAttribute("aria-label", `What ${name} is`);
@@ -58,7 +70,7 @@
       ...fact.said.map(([name, text]) => row(name, text)),
       row(fact.tables.length > 1 ? "Tables" : "Table", ...links(fact.tables)),
       row(fact.sources.length > 1 ? "Sources" : "Source", ...links(fact.sources)),
-      row("Cite", element("a", "this number", { href: fact.link }), " ", copyButton(fact, about)),
+      row("Cite", element("a", "this number", { href: fact.link }), " ", copyButton(fact, about), ...fileLinks(fact, about)),
       row("", element("a", "In the evidence ledger", { href: link.getAttribute("href") })),
     );
   };

@@ -86,6 +86,18 @@ def figure_item(app: Sphinx, docname: str, label: str, title: str, number: str) 
     return {key: value for key, value in (item(app, docname) | own).items() if value}
 
 
+def number_item(app: Sphinx) -> dict:
+    """The CSL-JSON item of any number: what differs from one to the next is a word that brief.js replaces.
+
+    They are `number-id`, `number-title`, `number-note` and, once the book's address is known, `number-url`.
+    """
+    paper = publication(app)
+    own = {"id": f"{paper.key}-number-id", "type": "chapter", "title": "number-title", "container-title": paper.title}
+    own |= {"URL": "number-url" if paper.base else "", "note": "number-note", "edition": paper.version}
+    own |= {"genre": "Number", "number": "", "DOI": ""}
+    return {key: value for key, value in (item(app, app.config.root_doc) | own).items() if value}
+
+
 def table_item(app: Sphinx, entry: dict, anchor: str) -> dict:
     """The CSL-JSON item of a table, at its section in the data catalogue."""
     paper, whole = publication(app), item(app, "index")

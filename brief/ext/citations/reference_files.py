@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 
 from brief import settings
 from brief.ext.citations import people
-from brief.ext.citations.csl import item
+from brief.ext.citations.csl import item, number_item
 from brief.ext.compat.of_bibliographies import AddressWriter
 from brief.ext.domain import chapters
 from brief.names import chapter_of
@@ -87,6 +87,12 @@ def files(name: str, made: dict) -> dict[str, bytes]:
     """The three files of an item, by their names: name.bib, name.ris, name.json."""
     texts = {"bib": bibtex(made), "ris": ris(made), "json": csl(made)}
     return {f"{name}.{kind}": text.encode() for kind, text in texts.items()}
+
+
+def of_numbers(app: Sphinx) -> dict[str, str]:
+    """The three files of any number, by their kind: see `csl.number_item`."""
+    made = number_item(app)
+    return {"bib": bibtex(made), "ris": ris(made), "json": csl(made)}
 
 
 def stem(app: Sphinx, docname: str) -> str:

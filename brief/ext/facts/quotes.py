@@ -8,7 +8,7 @@ from sphinx.util.docutils import SphinxRole
 
 from brief import formats, formulas
 from brief.ext import anchors
-from brief.ext.citations import standing
+from brief.ext.citations import reference_files, standing
 from brief.ext.citations.metadata import publication
 from brief.ext.citations.sources import short_citation
 from brief.ext.compat.of_bibliographies import citation_ids, entries
@@ -109,7 +109,7 @@ class QuoteFacts(SphinxPostTransform):
             node.replace_self(link)
             shown[uri] = self.papers(home, record)
         if shown:
-            shared = {"by": publication(self.app).short, "facts": shown}
+            shared = {"by": publication(self.app).short, "files": reference_files.of_numbers(self.app), "facts": shown}
             script = f'<script type="application/json" id="brief-facts">{json_in_script(shared)}</script>'
             self.document += nodes.raw("", script, format="html")
 

@@ -1,10 +1,13 @@
 """The built pages in a real browser: from disk, with no network, on a laptop and a phone, light and dark."""
 
+import json
 import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import bibtexparser
 import pytest
+import rispy
 from axe_playwright_python.sync_playwright import Axe
 
 from brief.ext.compat.of_theme import theme_file, without_icon_font
@@ -176,6 +179,25 @@ def test_pointing_at_a_fact_shows_its_table_and_sources(fact):
     assert card.locator("a[href*='reference/bibliography.html#source-']").count() >= 1
     page.mouse.move(5, 800)
     card.wait_for(state="hidden")
+
+
+def test_a_number_is_taken_away_for_reference_managers(visit, tmp_path):
+    page, trouble = visit("chapters/ideology")
+    link, card = page.locator("a.fact", has_text="%").first, page.locator("#fact-card")
+    link.focus()
+    page.keyboard.press("Enter")
+    held = []
+    for name in ("BibTeX", "RIS", "CSL-JSON"):
+        with page.expect_download() as taken:
+            card.get_by_role("link", name=name).click()
+        held.append(Path(taken.value.path()).read_text("utf-8"))
+    (entry,) = bibtexparser.loads(held[0]).entries
+    (record,), (item,) = rispy.loads(held[1]), json.loads(held[2])
+    title = record["title"]
+    assert title == item["title"] and title.startswith(link.inner_text())
+    assert entry["title"] == "{" + title.replace("%", r"\%") + "}"
+    assert item["id"] == entry["ID"] == record["id"] and f"{item['note']}".startswith("Source: ")
+    assert "number-" not in "".join(held) and not trouble
 
 
 def test_a_computed_number_leads_to_the_cells_that_it_is_computed_of(visit):
