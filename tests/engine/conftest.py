@@ -16,7 +16,7 @@ from tests.conftest import ROOT, Book, keep, restored
 
 BOOKS = Path(__file__).parent / "books"
 # Files of tests that take many rebuilds, other processes or publishing. `make test-fast` leaves them out, and all that
-# edit a copy of the package (`own`) or open a browser.
+# edit a copy of the package (`own`), open a browser, or are marked in their own files.
 SLOW = (
     "any_edits", "bad_cells", "benchmark", "calculations", "captions", "changes", "chronology", "citation_cff",
     "editions", "events", "identity", "incremental", "interrupted", "kernel_pool", "notebooks", "page_names", "print",

@@ -193,6 +193,7 @@ def test_a_build_stops_at_the_line_before_anything_runs_and_the_site_stays(minim
     assert inputs.all_errors(minimal.root) == text.splitlines()
 
 
+@pytest.mark.slow
 def test_commands_end_with_status_1_and_the_line(unbuilt):
     unbuilt.edit("CITATION.cff", '"2026.1"', "2026.10")
     line = 'CITATION.cff:9: version: 2026.10 is read as the number 2026.1: put it in quotes, "2026.10"'
@@ -205,6 +206,7 @@ def test_commands_end_with_status_1_and_the_line(unbuilt):
     assert not (unbuilt.root / "_build").exists()
 
 
+@pytest.mark.slow
 def test_jupyter_book_by_itself_stops_without_a_traceback(unbuilt):
     unbuilt.edit("data/references.bib", "https://mill.example/book", "javascript:alert(1)")
     command = [Path(sys.executable).with_name("jupyter-book"), "build", "."]

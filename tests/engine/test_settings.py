@@ -80,6 +80,7 @@ def test_a_setting_names_what_the_book_has(unbuilt, new, says):
     assert old in text and inputs.all_errors(unbuilt.root) == [says]
 
 
+@pytest.mark.slow
 def test_settings_reach_the_pages_and_only_what_they_touch_runs_again(minimal):
     minimal.edit("chapters/flour.md", "\n```{indicators}\n", COMPARED)
     minimal.append("index.md", "\n```{standings}\n```\n")

@@ -65,6 +65,7 @@ def test_what_a_build_runs_with_counts_too(minimal, monkeypatch, what):
     assert not build.standing(minimal.root)
 
 
+@pytest.mark.slow
 def test_a_variable_that_a_chapter_reads_counts(minimal, monkeypatch):
     monkeypatch.setenv("FLOUR", "rye")
     minimal.append("chapters/flour.md", "\n```{code-cell} python\nimport os\nos.environ.get('FLOUR')\n```\n")
@@ -73,6 +74,7 @@ def test_a_variable_that_a_chapter_reads_counts(minimal, monkeypatch):
     assert not build.standing(minimal.root)
 
 
+@pytest.mark.slow
 def test_a_draft_and_a_site_with_warnings_are_always_built(minimal):
     minimal.append("chapters/flour.md", "\nSee {ref}`nowhere`.\n")
     assert minimal.quick()[0] == 1

@@ -36,6 +36,7 @@ def package(tmp_path) -> Path:
         ("brief/formats.py", "from brief.ext import output"),
     ],
 )
+@pytest.mark.slow
 def test_an_import_upwards_is_named(package, module, line):
     file = package / module
     file.write_text(file.read_text("utf-8") + f"\n{line}\n", "utf-8")
