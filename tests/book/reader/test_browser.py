@@ -75,9 +75,9 @@ def test_dark_mode_redraws_ink_and_paper(visit):
 # Marks that are drawn as backgrounds, and those of them that nothing is seen of.
 VANISHED = """() => {
     const paper = getComputedStyle(document.body).backgroundColor, bare = ['rgba(0, 0, 0, 0)', paper];
-    const marks = [...document.querySelectorAll('.fa-solid, .tool-icon, .cell-bar, .verdict')];
+    const marks = [...document.querySelectorAll('.fa-solid, .tool-icon, .cell-bar, .verdict, .chronology > li')];
     const vanished = marks.filter(mark => {
-        const style = getComputedStyle(mark, mark.matches('.verdict') ? '::before' : null);
+        const style = getComputedStyle(mark, mark.matches('.verdict, .chronology > li') ? '::before' : null);
         return style.backgroundImage === 'none' && bare.includes(style.backgroundColor);
     });
     return [marks.length, vanished.map(mark => mark.className)];
@@ -88,7 +88,7 @@ MOVES = """() => [...document.querySelectorAll('*')].filter(each => {
 }).map(each => each.className)"""
 
 
-@pytest.mark.parametrize("name", ["index", "chapters/hardware", "reference/article"])
+@pytest.mark.parametrize("name", ["index", "chapters/hardware", "reference/article", "reference/story"])
 def test_marks_stay_in_the_systems_colours_and_nothing_moves_for_who_asked(visit, name):
     page, _ = visit(name)
     page.emulate_media(forced_colors="active", reduced_motion="reduce")
