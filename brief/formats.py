@@ -1,14 +1,15 @@
 """How a value reads in a sentence. Used by `kernel` and `ext`, so prose and popover agree.
 
 A format is a Python format spec (",.1f"), a template around one ("{:.2f}%", "${:,.0f} million"), or one
-of the named specs: number (four digits that count, never in powers of ten), words, ordinal, intword, day, month,
-year, date (as precisely as it is given).
+of the named specs: number (four digits that count, never in powers of ten), words, ordinal, intword, fraction (a
+percentage that is about halves to fifths, as "two thirds"), day, month, year, date (as precisely as it is given).
 """
 
 import datetime as dt
 import math
 import re
 import string
+from fractions import Fraction
 from typing import Any
 
 import humanize
@@ -67,6 +68,22 @@ def _intword(value: Value) -> str:
     return humanize.intword(value, "%.3g") if abs(value) >= 1000 else number(value)
 
 
+_PARTS = {2: "half", 3: "third", 4: "quarter", 5: "fifth"}
+
+
+def _fraction(value: Value) -> str:
+    """A percentage as its source says it when it gives no digits: "two thirds" for 66.7, "half" for 50."""
+    if isinstance(value, str):
+        raise ValueError("not a number")
+    part = Fraction(value / 100).limit_denominator(max(_PARTS))
+    if not 0 < part < 1 or abs(float(part) - value / 100) > 0.005:
+        raise ValueError("no percentage within half a point of halves, thirds, quarters or fifths")
+    name = _PARTS[part.denominator]
+    if part.numerator == 1:
+        return name if name == "half" else f"a {name}"
+    return f"{humanize.apnumber(part.numerator)} {name}s"
+
+
 def _partial(value: Value) -> str:
     """A date as precisely as it is given: "2019", "March 2024", "1 September 2017"."""
     return NAMED[("year", "month", "day")[str(value).count("-") % 3]](str(value))
@@ -84,6 +101,7 @@ NAMED = {
     "words": _words,
     "ordinal": _ordinal,
     "intword": _intword,
+    "fraction": _fraction,
     "day": lambda v: f"{_date(v, 3).day} {_date(v, 3):%B %Y}",
     "month": lambda v: f"{_date(v, 2):%B %Y}",
     "date": _partial,
@@ -151,6 +169,8 @@ def in_table(value: Value, kind: str) -> str:
 
 def beside(text: str, unit: str) -> str:
     """What of `unit` is still to be said beside `text`: "19 billion" and "billion parameters" leave "parameters"."""
+    if unit == "%" and not re.search("[0-9]", text):  # a fraction in words
+        return ""
     words = unit.split()
     for count in range(len(words), 0, -1):
         said = " ".join(words[:count])

@@ -22,6 +22,10 @@ from brief.formats import NAMED, beside, render
         (12, "words", "12"),
         (12, "ordinal", "12th"),
         (1200000, "intword", "1.2 million"),
+        (66.7, "fraction", "two thirds"),
+        (33.3, "fraction", "a third"),
+        (50, "fraction", "half"),
+        (75, "fraction", "three quarters"),
         ("2022-02-24", "day", "24 February 2022"),
         ("2022-02-24", "month", "February 2022"),
         ("2022-02", "month", "February 2022"),
@@ -77,6 +81,7 @@ def test_formats(value, fmt, text):
     [
         ("Yandex", ",.1f"), (1.5, "words"), ("soon", "day"), (3, "{:.2f"), (3, "{}{}"),
         ("7", "words"), ("7", "intword"), ("7", "number"),
+        (62, "fraction"), (0, "fraction"), (100, "fraction"), ("half", "fraction"),
         (2.7, "ordinal"), (0, "ordinal"), (-1, "ordinal"), (1.5, "year"), (-44, "year"), (12021, "year"),
         (math.nan, ","), (math.inf, "{:.0f}%"), (-math.inf, "words"), (math.nan, "intword"), (None, ","), (True, ","),
         (True, ""), (False, "words"),

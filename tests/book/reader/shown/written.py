@@ -71,6 +71,7 @@ NAMED = {
     "words": lambda value: SMALL[value] if 0 <= value < 10 else f"{value:,}",
     "ordinal": _ordinal,
     "intword": _millions,
+    "fraction": {66.7: "two thirds", 50: "half", 33.3: "a third"}.__getitem__,
     "day": _day,
     "month": lambda value: f"{MONTHS[int(value[5:7]) - 1]} {value[:4]}",
     "year": lambda value: str(value)[:4],
