@@ -171,6 +171,17 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
   button.addEventListener("click", () => window.briefCopy(button, button.dataset.copy));
 }
 
+// An image is copied where a browser can and the page may read its own files: not from disk.
+for (const button of document.querySelectorAll("button[data-image]")) {
+  button.hidden = !navigator.clipboard?.write || !window.ClipboardItem || location.protocol === "file:";
+  button.addEventListener("click", async () => {
+    const image = fetch(button.dataset.image).then((answer) => answer.blob());
+    const copied = navigator.clipboard.write([new ClipboardItem({ "image/png": image })]);
+    button.textContent = await copied.then(() => "Copied", () => "Not copied: take the PNG");
+    setTimeout(() => { button.textContent = "Copy image"; }, 2000);
+  });
+}
+
 // One line of disclosures under a figure: one is open at a time, and Escape or a click elsewhere closes it.
 const tools = [...document.querySelectorAll(".figure-menu details")];
 const closeTools = (but) => tools.forEach((tool) => { if (tool !== but) tool.open = false; });

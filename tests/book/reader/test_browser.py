@@ -198,6 +198,8 @@ def test_a_number_is_taken_away_for_reference_managers(visit, tmp_path):
     assert entry["title"] == "{" + title.replace("%", r"\%") + "}"
     assert item["id"] == entry["ID"] == record["id"] and f"{item['note']}".startswith("Source: ")
     assert "number-" not in "".join(held) and not trouble
+    buttons = page.locator("button[data-image]")  # an image is not read from disk, so it is not copied there
+    assert buttons.count() > 0 and all(button.is_hidden() for button in buttons.all())
 
 
 def test_a_computed_number_leads_to_the_cells_that_it_is_computed_of(visit):

@@ -33,6 +33,19 @@ def test_figures_are_wider_than_the_text_where_there_is_room(chapter):
     assert 800 <= width(chapter, "figure.brief-figure .drawing-wide svg") <= 860
 
 
+def test_a_figures_image_is_copied(chapter, built):
+    menu = chapter.locator("figure .figure-menu").first
+    menu.locator("summary", has_text="Image").click()
+    menu.get_by_role("button", name="Copy image").click()
+    menu.get_by_role("button", name="Copied", exact=True).wait_for()
+    size = (
+        "async () => (await createImageBitmap(await (await navigator.clipboard.read())[0].getType('image/png'))).width"
+    )
+    name = menu.locator("a[href$='.png']").get_attribute("href").removeprefix("../")
+    assert chapter.evaluate(size) == int.from_bytes((built.site / name).read_bytes()[16:20])
+    chapter.keyboard.press("Escape")
+
+
 def test_headings_have_the_figures_letters_on_the_first_page_from_disk(browser, built):
     context = browser.new_context()
     page = context.new_page()

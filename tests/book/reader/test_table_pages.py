@@ -1,7 +1,9 @@
 """A table's page in a browser, from disk: by mouse, keyboard and touch, without script; a small and a large table."""
 
+import csv
 import gzip
 import re
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
@@ -24,7 +26,7 @@ def visit(open_page, built):
 
 
 @pytest.mark.browser
-def test_a_reader_filters_by_words_and_by_choice_and_the_address_keeps_it(visit):
+def test_a_reader_filters_by_words_and_by_choice_and_the_address_keeps_it(visit, site):
     page, rows, trouble = visit(LARGE)
     assert rows.count() == 25 and "of 503" in page.locator(".dt-info").inner_text()
     page.get_by_label("Rows with the words").fill("russia 2012")
@@ -41,6 +43,14 @@ def test_a_reader_filters_by_words_and_by_choice_and_the_address_keeps_it(visit)
     page.locator("th.dt-ordering-desc").wait_for()
     assert "economy=CHN" in page.url and "sort=-year" in page.url
     shown = rows.all_inner_texts()
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Download these rows").click()
+    held = list(csv.DictReader(Path(taken.value.path()).read_text("utf-8").splitlines()))
+    own = [row for row in site.table(LARGE) if row["economy"] == "CHN"]
+    own.sort(key=lambda row: row["year"], reverse=True)
+    assert taken.value.suggested_filename == "ideology-freedom_of_expression.csv"
+    assert [[row["year"], row["index"]] for row in held] == [[row["year"], row["index"]] for row in own]
+    assert list(held[0]) == list(own[0]) and {row["economy"] for row in held} == {"CHN"}
     again, rows, _ = visit(LARGE, "#" + page.url.partition("#")[2])
     again.locator("th.dt-ordering-desc").wait_for()
     assert rows.all_inner_texts() == shown and all("CHN" in text for text in shown)
