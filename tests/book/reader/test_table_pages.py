@@ -99,12 +99,14 @@ def test_without_script_a_page_is_a_plain_table_with_every_row(visit, site, name
 
 @pytest.mark.browser
 def test_on_a_phone_a_row_is_a_card_and_nothing_is_sideways(visit):
+    label = "cell => getComputedStyle(cell, '::before').content"
     for name in (SMALL, LARGE, "hardware/statements"):
         page, rows, trouble = visit(name, "", PHONE)
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"] and not trouble
         for box in (cell.bounding_box() for cell in rows.first.locator("td").all() if cell.is_visible()):
             assert box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"]
-    label = "cell => getComputedStyle(cell, '::before').content"
+        said = rows.first.locator("td").evaluate_all(f"cells => cells.map({label})")
+        assert name != SMALL or '"High, %"' in said
     assert "Id" in rows.first.locator("td").first.evaluate(label)
     page.get_by_label("Sorted by").select_option("-value")
     page.locator("#data-table tbody tr").first.wait_for()
