@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from brief import project
+from brief import project, settings
 
 STALE = 75  # the exit status of a build that was overtaken and is to be tried again (EX_TEMPFAIL)
 # Of the files beside the folders, those that can be part of a book: no log that somebody writes there.
@@ -35,7 +35,7 @@ def _top(root: Path) -> list[Path]:
 def _excluded(root: Path) -> list[str]:
     """What _config.yml says is not the book; nothing when it can't be read, which the build will say."""
     try:
-        config = yaml.safe_load((root / "_config.yml").read_text("utf-8"))
+        config = settings.parsed((root / settings.NAME).read_bytes())
         return [str(pattern) for pattern in config["exclude_patterns"]]
     except (OSError, ValueError, yaml.YAMLError, KeyError, TypeError):
         return []
