@@ -8,7 +8,7 @@ import re
 import pytest
 
 from tests.book.reader.shown.reading import cells, words
-from tests.book.reader.shown.written import as_written, call_of, format_of, quotes
+from tests.book.reader.shown.written import as_written, call_of, format_of, quotes, unsaid
 from tests.conftest import CHAPTERS
 
 QUOTING = ["index", *(f"chapters/{name}" for name in CHAPTERS), "reference/options"]
@@ -18,14 +18,6 @@ QUOTING = ["index", *(f"chapters/{name}" for name in CHAPTERS), "reference/optio
 def expected(site) -> dict[str, str]:
     """How each fact reads: its value in the format that its chapter's cell names."""
     return {id: as_written(f["value"], format_of(site.root, id, f["value"])) for id, f in site.facts.items()}
-
-
-def unsaid(text: str, unit: str) -> str:
-    """What of a unit its number does not say: "19 billion" of "billion parameters" leaves "parameters"."""
-    words = unit.split()
-    ends = [n for n in range(len(words) + 1) if f" {text.replace('%', ' %')}".endswith(f" {' '.join(words[:n])}")]
-    left = " ".join(words[max(ends, default=0) :])
-    return "" if left == "US dollars" and "$" in text else left
 
 
 @functools.cache

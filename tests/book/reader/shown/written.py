@@ -31,6 +31,16 @@ def as_written(value, fmt: str) -> str:
     return re.sub(r"(?<!\w)-(?=\d)", "\N{MINUS SIGN}", text) if not isinstance(value, str) else text
 
 
+def unsaid(text: str, unit: str) -> str:
+    """What of a unit its number does not say: "19 billion" of "billion parameters" leaves "parameters"."""
+    if unit == "%" and text.replace(" ", "").isalpha():  # "two thirds"
+        return ""
+    words = unit.split()
+    ends = [n for n in range(len(words) + 1) if f" {text.replace('%', ' %')}".endswith(f" {' '.join(words[:n])}")]
+    left = " ".join(words[max(ends, default=0) :])
+    return "" if left == "US dollars" and "$" in text else left
+
+
 def _ordinal(value) -> str:
     last = 0 if 10 <= value % 100 <= 20 or value % 10 > 3 else value % 10
     return f"{value}{ENDINGS[2 * last : 2 * last + 2]}"
