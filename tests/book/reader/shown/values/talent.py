@@ -133,6 +133,11 @@ VALUES["talent.returned-ministry"] = single("talent/returns", "low", stated="202
 VALUES["talent.returned-poll"] = single("talent/returns", "low", estimator="NEWHR Data")
 
 
+VALUES["talent.returned-demographer"] = single(
+    "talent/returns", "low", estimator="Alexei Raksha, independent demographer"
+)
+
+
 AUTHORS = "talent/authors_moved"
 
 
