@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from tests.book.reader.shown.written import as_written
 from tests.conftest import ROOT, Book, restored
 
 TEXT = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
@@ -41,15 +42,26 @@ def followed(bench):
     return book
 
 
+def rows_of(book, name):
+    with (book.root / "data" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def olympiads(book):
+    return rows_of(book, "olympiads/ioi")
+
+
 def test_every_block_that_names_a_file_was_read():
     assert len(re.findall(r"^\*\*`", TEXT, re.MULTILINE)) == len(list(BLOCK.finditer(TEXT))) == 9
     assert len(re.findall(r"^```", TEXT, re.MULTILINE)) == 2 * (9 + 5), "each fence is one of those, or inside one"
 
 
 def test_the_chapter_has_fact_finding_and_figure(followed):
-    page = followed.soup("chapters/olympiads")
-    assert page.select_one("a.fact[href$='#fact-olympiads-gold']").get_text() == "14"
-    assert page.select_one("a.fact[href$='#fact-olympiads-years']").get_text() == "five"
+    page, rows = followed.soup("chapters/olympiads"), olympiads(followed)
+    assert page.select_one("a.fact[href$='#fact-olympiads-gold']").get_text() == str(
+        sum(int(row["gold"]) for row in rows)
+    )
+    assert page.select_one("a.fact[href$='#fact-olympiads-years']").get_text() == as_written(len(rows), "words")
     finding = page.select_one("div.finding").get_text()
     assert "pupils brought gold home" in finding and "Moderate confidence: each year rests on one report" in finding
     figure = page.select_one("figure.brief-figure")
@@ -60,8 +72,8 @@ def test_the_chapter_has_fact_finding_and_figure(followed):
 
 def test_the_book_leads_to_the_chapter_and_its_reference_pages_list_it(followed):
     assert followed.soup("index").select_one("nav a[href='chapters/olympiads.html']")
-    ledger = followed.soup("reference/evidence")
-    assert ledger.select_one("#fact-olympiads-gold td:nth-of-type(2)").get_text().startswith("14")
+    ledger, gold = followed.soup("reference/evidence"), str(sum(int(row["gold"]) for row in olympiads(followed)))
+    assert ledger.select_one("#fact-olympiads-gold td:nth-of-type(2)").get_text().startswith(gold)
     text = ledger.get_text()
     assert "Fewest gold medals in a year of the table" in text
     assert "pupils won gold in each year reported" in text
@@ -73,13 +85,8 @@ def test_the_book_leads_to_the_chapter_and_its_reference_pages_list_it(followed)
 
 
 def test_nothing_in_the_example_is_invented(followed):
-    def rows(name):
-        with (followed.root / "data" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-            return list(csv.DictReader(file))
-
-    contests = [row for row in rows("talent/contests") if row["contest"] == "IOI"]
-    wanted = [{name: row[name] for name in ("year", "gold", "source")} for row in contests]
-    assert rows("olympiads/ioi") == wanted
+    contests = [row for row in rows_of(followed, "talent/contests") if row["contest"] == "IOI"]
+    assert olympiads(followed) == [{name: row[name] for name in ("year", "gold", "source")} for row in contests]
 
 
 @pytest.mark.parametrize("section", re.split(r"^## ", TEXT, flags=re.MULTILINE), ids=lambda s: s.split("\n")[0])
