@@ -183,6 +183,7 @@ SITE = [
     Corruption("likely is 45 to 80 per cent", "judgements", lambda c: c.html(METHODS, "<p>55 to 80 per cent", "<p>45 to 80 per cent")),
     Corruption("a finding's confidence", "judgements", lambda c: c.html(HARDWARE, "<strong>High confidence", "<strong>Low confidence")),
     Corruption("a claim's verdict", "judgements", lambda c: c.html("reference/article.html", r'(<strong class="verdict[^>]*>)Partly<', r"\1Supported<", 1)),
+    Corruption("a head on a phone", "tests/book/reader/test_site.py", lambda c: swapped(c, "index.html", 'data-head="China too?"', 'data-head="Since then"')),
     Corruption("counts of checks", "judgements", lambda c: other_digits(c, METHODS, r"(agrees with the evidence</p></td>\n<td[^>]*><p>)(\d+)(</p>)")),
     Corruption("a figure's CSV", "figures_data", lambda c: c.html(f"{IMPORTS}.csv", "2450", "2540")),
     Corruption("a figure's table", "figures_data", lambda c: c.html("figures/hardware-chip-imports/index.html", r"<td>2,450", "<td>2,540")),

