@@ -167,6 +167,17 @@ def in_table(value: Value, kind: str) -> str:
     return render(value, OF_TYPE.get(kind, "number"))
 
 
+def unit_of(field: dict) -> str:
+    """The unit of a column, by its field in the schema: "" of a pure number, or of one that has its unit beside it."""
+    said = str(field.get("unit", "1"))
+    return "" if said in ("1", "see column unit") else said
+
+
+def with_unit(text: str, unit: str) -> str:
+    """`text` and after it the unit, where it does not say that itself."""
+    return text if unit.lower() in text.lower() else f"{text}, {unit}"
+
+
 def beside(text: str, unit: str) -> str:
     """What of `unit` is still to be said beside `text`: "19 billion" and "billion parameters" leave "parameters"."""
     if unit == "%" and not re.search("[0-9]", text):  # a fraction in words

@@ -7,7 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from brief.kernel.hover import unit, with_unit, words
+from brief.formats import with_unit
+from brief.kernel.hover import unit, words
 from brief.kernel.plain import encoded, parts
 
 # What house charts call the columns that are drawn along the axis of values, and that axis' title.

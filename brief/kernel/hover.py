@@ -21,18 +21,12 @@ def words(df: pd.DataFrame | pd.Series, column: str, given: dict[str, str] | Non
 def measured(df: pd.DataFrame | pd.Series, column: str, fmt: str, given: dict[str, str] | None = None) -> str:
     """The same of a number, with the unit of its table where neither its format nor its title says one."""
     text = words(df, column, given)
-    return text if "{" in fmt or column in (given or {}) else with_unit(text, unit(df, column))
+    return text if "{" in fmt or column in (given or {}) else formats.with_unit(text, unit(df, column))
 
 
 def unit(df: pd.DataFrame | pd.Series, column: str) -> str:
-    """The unit of a column in its table, "" of a pure number, of one that has its unit beside it or is of no table."""
-    said = _field(df, column).get("unit", "1")
-    return "" if said in ("1", "see column unit") else said
-
-
-def with_unit(text: str, unit: str) -> str:
-    """`text` and after it the unit, where it does not say that itself."""
-    return text if unit.lower() in text.lower() else f"{text}, {unit}"
+    """The unit of a column in its table, "" where it has none of its own; see `formats.unit_of`."""
+    return formats.unit_of(_field(df, column))
 
 
 def said(values: pd.Series, fmt: str) -> list[str]:

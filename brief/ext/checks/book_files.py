@@ -3,11 +3,14 @@
 from pathlib import Path
 
 from brief.ext.checks import contents, edition_files, front_matter, verdicts
+from brief.project import CITATION
+from brief.settings import NAME
 
+BIBLIOGRAPHY = "data/references.bib"
 _JUDGES = {
-    "_config.yml": "checks.site_config:errors",
-    "CITATION.cff": "citations.citation_cff:errors",
-    "data/references.bib": "checks.bibliography_file:errors",
+    NAME: "checks.site_config:errors",
+    CITATION: "citations.citation_cff:errors",
+    BIBLIOGRAPHY: "checks.bibliography_file:errors",
 }
 
 

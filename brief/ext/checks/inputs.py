@@ -6,6 +6,8 @@ from pathlib import Path
 
 from brief import project, settings
 from brief.ext.checks import book_files, contents, page_names, verdicts
+from brief.ext.checks.book_files import BIBLIOGRAPHY
+from brief.ext.checks.page_names import PACKAGE
 from brief.ext.facts.claim_rows import claim_errors
 from brief.ext.reading import yaml_lines
 from brief.ext.reading.input_file import quoted
@@ -14,9 +16,6 @@ from brief.ext.reading.text_files import text_errors
 # What a table and its columns must say beyond the Data Package standard.
 RESOURCE_TEXTS = ("title", "description", "processing", "caveats", "licence_note")
 FIELD_TEXTS = ("title", "description")
-
-
-PACKAGE, BIBLIOGRAPHY = "data/datapackage.json", "data/references.bib"
 
 
 def package_errors(root: Path) -> list[str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
+from brief import formats
 from brief.ext.citations import tags
 from brief.ext.content_security import policed
 from brief.ext.datasets import dataset
@@ -61,12 +62,6 @@ def body(made: list[list[str]], numbers: list[bool], begins: int = 1) -> str:
     return "\n".join(lines)
 
 
-def _label(field: dict) -> str:
-    """A column's head in one text, for the cells of a phone: "Rmax, TFlop/s"."""
-    title, unit = field["title"], str(field.get("unit", "1"))
-    return title if unit in ("1", "see column unit") or unit.lower() in title.lower() else f"{title}, {unit}"
-
-
 def rules(field: dict, schema: dict) -> str:
     """What a column's cells must be, in words."""
     said = field.get("constraints", {})
@@ -100,7 +95,10 @@ def page(table: Described) -> dict[str, bytes]:
         part=parts(app)[folder],
         home=register(app.env).homes().get(folder, ""),
         fields=list(zip(fields, kinds, numbers, strict=True)),
-        labels=[(place, css_string(_label(field))) for place, field in enumerate(fields, 2)],
+        labels=[
+            (place, css_string(formats.with_unit(field["title"], formats.unit_of(field))))
+            for place, field in enumerate(fields, 2)
+        ],
         long=[place for place, field in enumerate(fields, 2) if max(map(len, texts[field["name"]]), default=0) > LONG],
         body=body(made[:FIRST], numbers),
         more=body(made[FIRST:PLAIN], numbers, FIRST + 1),

@@ -118,9 +118,8 @@ def lines(
             point = point.encode(tooltip=nearest_tips(titles), opacity=alt.value(0))
             layers = [*(layer.encode(opacity=faded) for layer in layers), point.add_params(near)]
             layers += _chosen(more[0], x_, y_, series_, x_axis, y_axis, kind, tips(titles)) if more else []
-        drawn = alt.layer(*layers, *_events(events, heights, x_, x_axis, across - _LABEL, height)).properties(
-            height=height
-        )
+        layers += _events(events, heights, x_, x_axis, across - _LABEL, height)
+        drawn = alt.layer(*layers).properties(height=height)
         return (drawn + over).resolve_scale(color="independent") if over is not None else drawn
 
     shown = pd.concat([part[[series, x, y]].sort_values([series, x]) for part in parts])

@@ -51,17 +51,19 @@ def olympiads(book):
     return rows_of(book, "olympiads/ioi")
 
 
+def gold(book):
+    return str(sum(int(row["gold"]) for row in olympiads(book)))
+
+
 def test_every_block_that_names_a_file_was_read():
     assert len(re.findall(r"^\*\*`", TEXT, re.MULTILINE)) == len(list(BLOCK.finditer(TEXT))) == 9
     assert len(re.findall(r"^```", TEXT, re.MULTILINE)) == 2 * (9 + 5), "each fence is one of those, or inside one"
 
 
 def test_the_chapter_has_fact_finding_and_figure(followed):
-    page, rows = followed.soup("chapters/olympiads"), olympiads(followed)
-    assert page.select_one("a.fact[href$='#fact-olympiads-gold']").get_text() == str(
-        sum(int(row["gold"]) for row in rows)
-    )
-    assert page.select_one("a.fact[href$='#fact-olympiads-years']").get_text() == as_written(len(rows), "words")
+    page, years = followed.soup("chapters/olympiads"), as_written(len(olympiads(followed)), "words")
+    assert page.select_one("a.fact[href$='#fact-olympiads-gold']").get_text() == gold(followed)
+    assert page.select_one("a.fact[href$='#fact-olympiads-years']").get_text() == years
     finding = page.select_one("div.finding").get_text()
     assert "pupils brought gold home" in finding and "Moderate confidence: each year rests on one report" in finding
     figure = page.select_one("figure.brief-figure")
@@ -72,8 +74,8 @@ def test_the_chapter_has_fact_finding_and_figure(followed):
 
 def test_the_book_leads_to_the_chapter_and_its_reference_pages_list_it(followed):
     assert followed.soup("index").select_one("nav a[href='chapters/olympiads.html']")
-    ledger, gold = followed.soup("reference/evidence"), str(sum(int(row["gold"]) for row in olympiads(followed)))
-    assert ledger.select_one("#fact-olympiads-gold td:nth-of-type(2)").get_text().startswith(gold)
+    ledger = followed.soup("reference/evidence")
+    assert ledger.select_one("#fact-olympiads-gold td:nth-of-type(2)").get_text().startswith(gold(followed))
     text = ledger.get_text()
     assert "Fewest gold medals in a year of the table" in text
     assert "pupils won gold in each year reported" in text
