@@ -55,7 +55,7 @@ CLUSTERS = [
     ("SberCloud Christofari", "Christofari", "SberCloud", OF_TOP500),
     ("MTS Grom", "MTS Grom", "MTS", OF_TOP500),
     (LOMONOSOV, LOMONOSOV, MSU, OF_TOP500),
-    ("xAI Colossus Memphis Phase 3", "Colossus", "xAI", None),
+    ("xAI Colossus Memphis Phase 3", "Colossus", "xAI", "150,000 H100, 50,000 H200 and 30,000 GB200"),
     ("Meta GenAI 2024b", "Meta GenAI, one of a pair", "Meta AI", None),
     ('"Jupiter, Jülich"', "Jupiter", "EuroHPC, Jülich Supercomputing Center", None),
     ("Microsoft Azure Eagle", "Azure Eagle", "Microsoft", None),

@@ -18,6 +18,7 @@ for place, year in {
 
 
 VALUES["ideology.ai-line"] = single(BUDGETS, "amount", item="Federal line for AI", period="2024")
+VALUES["ideology.ai-2025"] = single(BUDGETS, "amount", item="Federal AI project within Data Economy", period="2025")
 
 
 for name, item in {
