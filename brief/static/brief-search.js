@@ -21,9 +21,11 @@
   });
   const isNumber = (word) => /^[\d.,]+$/.test(word);
   // What a question is asked with, and says nothing of what it is about.
-  const ASKING = new Set("a an and are as at be by did do does for from had has have how in into is it its many much of on or says shall should stand stands that the their this to was were what when where which who whose why with would".split(" "));
+  const ASKING = new Set("a against an and are as at be between by did do does for from had has have how in into is it its many much of on or say says shall should since stand stands that the their this to use uses versus vs was were what when where which who whose why with would".split(" "));
   const asked = (typed) => {
-    const all = words(typed), left = all.filter((word) => !ASKING.has(word));
+    const all = words(typed).map((word) => word.replace(/['\u2019]s$/, "")), left = all.filter((word) => !ASKING.has(word));
+    const numbers = left.filter(isNumber); // "which source says 27"
+    if (numbers.length && left.every((word) => isNumber(word) || ["Numbers", "Sources"].includes(GROUPS[kindOf(word)]))) return numbers;
     return left.length ? left : all;
   };
   const kindOf = (word) => GROUPS.findIndex((group) => [group, group.slice(0, -1)].includes(word[0].toUpperCase() + word.slice(1)));
@@ -31,7 +33,7 @@
   const start = () => ready ??= (async () => {
     await Promise.all([load(new URL("minisearch.js", here)), load(new URL("search-passages.js", top))]);
     const index = new MiniSearch({ fields: ["title", "text", "rows"], tokenize: tokens, processTerm: (term) => term });
-    index.addAll(window.briefPassages.map(([, title, , text, , rows = []], id) => ({ id, title, text, rows: rows.join(" ") })));
+    index.addAll(window.briefPassages.map(([, title, , text, , columns = []], id) => ({ id, title, text, rows: columns.flat().join(" ") })));
     const said = window.briefPassages.map(([, title, , text]) => spaced(`${title} ${text}`));
     return { index, said };
   })();
@@ -89,20 +91,39 @@
     return `… ${cut.slice(cut.indexOf(" ") + 1)}${from + 3 * AROUND < text.length ? " …" : ""}`;
   };
 
+  // The words that a text, or one of several, has.
+  const hasWord = (texts) => {
+    const known = new Set(tokens([texts].flat().join(" ")));
+    return (word) => known.has(word);
+  };
+
   const item = (hit, terms, named) => {
-    const [kind, title, at, text, of, rows = []] = window.briefPassages[hit.id];
-    // What the rows of a table say and its title and text do not chooses among them, when no two words are of one column.
-    const own = new Set(tokens(`${title} ${text}`)), columns = rows.map((column) => new Set(tokens(column)));
-    const choose = GROUPS[kind] !== "Tables" ? [] : hit.wanted.filter((word) => !own.has(word) && columns.some((column) => column.has(word)));
-    const one = columns.every((column) => choose.filter((word) => column.has(word)).length < 2);
-    const to = new URL(choose.length && one ? `${at}#${new URLSearchParams({ words: choose.join(" ") })}` : at, top);
+    const [kind, title, at, text, of, columns = [], rows = []] = window.briefPassages[hit.id];
+    // What the rows of a table say and its title and text do not chooses among them, when there is a row that says it all.
+    const own = hasWord(`${title} ${text}`), inside = hasWord(columns.flat());
+    const choose = GROUPS[kind] !== "Tables" ? [] : hit.wanted.filter((word) => !own(word) && inside(word));
+    const places = choose.map((word) => columns.map((values) => new Set([...values.keys()].filter((place) => tokens(values[place]).includes(word)))));
+    const one = choose.length && rows.some((row) => places.every((column) => row.some((place, i) => column[i].has(place))));
+    const to = new URL(one ? `${at}#${new URLSearchParams({ words: choose.join(" ") })}` : at, top);
     const line = element("a", { href: to.href }, ...marked(title, terms));
-    if (choose.length) line.append(`, ${one ? "rows with" : "with"} ${choose.join(", ")}`);
+    if (choose.length) line.append(`, ${one ? "rows with" : "with"} ${choose.map((word) => hit.typed.get(word) ?? word).join(", ")}`);
     const where = named && of !== title ? [element("span", { className: "found-of" }, ` ${of}`)] : [];
     // A figure has a page of its own too, with its data, images and citation.
     const ownPage = GROUPS[kind] === "Figures" && !at.includes("#quoted-") ? [" ", element("a", { href: new URL(`figures/${at.split("#")[1]}/index.html`, top).href, className: "found-more" }, "data, image, citation")] : [];
     const excerpt = text && text !== title ? [element("p", {}, ...marked(around(text, terms), terms))] : [];
     return element("li", {}, line, ...where, ...ownPage, ...excerpt);
+  };
+
+  // A page with a form that offers series and economies is opened with those asked for.
+  const chosenIn = (hit) => {
+    const [, , at, , , [series, economies] = [], [ids, codes] = []] = window.briefPassages[hit.id];
+    if (!series) return null;
+    const named = economies.map((name, i) => [name, codes[i]]).filter(([name]) => tokens(name).every((word) => hit.wanted.includes(word)));
+    const left = hit.wanted.filter((word) => !hasWord(named.map(([name]) => name))(word));
+    const held = series.map((text) => left.filter(hasWord(text)).length), best = held.indexOf(Math.max(...held));
+    if (!held[best] || !named.length) return null;
+    const choice = new URLSearchParams({ series: ids[best], of: named.map(([, code]) => code).join(".") });
+    return { at: `${at.replace(/#.*/, "")}#${choice}`, words: `${series[best]}; ${named.map(([name]) => name).join(", ")}` };
   };
 
   // Hits of pages are sections: a page comes before others by its best ones and by how much of it is about the words.
@@ -131,7 +152,8 @@
     else {
       content = limited(byPage(hits).map(({ page, of, hits: inside }) => {
         const own = inside.filter((hit) => window.briefPassages[hit.id][1] !== of);
-        const link = element("a", { href: new URL(page, top).href }, ...marked(of, terms));
+        const choice = inside.map(chosenIn).find(Boolean);
+        const link = element("a", { href: new URL(choice?.at ?? page, top).href }, ...marked(choice ? `${of}: ${choice.words}` : of, terms));
         return element("li", {}, element("strong", {}, link), element("ul", {}, ...own.slice(0, 3).map((hit) => item(hit, terms, false))));
       }), few, "pages");
     }
@@ -153,7 +175,8 @@
     }
     if (results.dataset.typed !== typed) return; // somebody typed on meanwhile
     const { wanted, named, hits, all } = find(index, typed);
-    for (const hit of hits) hit.wanted = wanted;
+    const spelled = new Map(typed.split(/\s+/u).map((part) => [words(part)[0], part.replace(/[^\p{L}\p{N}]+$/u, "")]));
+    for (const hit of hits) Object.assign(hit, { wanted, typed: spelled });
     const terms = [...new Set([...wanted.flatMap(parts), ...hits.slice(0, 30).flatMap((hit) => hit.terms)])]
       .filter((term) => term.length > 1 || isNumber(term)).sort((a, b) => b.length - a.length);
     const groups = GROUPS.map((_, kind) => hits.filter((hit) => window.briefPassages[hit.id][0] === kind));
@@ -195,6 +218,15 @@
       else address.searchParams.delete("q");
       history.replaceState(null, "", address);
     });
+    // Arrows go from the field to the results and among them.
+    const step = (event) => {
+      const stops = [input, ...[...results.querySelectorAll("a")].filter((link) => link.checkVisibility())];
+      const next = stops[stops.indexOf(document.activeElement) + ({ ArrowDown: 1, ArrowUp: -1 }[event.key] ?? NaN)];
+      if (!next) return;
+      event.preventDefault();
+      next.focus();
+    };
+    for (const part of [form, results]) part.addEventListener("keydown", step);
     if (dialog) continue;
     form.addEventListener("submit", (event) => {
       event.preventDefault();

@@ -225,6 +225,17 @@ addEventListener("beforeprint", () => document.querySelectorAll("details.to-prin
 
   const citation = document.querySelector("meta[name=brief-citation]")?.content;
   if (!citation) return;
+  // A number of the ledger is copied with what it is, its sources and where it stands: its row's cells in their order.
+  for (const link of article.querySelectorAll("a.cite-number")) {
+    link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      const [, value, what, , sources] = link.closest("tr").cells, text = (part) => part.textContent.replace(/\s+/g, " ").trim();
+      const cited = [...sources.querySelectorAll(".source a")].map(text).join("; "), at = link.getAttribute("href");
+      const number = [link.previousSibling.textContent.trim(), text(what)].filter(Boolean).join(" ");
+      copy(`${number}${cited && ` (${cited})`}. ${citation} ${at.startsWith("#") ? own + at : at}`, `${number}: copied with its citation.`);
+    });
+  }
   const button = Object.assign(document.createElement("button"), { type: "button", className: "copy copy-selection", textContent: "Copy with citation", hidden: true });
   document.body.append(button);
   const chosen = () => {

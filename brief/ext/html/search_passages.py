@@ -39,13 +39,19 @@ _LEFT_OUT = {
     "explorer",
     "explorer-shown",
     "used-tables",
+    "citation-papers",
 }
+_OF_ENTRIES = re.compile(r"^\[\d+\] |https?://\S+ ?|Read \d+ \w+ \d{4}\. ?")  # what nobody looks for
 _MARK = "\ue000"  # no text has it
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"\ue000])")
 
 
 class Passage(dict):
-    """`kind`, `title`, `at` (its address from the top), `text`, `of`: the page that it is part of; some `rows`."""
+    """`kind`, `title`, `at` (its address from the top), `text`, `of`: the page that it is part of.
+
+    A table has `columns`, lists of what its rows are about, and `rows`: places in these lists. A form has in `columns`
+    what it offers and in `rows` the values of that.
+    """
 
 
 def own_search(app: Sphinx) -> None:
@@ -89,7 +95,11 @@ class Reader:
     def _inside(self, parent, section: str) -> Iterator[Passage]:
         for child in parent:
             if self.open and "explorer" in child.get("class", "").split():
-                self.open[-1]["rows"] = [_text(each) for each in child.xpath(".//label | .//option")]
+                offered = child.xpath(".//option"), child.xpath(".//label[input[@type='checkbox' and not(@name)]]")
+                self.open[-1]["columns"] = [[_text(each) for each in part] for part in offered]
+                self.open[-1]["rows"] = [
+                    [each.xpath("string((.//input | .)/@value)") for each in part] for part in offered
+                ]
             if not isinstance(child.tag, str) or not _LEFT_OUT.isdisjoint(child.get("class", "").split()):
                 continue
             if child.tag == "section":
@@ -118,8 +128,12 @@ class Reader:
         if "brief-figure" in classes and id:
             title = _first(element, ".//figcaption/p")
             alt = element.xpath("string(.//*[@class='drawings']/@aria-label)")
-            more = [_first(element, f".//p[@class='{name}']") for name in ("figure-subtitle", "figure-note")]
-            return self.made("figure", title, id, " ".join([*more, alt]).strip())
+            more = [
+                _first(element, f".//p[@class='{name}']")
+                for name in ("figure-subtitle", "figure-note", "figure-source")
+            ]
+            *said, behind = more
+            return self.made("figure", title, id, " ".join([*said, alt, behind]).strip())
         if id.startswith("claim-"):
             parts = [_text(each) for each in element if _text(each)]
             return self.made("claim", parts[0], id, " ".join(parts[1:])) if parts else None
@@ -128,7 +142,7 @@ class Reader:
             said = _text(following) if following is not None and following.tag == "dd" else ""
             return self.made("term", _text(element), id, said)
         if "citation" in classes and id:
-            return self.made("source", re.sub(r"^\[\d+\] |https?://\S+ ?", "", _text(element)), id, "")
+            return self.made("source", _OF_ENTRIES.sub("", _text(element)), id, "")
         return None
 
     def _quoted(self, block) -> None:
@@ -196,23 +210,25 @@ def tables(app: Sphinx) -> list[Passage]:
             + ", ".join(field["title"] for field in table.entry["schema"]["fields"])
             + f". {name}",
             of=table.entry["title"],
-            rows=about(app, table),
+            **about(app, table),
         )
         for name, table in published(app).items()
     ]
 
 
-def about(app: Sphinx, table: Published) -> list[str]:
-    """What rows are found by, column by column: years, economies by their names, what else is short text."""
-    names, said = names_of_places(app), []
+def about(app: Sphinx, table: Published) -> dict[str, list]:
+    """What rows are found by: years, economies by their names, numbers, what else is short."""
+    names, columns, places = names_of_places(app), [], []
     for field in table.entry["schema"]["fields"]:
-        values = {*filter(None, table.held.texts[field["name"]])}
+        values = [*table.held.texts[field["name"]]]
         if field["type"] in coverage.TIMES:
-            values = {value[:4] for value in values}
-        elif field["type"] != "string" or field["name"] == "source" or max(map(len, values), default=0) > SHORT:
+            values = [value[:4] for value in values]
+        elif field["name"] == "source" or max(map(len, values), default=0) > SHORT:
             continue
-        said.append(" ".join(f"{value} {names.get(value, '')}".strip() for value in sorted(values)))
-    return said
+        place = {value: i for i, value in enumerate(sorted({*values}))}
+        columns.append([f"{value} {names.get(value, '')}".strip() for value in place])
+        places.append([place[value] for value in values])
+    return {"columns": columns, "rows": sorted({*zip(*places, strict=True)})}
 
 
 def addresses(site: Path) -> list[str]:
@@ -223,10 +239,10 @@ def addresses(site: Path) -> list[str]:
 
 def script(app: Sphinx) -> dict[str, bytes]:
     """The file, a line for each thing that can be found: [kind, title, address, text, the page's title], and of a
-    table what its rows are about, a text for each column; of a form what it offers."""
+    table and of a form its columns and its rows."""
     rows = [
-        [KINDS.index(p["kind"]), p["title"], p["at"], p["text"], p["of"], *([p["rows"]] if "rows" in p else [])]
+        [KINDS.index(p["kind"]), *(p[key] for key in ("title", "at", "text", "of", "columns", "rows") if key in p)]
         for p in found(app)
     ]
-    lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    lines = ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
     return {NAME: f"window.briefPassages = [\n{lines}\n];\n".encode()}

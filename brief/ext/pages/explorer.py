@@ -117,7 +117,7 @@ def _visit(self, node):
         one |= {"last": values, "page": self.builder.get_relative_uri(docname, one["chapter"])}
     start = next((one for one in shown if one["id"] == node["first"]), (shown + stood)[0])
     peers = app.config.brief_peers
-    offered = sorted((known[code], code in peers[:4]) for code in {row[0] for row in start["rows"]})
+    offered = sorted((known[code], code, code in peers[:4]) for code in {row[0] for row in start["rows"]})
     groups = zip(GROUPS, (shown, stood), strict=True)
     self.body.append(render("explorer.html", offered=offered, groups=[*groups], first=node["first"], up=up, data=NAME))
     raise nodes.SkipNode

@@ -127,7 +127,7 @@ class ShowRegister(SphinxPostTransform):
             name.append(filters.facets(**chosen, sort_until=coverage.until(r["period"])))
             place = quotes.permanent(self.app, doc, r) or f"#{anchors.fact(doc, r['id'])}"
             cited = nodes.reference("", "cite", refuri=place, classes=["cite-number"])
-            cited["reftitle"] = f"This number in edition {publication(self.app).version}"
+            cited["reftitle"] = f"Copy this number of edition {publication(self.app).version} with its citation"
             value = [nodes.paragraph("", "", nodes.Text(f"{quotes.text_of(r)} "), cited)]
             value += [nodes.paragraph("", line, classes=["estimate"]) for line in formulas.estimates(r)]
             value += self.calculated(r)

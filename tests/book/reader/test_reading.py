@@ -177,3 +177,14 @@ def test_sources_are_folded_and_on_paper(open_page, built, name):
     assert fold.get_attribute("open") is None
     page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
     assert fold.get_attribute("open") is not None
+
+
+def test_a_number_of_the_ledger_is_copied_with_its_citation(chapter):
+    with chapter.context.expect_page() as opened:
+        chapter.evaluate("open('../reference/evidence.html#fact-ideology-order-china')")
+    page = opened.value
+    page.locator(":target .cite-number").click()
+    text = copied(page)
+    assert text.startswith("31st rank of 83, January 2025 (Reuters, 2025). ")
+    assert text.endswith("reference/evidence.html#fact-ideology-order-china")
+    page.close()

@@ -94,6 +94,10 @@ QUESTIONS = {
     "which numbers rest on a blog or a forum": ("Pages", "reference/source-quality.html"),
     "what would change the assessment": ("Pages", "reference/evidence.html#indicators-to-watch"),
     "compare Russia and India": ("Pages", "reference/explorer.html"),
+    "Russia against Iran in press freedom": ("Pages", "explorer.html#series=censorship%2Fpress_freedom.score&of=IRN.RUS"),
+    "Russia's Tortoise rank 2025": ("Numbers", "reference/evidence.html#fact-ideology-order-china"),
+    "what changed since the last edition": ("Pages", "reference/updates.html"),
+    "which figures use Paper Copilot": ("Figures", "chapters/talent.html#talent-authors"),
     "figure 2.3": ("Figures", "chapters/talent.html#talent-returns"),
     "qwxyz DeepSeek": ("Terms", "reference/glossary.html#term-DeepSeek"),
 }
@@ -112,10 +116,19 @@ def test_a_question_is_answered_as_it_is_asked(page):
 
 def test_a_row_that_was_asked_for_is_shown_alone(page):
     article = ask(page, "notable models India 2023")
-    article.get_by_role("link", name="Notable models by economy and year").click()
+    article.get_by_role("link", name="rows with India, 2023").click()
     page.wait_for_url("**/notable_models.html#words=india+2023")
     page.locator("#table-filter .filter-count", has_text="1 of").wait_for()
     assert page.locator("#data-table tbody tr:visible").count() == 1
+
+
+def test_a_number_of_a_table_is_found_in_its_row_and_no_row_is_promised_that_is_not_there(page):
+    article = ask(page, "which source says 7,984")
+    assert groups(article)[0] == "Numbers"
+    assert [at for at in addresses(article, "Tables") if at.endswith("/clusters.html#words=7984")]
+    article = ask(page, "Russia Tortoise rank 2025")  # the index has rows, and 2025 has rows, of others
+    assert [at.rpartition("/")[2] for at in addresses(article, "Tables")] == ["readiness.html"]
+    assert "with Tortoise, 2025" in article.locator(".found-group", has_text="Tables").inner_text()
 
 
 def test_a_group_screens_below_is_an_action_away(page):
@@ -153,6 +166,12 @@ def test_the_dialog_finds_by_keyboard_and_leads_to_all_results(context, built):
     assert not found.response["violations"], found.generate_report()
     page.keyboard.press("Tab")
     assert dialog.evaluate("dialog => dialog.contains(document.activeElement)")
+    dialog.get_by_role("searchbox").focus()
+    for key, place in (("ArrowDown", 0), ("ArrowDown", 1), ("ArrowUp", 0)):
+        page.keyboard.press(key)
+        assert dialog.locator(".found a").nth(place).evaluate("link => link === document.activeElement")
+    page.keyboard.press("ArrowUp")
+    assert dialog.get_by_role("searchbox").evaluate("field => field === document.activeElement")
     dialog.get_by_role("searchbox").press("Enter")
     page.wait_for_url("**/search.html?q=Nebius")
     page.locator("article .found-group a").first.wait_for()
