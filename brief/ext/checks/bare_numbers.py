@@ -36,6 +36,7 @@ _ALLOWED = (
     r"\b(?:[Ss]ection|[Cc]hapter|[Pp]aragraph) \d[\d.]*",
     r"\b[^\W\d]+[-‑]?\d[\w.\-]*",  # A4, B-52, Top10, v3
     r"\b(?i:thousand|million|billion|trillion) (?:{units})\b",
+    r"\b9[059]% intervals?\b",
     r"\bthird (?:country|countries|part(?:y|ies))\b",
     r"\b(?:both|on the one hand|one another|twice a year|half-years?)\b",
 )

@@ -32,6 +32,8 @@ from brief.ext.templating import render
 from brief.poster import poster
 
 FOLDER = "figures"
+_LAST_YEAR = 2100  # above it a whole number is a count, and its thousands are parted
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 SCALE = 2  # pixels of the PNG for one of the drawing
 
 
@@ -53,6 +55,7 @@ class Papers:
         self.number = ".".join(map(str, app.env.toc_fignumbers.get(docname, {}).get("figure", {}).get(self.name, ())))
         found = [source(known[key]) for key in record["sources"]]
         self.sources = [(each.short, each.url) for each in found]
+        self.cited = dict(zip(record["sources"], (each.short for each in found), strict=True))
         self.keys = record["sources"]
         self.resources, self.config = resources(app), app.config
         self.paper = publication(app)
@@ -98,9 +101,16 @@ class Papers:
         ]
 
     def rows(self) -> list[list[str]]:
-        """The data as a page shows them: numbers with the digits that count, days in words."""
-        kinds = self.record["data"]["types"]
-        return [[_shown(*cell) for cell in zip(row, kinds, strict=True)] for row in self.record["data"]["rows"]]
+        """The data as a page shows them: numbers with the digits that count, days in words, sources as cited."""
+        data = self.record["data"]
+        columns = [*zip(data["columns"], data["types"], strict=True)]
+        return [
+            [
+                self.cited.get(value, value) if name == "source" else _shown(value, kind)
+                for value, (name, kind) in zip(row, columns, strict=True)
+            ]
+            for row in data["rows"]
+        ]
 
     def package(self) -> dict:
         """A Data Package descriptor of the figure's data."""
@@ -159,7 +169,11 @@ def _shown(value: Any, kind: str) -> str:
         return ""
     if kind == "boolean":
         return "yes" if value else "no"
-    fmt = {"number": "number", "date": "day"}.get(kind)
+    if kind == "string" and _DAY.fullmatch(value):
+        kind = "date"
+    if kind == "integer" and value > _LAST_YEAR:
+        return formats.render(value, ",")
+    fmt = {"number": "number", **formats.OF_TYPE}.get(kind)
     return formats.render(value, fmt) if fmt else str(value)
 
 

@@ -12,6 +12,8 @@ from brief.kernel.hover import measured
 from brief.kernel.values import Value
 from brief.records import Control
 
+_ISO = {"date": 10, "yearmonth": 7}  # characters of a date, by its type
+
 
 @dataclass
 class Drawing:
@@ -57,7 +59,8 @@ def columns(frame: pd.DataFrame, *names: str | None) -> pd.DataFrame:
 
 def record(frame: pd.DataFrame, says: dict[str, str] | None = None) -> dict:
     """`frame` as JSON can hold it: column names, titles, types (Table Schema) and rows; dates in ISO form, numbers to
-    the twelve digits that survive arithmetic. says: columns in words."""
+    the twelve digits that survive arithmetic. Dates that all are the first of a month are months, as pandas has them.
+    says: columns in words."""
     kinds = {name: _kind(frame[name]) for name in frame.columns}
     rows = [
         [None if pd.isna(v) else _as_json(v, kinds[n]) for n, v in row.items()]
@@ -68,12 +71,14 @@ def record(frame: pd.DataFrame, says: dict[str, str] | None = None) -> dict:
 
 
 def _as_json(value: Any, kind: str) -> Any:
-    return str(value)[:10] if kind == "date" else float(f"{value:.12g}") if kind == "number" else value
+    if kind in _ISO:
+        return str(value)[: _ISO[kind]]
+    return float(f"{value:.12g}") if kind == "number" else value
 
 
 def _kind(column: pd.Series) -> str:
     if pd.api.types.is_datetime64_any_dtype(column):
-        return "date"
+        return "yearmonth" if column.dt.day.dropna().eq(1).all() else "date"
     if pd.api.types.is_bool_dtype(column):
         return "boolean"
     if pd.api.types.is_integer_dtype(column):

@@ -35,7 +35,7 @@ def timeline(
     data = pd.DataFrame({"date": df[date], "when": when, "lane": df[lane].astype(str), "text": df[text]})
     data = data.sort_values("date", kind="stable").reset_index(drop=True)
     names = list(dict.fromkeys(data["lane"]))
-    hues = dict(zip(names, colors(names, None).range, strict=True))
+    hues = dict(zip(names, colors(names, None, rest=True).range, strict=True))
     if highlight is not None:
         hues = marked(names, highlight)
 

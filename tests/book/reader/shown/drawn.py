@@ -36,18 +36,13 @@ def series(name, table, time, measure, codes, derived=lambda row: float(row), si
         return [
             {
                 "name": named(t, r["economy"]),
-                time: day(r[time]) if days else float(r[time]),
+                time: r[time] if days else float(r[time]),
                 column or measure: derived(r[measure]),
             }
             for r in rows
         ]
 
     DRAWN[name] = make
-
-
-def day(text):
-    """A month as the day that it begins with."""
-    return f"{text}-01" if len(text) == 7 else text
 
 
 series(
@@ -65,7 +60,7 @@ def lag(t):
     """Years since the sum of another country's systems was Russia's, on each list."""
     lists = sorted({r["list"] for r in t(TOP) if r["list"] >= "2014-11"})
     return [
-        {"name": named(t, code), "list": day(when), "lag": years_behind(t, when, code)}
+        {"name": named(t, code), "list": when, "lag": years_behind(t, when, code)}
         for code in ("USA", "CHN")
         for when in lists
     ]
@@ -86,7 +81,7 @@ def chip_imports(t):
     rows = [r for r in where(t("hardware/chip_imports"), scope="all") if r["period"].endswith("Jan-Sep")]
     return [
         {
-            "label": f"{r['period']}: {r['what']} ({r['counted_by']})",
+            "label": f"{r['period'][:4]}, {r['counted_by']}: {r['what']}",
             "value": float(r["value"]),
             "source": r["source"],
         }
@@ -98,7 +93,7 @@ def chip_imports(t):
 @figure("hardware-sanctions")
 def sanctions(t):
     rows = where(t("hardware/sanctions"), key="true")
-    return [{"date": day(r["date"]), **{k: r[k] for k in ("actor", "event", "source")}} for r in rows]
+    return [{k: r[k] for k in ("date", "actor", "event", "source")} for r in rows]
 
 
 @figure("talent-departures")
@@ -159,7 +154,7 @@ def pushes(t):
         assert all(r["pushes"] for r in rows)
         years = {rows[n]["quarter"]: sum(int(r["pushes"]) for r in rows[n - 3 : n + 1]) for n in range(3, len(rows))}
         base = years["2021-10-01"]
-        made += [{"name": named(t, code), "quarter": q, "index": 100 * n / base} for q, n in years.items()]
+        made += [{"name": named(t, code), "quarter": q[:7], "index": 100 * n / base} for q, n in years.items()]
     return made
 
 
@@ -190,8 +185,8 @@ def doctrine(t):
     made = []
     for r in where(t("ideology/doctrine"), key="true"):
         rule = "Decree" if r["event"].startswith("Decree") else "Draft or plan"
-        lane = "Speech" if r["kind"] == "words" else rule
-        made.append({"lane": lane, **{k: r[k] for k in ("date", "event", "source")}})
+        kind = "Speech" if r["kind"] == "words" else rule
+        made.append({"kind_of_event": kind, **{k: r[k] for k in ("date", "event", "source")}})
     return made
 
 

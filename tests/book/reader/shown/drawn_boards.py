@@ -26,8 +26,8 @@ def family(t):
         year = r["date"][:4]
         own = {k: r[k] for k in ("model", "developer", "weights_of", "design_of", "source")}
         own["release"] = r["model"] if year in years else f"{year} · {r['model']}"
-        own["weights"] = named(t, r["weights_from"])
-        own["design"] = named(t, r["design_from"]) if r["design_from"] else "not stated"
+        own["country_of_weights"] = named(t, r["weights_from"])
+        own["country_of_design"] = named(t, r["design_from"]) if r["design_from"] else "not stated"
         years.add(year)
         made.append(own)
     return made

@@ -13,6 +13,7 @@ import yaml
 from tests.book.reader.shown import drawn_boards  # noqa: F401 (fills DRAWN)
 from tests.book.reader.shown.drawn import DRAWN
 from tests.book.reader.shown.reading import STRAIGHT, cells, rows_of, soup_of, words
+from tests.book.reader.shown.test_facts import names
 from tests.book.reader.shown.written import figure_rows
 
 FIGURES = sorted(DRAWN)
@@ -73,7 +74,12 @@ def test_the_csv_is_what_the_tables_say(site, name):
 def test_the_table_on_its_page_is_the_csv(site, name):
     page = soup_of(folder(site, name) / "index.html")
     rows = [cells(row) for row in page.select("#table tbody tr")]
-    assert rows == [straight(row) for row in figure_rows(folder(site, name))]
+    expected = [straight(row) for row in figure_rows(folder(site, name))]
+    if "source" in (columns := [*csv_of(site, name)[0]]):
+        at = columns.index("source")
+        cited = {(row.pop(at), own.pop(at)) for row, own in zip(rows, expected, strict=True)}
+        assert all(names(site.sources[key], short) for short, key in cited)
+    assert rows == expected
     heads = [words(head) for head in page.select("#table thead th")]
     assert len(set(heads)) == len(heads) and all(not head[0].islower() and "_" not in head for head in heads), heads
     assert f"({len(rows)} rows)" in words(page.select_one("#table summary"))
@@ -97,15 +103,17 @@ def test_the_live_chart_draws_the_csv(site, name):
         assert not (folder(site, name) / "live.js").exists()
         return
     columns = [column for column in drawn[0] if column != "source"]
+    months = [column for column in columns if re.fullmatch(r"\d{4}-\d\d", drawn[0][column])]
     for spec in live_of(site, name).values():
-        datasets = [[as_named(row, columns) for row in rows] for rows in spec["datasets"].values() if rows]
+        datasets = [[as_named(row, columns, months) for row in rows] for rows in spec["datasets"].values() if rows]
         whole = [rows for rows in datasets if set(columns) <= set(rows[0])]
         held = {found for rows in whole for found in as_rows(rows, columns)}
         assert held == set(as_rows(drawn, columns))
 
 
-def as_named(row: dict, columns: list[str]) -> dict:
-    """A row of a live chart with the names of the CSV's columns for what the chart calls otherwise."""
+def as_named(row: dict, columns: list[str], months: list[str]) -> dict:
+    """A row of a live chart with the names of the CSV's columns for what the chart calls otherwise, months as there."""
+    row = row | {column: row[column][:7] for column in months if column in row}
     for column in columns:
         for other in OTHERWISE.get(column, ()):
             if column not in row and other in row:

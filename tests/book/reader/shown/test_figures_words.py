@@ -170,7 +170,7 @@ ALT = {
     "hardware-lag": lambda r: [
         at(r, "lag", name=name, list=when)
         for name in ("United States", "China")
-        for when in ("2021-11-01", max(row["list"] for row in r))
+        for when in ("2021-11", max(row["list"] for row in r))
     ],
     "hardware-known-computing": lambda r: [float(row["h100_equivalents"]) for row in r],
     "hardware-chip-imports": lambda r: [float(row["value"]) for row in r],
@@ -213,9 +213,9 @@ ALT = {
     ],
     "competitiveness-family": lambda r: [
         len(r),
-        sum(row["weights"] == "Russia" for row in of_2026(r)),
-        sum(row["design"] == "China" for row in of_2026(r)),
-        sum(row["weights"] == "China" for row in r),
+        sum(row["country_of_weights"] == "Russia" for row in of_2026(r)),
+        sum(row["country_of_design"] == "China" for row in of_2026(r)),
+        sum(row["country_of_weights"] == "China" for row in r),
     ],
     "competitiveness-money": lambda r: [float(row["value"]) for row in r],
     "competitiveness-price-score": lambda r: [

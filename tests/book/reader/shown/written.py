@@ -55,7 +55,11 @@ def _millions(value) -> str:
 
 def _day(value: str) -> str:
     day = dt.date.fromisoformat(value)
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {_month(value)}"
+
+
+def _month(value: str) -> str:
+    return f"{MONTHS[int(value[5:7]) - 1]} {value[:4]}"
 
 
 def _number(value: float) -> str:
@@ -65,10 +69,14 @@ def _number(value: float) -> str:
 
 
 def figure_rows(folder: Path) -> list[list[str]]:
-    """The rows of a figure's CSV as its page has them: a day in words, a number with the four digits that count."""
+    """The rows of a figure's CSV as its page has them: days and months in words, numbers with the four digits that
+    count, whole ones with all."""
     with zipfile.ZipFile(folder / f"{folder.name}.zip") as packed:
         fields = json.loads(packed.read("datapackage.json"))["resources"][0]["schema"]["fields"]
-    named = {"number": lambda text: _number(float(text)), "date": _day, "boolean": {"True": "yes", "False": "no"}.get}
+    named = {"number": lambda text: _number(float(text)), "date": _day, "yearmonth": _month}
+    named |= {"boolean": {"True": "yes", "False": "no"}.get}
+    named["integer"] = lambda text: text if 1000 <= int(text) <= 2100 else f"{int(text):,}"  # a year has no comma
+    named["string"] = lambda text: _day(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else text
     rows = []
     with (folder / f"{folder.name}.csv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
