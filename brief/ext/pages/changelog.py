@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
-from brief import project
+from brief import formats, project
 from brief.ext import anchors
 from brief.ext.citations.metadata import publication
 from brief.ext.dependencies import note_input
@@ -77,7 +77,7 @@ class ShowUpdates(SphinxPostTransform):
         """One edition's."""
         title = "Since then, unpublished" if version == "unpublished" else f"Edition {version}"
         section = nodes.section("", nodes.title("", title), ids=[anchors.edition(version)])
-        stamp = f"{record['date']}. Fingerprint of the data: {record['fingerprint'][:12]}. "
+        stamp = f"{formats.render(record['date'], 'day')}. Fingerprint of the data: {record['fingerprint'][:12]}. "
         said = "The first edition." if found is None else f"{found.summary().capitalize()}."
         section += nodes.paragraph("", stamp + said)
         lines = [line for kind in found.HEADINGS for line in getattr(found, kind)] if found else []
