@@ -94,7 +94,7 @@ QUESTIONS = {
     "which numbers rest on a blog or a forum": ("Pages", "reference/source-quality.html"),
     "what would change the assessment": ("Pages", "reference/evidence.html#indicators-to-watch"),
     "compare Russia and India": ("Pages", "reference/explorer.html"),
-    "Russia against Iran in press freedom": ("Pages", "explorer.html#series=censorship%2Fpress_freedom.score&of=IRN.RUS"),
+    "Russia against Iran in press freedom": ("Pages", "#series=censorship%2Fpress_freedom.score&of=IRN.RUS"),
     "Russia's Tortoise rank 2025": ("Numbers", "reference/evidence.html#fact-ideology-order-china"),
     "what changed since the last edition": ("Pages", "reference/updates.html"),
     "which figures use Paper Copilot": ("Figures", "chapters/talent.html#talent-authors"),
