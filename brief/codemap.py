@@ -61,8 +61,8 @@ def events() -> str:
     lines += [f"| {event} | {number} | `{name}` | {why} |" for event, number, name, why in ext.EVENTS]
     lines += ["", "| priority | what is resolved when all pages are read | |", "|---|---|---|"]
     lines += [f"| {number} | `{name}` | {why} |" for number, name, why in ext.TRANSFORMS]
-    lines += ["", "| beside the pages | from |", "|---|---|"]
-    lines += [f"| {folder + '/' if folder else 'single files'} | `{name}` |" for folder, name in ext.OUTPUTS]
+    lines += ["", "| beside the pages | from | waits for |", "|---|---|---|"]
+    lines += [f"| {folder + '/' if folder else 'single files'} | `{name}` | {why} |" for folder, name, why in ext.OUTPUTS]
     return "\n".join(lines) + "\n"
 
 

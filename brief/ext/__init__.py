@@ -56,6 +56,7 @@ EVENTS = (
     ("write-started", 500, "html.assets:begin_static", "Sphinx copies static files next and removes none"),
     ("write-started", 500, "incremental.leftovers:clear", "pages of earlier builds, before new ones are written"),
     ("write-started", 900, "figures.prerender:begin", "after all who say what they want"),
+    ("write-started", 950, "beside:begin", "what needs no page is made while pages are written"),
     ("html-page-context", 500, "checks.unique_addresses:keep_doctree", "for who looks at the finished page"),
     ("html-page-context", 500, "html.meta_tags:add_head", "tags for machines, in the head of the page"),
     (
@@ -73,7 +74,7 @@ EVENTS = (
     ("html-page-context", 900, "html.assets:with_list_items", "on the body as others leave it"),
     ("html-page-context", 950, "html.download_menu:offer", "after the theme has made its buttons"),
     ("build-finished", 100, "figures.prerender:end", "before any output asks for a drawing"),
-    ("build-finished", 500, "write_outputs", "files beside the pages: OUTPUTS"),
+    ("build-finished", 500, "beside:end", "files beside the pages: OUTPUTS"),
     ("build-finished", 500, "html.trim:tidy", "static files that no page asks for"),
     ("build-finished", 500, "execution.execute:close", "kernels that wait for nothing"),
     ("build-finished", 600, "html.style_sheet:bundle", "once all pages and scripts are there"),
@@ -106,20 +107,21 @@ TRANSFORMS = (
     (15, "pages.glossary:ExplainTerms", "after Sphinx has resolved what terms lead to"),
 )
 
-# (folder of the site, what gives its files by path): the folder holds these and no others. "" is the site itself; a
-# setting's name stands for the folder that it names.
+# (folder of the site, what gives its files by path, what that waits for): the folder holds these and no others. "" is
+# the site itself; a setting's name stands for the folder that it names. What waits for nothing is made in a process of
+# its own while the pages are written.
 OUTPUTS = (
-    ("figures", "figures.downloads:figure_files"),
-    ("", "figures.vega_bundle:script"),
-    ("data", "datasets.data_package:files"),
-    ("brief_catalogue_page", "pages.table_pages:pages"),
-    ("citations", "citations.reference_files:of_book_and_chapters"),
-    ("notebooks", "notebooks.chapter_notebooks:notebook_files"),
-    ("cards", "html.og_image:images"),
-    ("", "facts.export:documents"),
-    ("", "html.search_passages:script"),
-    ("", "pages.explorer:script"),
-    ("", "html.redirects:pages"),  # after the folders that hold no others than their own
+    ("brief_catalogue_page", "pages.table_pages:pages", ""),
+    ("data", "datasets.data_package:files", ""),
+    ("citations", "citations.reference_files:of_book_and_chapters", ""),
+    ("", "facts.export:documents", ""),
+    ("", "pages.explorer:script", ""),
+    ("figures", "figures.downloads:figure_files", "drawings"),
+    ("", "figures.vega_bundle:script", "drawings"),
+    ("cards", "html.og_image:images", "drawings"),
+    ("notebooks", "notebooks.chapter_notebooks:notebook_files", "which chapters are written"),
+    ("", "html.search_passages:script", "finished pages"),
+    ("", "html.redirects:pages", "finished pages, and folders that hold no others than their own"),
 )
 
 # Modules with roles, directives or nodes of their own, or something to do before the first event.
@@ -154,15 +156,6 @@ def named(name: str) -> Callable:
     """What a name in the tables stands for. Loaded when asked for: the command line wants some of it without Sphinx."""
     module, _, function = name.rpartition(":")
     return getattr(import_module(f"brief.ext.{module}") if module else import_module("brief.ext"), function)
-
-
-def write_outputs(app, error) -> None:
-    """Write the files beside the pages, unless the build failed."""
-    output = import_module("brief.ext.output")
-    for folder, name in () if error else OUTPUTS:
-        write = output.write_folder if folder else output.write_files
-        place = app.config[folder] if folder in settings.SETTINGS else folder
-        write(Path(app.outdir) / place, named(name)(app))
 
 
 # Folders of the package whose code no page passes through: what a kernel ran is in the key of its run, what is printed

@@ -55,7 +55,7 @@ def test_every_entry_says_why_and_names_what_is_there():
 
 
 def test_each_output_takes_the_build_and_gives_files():
-    for _folder, name in ext.OUTPUTS:
+    for _folder, name, _waits_for in ext.OUTPUTS:
         made = inspect.signature(ext.named(name))
         assert len(made.parameters) == 1 and made.return_annotation == dict[str, bytes], name
 
