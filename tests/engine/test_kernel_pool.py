@@ -1,10 +1,12 @@
 """A kernel that dies before it has a chapter to run is started anew; a build that can't have one ends and says so."""
 
+import json
 import os
 import subprocess
 import sys
 import time
 from concurrent.futures import Future
+from pathlib import Path
 
 import nbformat
 import psutil
@@ -53,6 +55,17 @@ def test_a_kernel_that_dies_while_it_starts_is_started_anew(tmp_path):
 def test_kernels_that_always_die_end_the_wait(tmp_path):
     with pytest.raises(DeadKernelError, match="died 3 times while it started"):
         kernels_that_die(STARTS, tmp_path).result(0)
+
+
+def test_no_kernel_listens_at_a_port_that_another_could_take_first(tmp_path):
+    """Who wrote to another's port waited for ever, and the build with it."""
+    ask, pool = "from ipykernel.connect import get_connection_info as said; print(said())", Kernels(2)
+    notebooks = [nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(ask)]) for _ in range(2)]
+    done = [pool.submit(Job(notebook, str(tmp_path), 60)) for notebook in notebooks]
+    pool.close()
+    one, two = (json.loads(each.result(0).cells[0].outputs[0].text) for each in done)
+    assert one["transport"] == two["transport"] == "ipc" and one["ip"] != two["ip"]
+    assert not Path(one["ip"]).parent.exists() and not Path(two["ip"]).parent.exists(), "what it listened at stays"
 
 
 BEGIN = "from brief.ext.execution.kernel_pool import kernels; kernels.prepare(1); input()"

@@ -1,15 +1,19 @@
 """Warm kernels: started before they are wanted, with the slow libraries imported; each runs one chapter and ends.
 
 A kernel here knows nothing of ours yet (no `brief`, no table), so what it runs is what a cold one would. It ends with
-the process that began it, and with it all that its cells began.
+the process that began it, and with it all that its cells began. It listens at files in a folder of its own: a free port
+can be taken by another build's kernel before this one has it, and whoever writes to that one waits for ever.
 """
 
 import asyncio
 import os
+import shutil
 import signal
+import tempfile
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from queue import SimpleQueue
 from threading import BoundedSemaphore, Thread
 
@@ -30,6 +34,7 @@ spec = (chart + chart.mark_text()).to_dict()
 _DRAW = "vl_convert.vegalite_to_svg(spec)\n"
 _FORGET = "del altair, pandas, vl_convert, chart, spec\n"
 STARTS = 3  # of a kernel that dies before it has anything of ours to run
+_DIED = f"the kernel died {STARTS} times while it started"
 # One more than there are processors: a kernel that starts waits for much besides.
 AT_ONCE = (os.cpu_count() or 1) + 1
 
@@ -85,7 +90,7 @@ class Kernels:
             if group := process_group(manager):
                 with suppress(OSError):
                     os.killpg(group, signal.SIGKILL)
-            manager.cleanup_connection_file()
+            shutil.rmtree(Path(manager.connection_file).parent, ignore_errors=True)
 
     def _life(self) -> None:
         """Start a kernel, run one job on it, end it."""
@@ -105,16 +110,17 @@ class Kernels:
         """Start a kernel and run one job on it; raises DeadKernelError when it dies before it has the job."""
         if self.ended:
             raise DeadKernelError("the kernels were ended")
-        manager = AsyncKernelManager(kernel_name=KERNEL)
-        manager.provisioner = Provisioner(kernel_id="", kernel_spec=manager.kernel_spec, parent=manager)
-        self.managers.add(manager)
-        try:
-            client = loop.run(_started(manager, _WARM + _DRAW * self.draws + _FORGET))
-            if job := self.jobs.get():
-                loop.run(_run(job, manager, client))
-        finally:
-            loop.run(manager.shutdown_kernel(now=True))
-            self.managers.discard(manager)
+        with tempfile.TemporaryDirectory(prefix="brief-", ignore_cleanup_errors=True) as folder:
+            manager = AsyncKernelManager(kernel_name=KERNEL, transport="ipc", connection_file=f"{folder}/k.json")
+            manager.provisioner = Provisioner(kernel_id="", kernel_spec=manager.kernel_spec, parent=manager)
+            self.managers.add(manager)
+            try:
+                client = loop.run(_started(manager, _WARM + _DRAW * self.draws + _FORGET))
+                if job := self.jobs.get():
+                    loop.run(_run(job, manager, client))
+            finally:
+                loop.run(manager.shutdown_kernel(now=True))
+                self.managers.discard(manager)
 
 
 async def _started(manager: AsyncKernelManager, warm: str):
@@ -126,7 +132,7 @@ async def _started(manager: AsyncKernelManager, warm: str):
     while not (await asyncio.wait({start}, timeout=1))[0]:
         if manager.has_kernel and not await manager.is_alive():
             start.cancel()
-            raise DeadKernelError(f"the kernel died {STARTS} times while it started")
+            raise DeadKernelError(_DIED)
     return start.result()
 
 
@@ -138,8 +144,10 @@ async def _start(manager: AsyncKernelManager, warm: str):
     try:
         await client.wait_for_ready(timeout=60)
         await client.execute(warm, silent=True, reply=True)
-    except BaseException:  # also when the wait is given up
+    except BaseException as error:  # also when the wait is given up
         client.stop_channels()
+        if isinstance(error, RuntimeError):  # which jupyter-client raises of a kernel that died, or that is too slow
+            raise DeadKernelError(str(error) if await manager.is_alive() else _DIED) from error
         raise
     return client
 
