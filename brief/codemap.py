@@ -62,7 +62,8 @@ def events() -> str:
     lines += ["", "| priority | what is resolved when all pages are read | |", "|---|---|---|"]
     lines += [f"| {number} | `{name}` | {why} |" for number, name, why in ext.TRANSFORMS]
     lines += ["", "| beside the pages | from | waits for |", "|---|---|---|"]
-    lines += [f"| {folder + '/' if folder else 'single files'} | `{name}` | {why} |" for folder, name, why in ext.OUTPUTS]
+    places = [(f"{folder}/" if folder else "single files", name, why) for folder, name, why in ext.OUTPUTS]
+    lines += [f"| {place} | `{name}` | {why} |" for place, name, why in places]
     return "\n".join(lines) + "\n"
 
 
