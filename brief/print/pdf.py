@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 from brief import parent, project
 from brief.ext.citations.metadata import Publication
+from brief.ext.compat.of_weasyprint import mend_lines
 from brief.print import links, one_page, printed_pages, slides, xmp
 from brief.print.sheets import as_data, colors, kind, render, text
 from brief.vegalite import FONTS
@@ -107,6 +108,7 @@ def _rendered(html: str, sheet: str, more: str = "") -> "Document":
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
+    mend_lines()
     fonts, base = FontConfiguration(), FONTS.as_uri() + "/"
     style = CSS(string=text("fonts.css") + text(sheet) + more, base_url=base, font_config=fonts)
     return HTML(string=html, base_url=base).render(stylesheets=[style], font_config=fonts, pdf_variant=_VARIANT)

@@ -27,6 +27,7 @@ from jupyter_client import KernelManager
 from jupyter_client.provisioning import LocalProvisioner
 from pybtex.database import BibliographyData, Entry
 from pybtex.database.output.bibtex import Writer
+from pypdfium2 import PdfDocument
 from sphinx.application import Sphinx
 from sphinx.events import EventListener
 from sphinx.util import logging
@@ -35,12 +36,13 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 import brief
 from brief import project
 from brief.ext.citations import csl
-from brief.ext.compat import of_bibliographies, of_citeproc, of_notebooks, of_sphinx, of_theme
+from brief.ext.compat import of_bibliographies, of_citeproc, of_notebooks, of_sphinx, of_theme, of_weasyprint
 from brief.ext.html.trim import ICONS
 from brief.ext.mime import RecordRenderer
+from brief.print import pdf
 from tests.conftest import ROOT, in_own_loop
 
-MODULES = (of_sphinx, of_notebooks, of_bibliographies, of_citeproc, of_theme)
+MODULES = (of_sphinx, of_notebooks, of_bibliographies, of_citeproc, of_theme, of_weasyprint)
 TEXT = (
     "---\nfile_format: mystnb\nkernelspec:\n  name: python3\n---\n\n# Three\n\nWords.\n\n```{code-cell}\n1 + 1\n```\n"
 )
@@ -360,6 +362,15 @@ def test_each_use_says_what_why_and_where_it_was_seen_and_is_held_to_it():
     for use in USES:
         assert SEEN.search(re.sub(r"\s+", " ", use.__doc__ or "")), f"{where(use)}: does not say where it was seen"
         assert use.__name__ in tested, f"{where(use)}: nothing here holds it"
+
+
+def test_a_line_of_a_pdf_holds_the_words_that_fit():
+    text = "Did research shrink? Public counts of AI papers have their peaks in different years, so "
+    with holds(of_weasyprint.mend_lines):
+        of_weasyprint.mend_lines()
+        made = pdf._rendered(f"<p>{text}<em>Figure</em> sets them side by side.</p>", "print.css").write_pdf()
+        lines = PdfDocument(made)[0].get_textpage().get_text_range().split("\r\n")
+        assert lines[0].startswith("Did research shrink?") and len(lines) == 3
 
 
 def test_what_no_longer_holds_is_said_in_words(monkeypatch):

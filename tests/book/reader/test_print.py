@@ -10,7 +10,9 @@ import zipfile
 
 import pytest
 from bs4 import BeautifulSoup
+from PIL import ImageOps
 from pypdf import PdfReader
+from pypdfium2 import PdfDocument
 
 from tests.conftest import CHAPTERS, DAY, EDITION, JAVA
 from tests.pdf_text import page_texts
@@ -63,6 +65,17 @@ def test_pages_are_a4_and_none_is_blank(readers, texts):
     for name, reader in readers.items():
         assert {tuple(round(side) for side in page.mediabox[2:]) for page in reader.pages} == {(595, 842)}
         assert [number for number, text in enumerate(texts[name], 1) if len(text) < 200 and number > 1] == []
+
+
+def test_no_sheet_of_a_chapter_is_a_third_empty_and_no_line_is_one_word(pdfs):
+    for name in CHAPTERS:
+        with PdfDocument(pdfs[f"{name}.pdf"]) as document:
+            for number, page in enumerate(list(document)[:-1], 1):
+                drawn = ImageOps.invert(page.render(scale=0.25, grayscale=True).to_pil())
+                above_foot = drawn.crop((0, 0, drawn.width, round(drawn.height * 270 / 297)))
+                assert above_foot.getbbox()[3] > drawn.height * 190 / 297, (name, number)
+                text = page.get_textpage().get_text_range().replace("\r", "")
+                assert not re.findall(r"^[a-z]{1,14}\n[a-z][^\n]{60,}$", text, re.MULTILINE), (name, number)
 
 
 def test_no_heading_stands_alone_at_the_end_of_a_page(built, texts, titles):
