@@ -108,6 +108,9 @@
     fill(form, chosen());
     await whole();
     show();
+    // What the address chose is in sight: on a phone the table stands below what is said of it.
+    const first = element.querySelector("tbody tr");
+    if (first && first.getBoundingClientRect().bottom > innerHeight) count.scrollIntoView({ block: "start", behavior: "instant" });
   };
   const changed = async () => {
     await whole();

@@ -190,6 +190,11 @@ def test_the_search_works_on_a_phone_under_a_sub_path(browser, built):
         page.locator("article .found-group a").first.tap()
         page.wait_for_url(lambda url: url.startswith(f"{address}/html/") and "search.html" not in url)
         assert page.locator("article h1").count() == 1
+        page.goto(f"{address}/html/search.html?q=notable+models+India+2023")
+        page.locator("article").get_by_role("link", name="rows with India, 2023").tap()
+        row = page.locator("#data-table tbody tr", has_text="India")
+        row.wait_for()
+        page.wait_for_function("row => row.getBoundingClientRect().bottom < innerHeight", arg=row.element_handle())
     context.close()
 
 
