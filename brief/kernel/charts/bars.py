@@ -152,6 +152,7 @@ def dots(
         _start, scale = _domain(both, _room(drawn["value_text"], 18, across), log)
         axis = alt.Axis(orient="top", grid=True, ticks=False, domain=False, title=x_title or None)
         axis.tickCount, axis.format = 4, ",~r" if log else "~s" if both.abs().max() >= 10_000 else ",~f"
+        axis.labelExpr = "datum.value ? datum.label : '0'"  # and not "0k"
         total = drawn["total_px"].iloc[0]
         y = pixels("mark_px", total)
         base = alt.Chart(drawn)

@@ -119,6 +119,7 @@ def test_counts_of_leavers_are_drawn_from_low_to_high_and_the_forecast_hollow(si
         assert affine([float(row["low"]) for row in rows], [x for x, _ in spans])
         ends = [float(row["high"]) for row in rows] + [float(row["low"]) for row in rows]
         assert affine(ends, [x + width for x, width in spans] + [x for x, _ in spans])
+        assert words(svg.select_one("g.role-axis-label text")) == "0"  # and not "0k"
         solid, hollow = groups(svg, "symbol")
         assert len(solid) == sum(row["hollow"] == "False" for row in rows)
         assert len(hollow) == sum(row["hollow"] == "True" for row in rows)

@@ -17,7 +17,7 @@ for place, year in {
     VALUES[f"ideology.{place}"] = single(SPEECH, "index", economy=economy, year=str(year))
 
 
-VALUES["ideology.ai-line"] = single(BUDGETS, "amount", item="Federal line for AI", period="2024")
+VALUES["ideology.ai-line"] = single(BUDGETS, "amount", item="Federal budget line for AI", period="2024")
 VALUES["ideology.ai-2025"] = single(BUDGETS, "amount", item="Federal AI project within Data Economy", period="2025")
 
 
