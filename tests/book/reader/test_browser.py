@@ -252,7 +252,7 @@ def test_a_fact_opens_by_touch(browser, built):
     card.wait_for()
     box = card.bounding_box()
     assert box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"]
-    page.locator("article h1").tap()
+    page.locator("#key-findings h2").tap()
     card.wait_for(state="hidden")
     context.close()
 
