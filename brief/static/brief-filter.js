@@ -128,6 +128,7 @@ for (const form of filterForms) {
       show();
     }
     items.forEach((each) => each.classList.toggle("here", each === item));
+    document.documentElement.dataset.led = ""; // what is far away takes its own height
     item.scrollIntoView({ block: "center", behavior: "instant" });
   };
 

@@ -350,6 +350,23 @@ def test_sources_are_filtered_by_kind_and_say_who_uses_them(visit):
     assert 0 <= page.locator("form.filter").bounding_box()["y"] < 300
 
 
+def test_who_is_led_far_down_a_list_arrives_where_its_entries_are_not_laid_out_before(visit):
+    page, _ = visit("reference/bibliography", viewport=PHONE)
+    entries = page.locator(".citation")
+    laid_out = "each => each.lastElementChild.checkVisibility({ contentVisibilityAuto: true })"
+    assert not page.locator(".citation:not([hidden])").last.evaluate(laid_out), "all is laid out at once"
+    for place in (0.9, 0.4, 0.7):
+        entry = entries.nth(int(entries.count() * place))
+        page.evaluate("id => location.hash = id", entry.get_attribute("id"))
+        page.wait_for_function("() => document.querySelector('.citation.here')?.matches(':target')")
+        page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        assert 0 <= entry.bounding_box()["y"] < PHONE["height"]
+        page.reload()
+        page.wait_for_function("() => document.querySelector('.citation.here')?.matches(':target')")
+        page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        assert 0 <= entry.bounding_box()["y"] < PHONE["height"]
+
+
 def test_lists_are_whole_without_script(visit, site):
     page, _ = visit("reference/evidence", javascript=False)
     assert page.locator(".ledger-facts tbody tr:visible").count() == len(site.facts)
