@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
+from multiprocessing import parent_process
 
 word: Future[str] = Future()  # the first line that the parent sends, when it does
 watched = False  # whether a parent began this process
@@ -34,6 +35,16 @@ def watch(last: Callable[[], None] = lambda: None) -> None:
             last()
         finally:
             os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
+def end_with_parent() -> None:
+    """The same in a process that `multiprocessing` began, forked or not, which has such a pipe by itself."""
+
+    def wait() -> None:
+        parent_process().join()
+        os._exit(1)
 
     threading.Thread(target=wait, daemon=True).start()
 

@@ -1,12 +1,9 @@
 """Write the files beside the pages, which `OUTPUTS` lists: what waits for nothing, while the pages are written."""
 
-import os
-import threading
-from multiprocessing import parent_process
 from pathlib import Path
 
 from sphinx.application import Sphinx
-from sphinx.util.parallel import ParallelTasks, SerialTasks, parallel_available
+from sphinx.util.parallel import ParallelTasks, parallel_available
 
 from brief import ext, parent, settings
 from brief.ext.output import write_files, write_folder
@@ -14,28 +11,28 @@ from brief.ext.output import write_files, write_folder
 
 def begin(app: Sphinx, _builder) -> None:
     """Begin, in a process of its own, to write what follows from what was read alone."""
-    app.brief_beside = ParallelTasks(1) if parallel_available else SerialTasks()
-    with parent.shielded():
-        app.brief_beside.add_task(_write_early, app)
+    if parallel_available:
+        app.brief_beside = ParallelTasks(1)
+        with parent.shielded():
+            app.brief_beside.add_task(_write_early, app)
 
 
 def end(app: Sphinx, error) -> None:
     """Wait for that, and write the rest; nobody wants the files of a build that failed."""
     begun = getattr(app, "brief_beside", None)
     if error:
-        if isinstance(begun, ParallelTasks):
+        if begun:
             begun.terminate()
         return
     if begun:
         begun.join()
-    else:  # no page is written
+    else:  # no page is written, or nothing can be forked here
         _write(app, early=True)
     _write(app, early=False)
 
 
 def _write_early(app: Sphinx) -> None:
-    if above := parent_process():  # nothing of ours outlives who began it
-        threading.Thread(target=lambda: (above.join(), os._exit(1)), daemon=True).start()
+    parent.end_with_parent()
     _write(app, early=True)
 
 

@@ -8,15 +8,13 @@ It needs Pango, which `needs` sees to.
 
 import copy
 import os
-import threading
 import time
 from calendar import timegm
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from datetime import date
-from multiprocessing import active_children, get_context, parent_process
-from multiprocessing.connection import wait
+from multiprocessing import active_children, get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -135,7 +133,7 @@ def made(root: Path, site: Path, *names: str) -> dict[str, bytes]:
     print(f"typesetting {len(htmls)} PDFs: {', '.join(htmls)}", flush=True)
     begun = time.monotonic()
     # The whole takes as long as all chapters: two at a time, in Pythons of their own (Pango and fork do not mix).
-    with ProcessPoolExecutor(2, get_context("spawn"), _end_with_parent) as pool:
+    with ProcessPoolExecutor(2, get_context("spawn"), parent.end_with_parent) as pool:
         try:
             with parent.shielded():  # submitting begins the processes
                 asked = {pool.submit(pdf, html, paper, *_OTHERWISE.get(name, ())): name for name, html in htmls.items()}
@@ -148,9 +146,3 @@ def made(root: Path, site: Path, *names: str) -> dict[str, bytes]:
                 process.kill()
             raise
     return {f"{name}.pdf": one.result() for one, name in asked.items()}
-
-
-def _end_with_parent() -> None:
-    """In a process that typesets: when the parent is gone there is nobody to typeset for."""
-    ended = parent_process().sentinel
-    threading.Thread(target=lambda: (wait([ended]), os._exit(1)), daemon=True).start()

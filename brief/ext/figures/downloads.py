@@ -55,7 +55,6 @@ class Papers:
         self.number = ".".join(map(str, app.env.toc_fignumbers.get(docname, {}).get("figure", {}).get(self.name, ())))
         found = [source(known[key]) for key in record["sources"]]
         self.sources = [(each.short, each.url) for each in found]
-        self.cited = dict(zip(record["sources"], (each.short for each in found), strict=True))
         self.keys = record["sources"]
         self.resources, self.config = resources(app), app.config
         self.paper = publication(app)
@@ -104,9 +103,10 @@ class Papers:
         """The data as a page shows them: numbers with the digits that count, days in words, sources as cited."""
         data = self.record["data"]
         columns = [*zip(data["columns"], data["types"], strict=True)]
+        cited = {key: short for key, (short, _url) in zip(self.keys, self.sources, strict=True)}
         return [
             [
-                self.cited.get(value, value) if name == "source" else _shown(value, kind)
+                cited.get(value, value) if name == "source" else _shown(value, kind)
                 for value, (name, kind) in zip(row, columns, strict=True)
             ]
             for row in data["rows"]

@@ -128,11 +128,8 @@ class Reader:
         if "brief-figure" in classes and id:
             title = _first(element, ".//figcaption/p")
             alt = element.xpath("string(.//*[@class='drawings']/@aria-label)")
-            more = [
-                _first(element, f".//p[@class='{name}']")
-                for name in ("figure-subtitle", "figure-note", "figure-source")
-            ]
-            *said, behind = more
+            parts = ("figure-subtitle", "figure-note", "figure-source")
+            *said, behind = (_first(element, f".//p[@class='{name}']") for name in parts)
             return self.made("figure", title, id, " ".join([*said, alt, behind]).strip())
         if id.startswith("claim-"):
             parts = [_text(each) for each in element if _text(each)]

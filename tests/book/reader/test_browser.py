@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -357,14 +358,12 @@ def test_who_is_led_far_down_a_list_arrives_where_its_entries_are_not_laid_out_b
     assert not page.locator(".citation:not([hidden])").last.evaluate(laid_out), "all is laid out at once"
     for place in (0.9, 0.4, 0.7):
         entry = entries.nth(int(entries.count() * place))
-        page.evaluate("id => location.hash = id", entry.get_attribute("id"))
-        page.wait_for_function("() => document.querySelector('.citation.here')?.matches(':target')")
-        page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-        assert 0 <= entry.bounding_box()["y"] < PHONE["height"]
-        page.reload()
-        page.wait_for_function("() => document.querySelector('.citation.here')?.matches(':target')")
-        page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-        assert 0 <= entry.bounding_box()["y"] < PHONE["height"]
+        lead = partial(page.evaluate, "id => location.hash = id", entry.get_attribute("id"))
+        for come in (lead, page.reload):
+            come()
+            page.wait_for_function("() => document.querySelector('.citation.here')?.matches(':target')")
+            page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+            assert 0 <= entry.bounding_box()["y"] < PHONE["height"]
 
 
 def test_lists_are_whole_without_script(visit, site):
