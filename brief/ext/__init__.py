@@ -56,7 +56,7 @@ EVENTS = (
     ("write-started", 500, "html.assets:begin_static", "Sphinx copies static files next and removes none"),
     ("write-started", 500, "incremental.leftovers:clear", "pages of earlier builds, before new ones are written"),
     ("write-started", 900, "figures.prerender:begin", "after all who say what they want"),
-    ("write-started", 950, "beside:begin", "what needs no page is made while pages are written"),
+    ("write-started", 950, "write_outputs:begin", "what needs no page is made while pages are written"),
     ("html-page-context", 500, "checks.unique_addresses:keep_doctree", "for who looks at the finished page"),
     ("html-page-context", 500, "html.meta_tags:add_head", "tags for machines, in the head of the page"),
     (
@@ -74,7 +74,7 @@ EVENTS = (
     ("html-page-context", 900, "html.assets:with_list_items", "on the body as others leave it"),
     ("html-page-context", 950, "html.download_menu:offer", "after the theme has made its buttons"),
     ("build-finished", 100, "figures.prerender:end", "before any output asks for a drawing"),
-    ("build-finished", 500, "beside:end", "files beside the pages: OUTPUTS"),
+    ("build-finished", 500, "write_outputs:end", "files beside the pages: OUTPUTS"),
     ("build-finished", 500, "html.trim:tidy", "static files that no page asks for"),
     ("build-finished", 500, "execution.execute:close", "kernels that wait for nothing"),
     ("build-finished", 600, "html.style_sheet:bundle", "once all pages and scripts are there"),

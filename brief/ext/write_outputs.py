@@ -12,14 +12,14 @@ from brief.ext.output import write_files, write_folder
 def begin(app: Sphinx, _builder) -> None:
     """Begin, in a process of its own, to write what follows from what was read alone."""
     if parallel_available:
-        app.brief_beside = ParallelTasks(1)
+        app.brief_outputs = ParallelTasks(1)
         with parent.shielded():
-            app.brief_beside.add_task(_write_early, app)
+            app.brief_outputs.add_task(_write_early, app)
 
 
 def end(app: Sphinx, error) -> None:
     """Wait for that, and write the rest; nobody wants the files of a build that failed."""
-    begun = getattr(app, "brief_beside", None)
+    begun = getattr(app, "brief_outputs", None)
     if error:
         if begun:
             begun.terminate()
