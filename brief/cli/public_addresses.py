@@ -8,7 +8,7 @@ prose come and go with what they show.
 import re
 from pathlib import Path
 
-from brief.ext.html import search_passages
+from brief.ext.html import search_file
 
 _ASIDE = {"search", "genindex", "404"}
 _REFRESH = re.compile(r'<meta http-equiv="refresh" content="1; url=([^"#]*)\.html(?:#([^"]*))?">')
@@ -18,7 +18,7 @@ def of(site: Path) -> list[str]:
     """Every public address of a site in a folder, sorted."""
     pages = {path.relative_to(site).with_suffix("").as_posix() for path in site.rglob("*.html")}
     pages = {page for page in pages - _ASIDE if not page.startswith("_static/")}
-    found = {at.replace(".html", "", 1).removesuffix("#") for at in search_passages.addresses(site)}
+    found = {f"{p['page']}#{p['anchor']}".removesuffix("#") for p in search_file.read(site)}
     for page in pages:
         found |= {f"{page}#{id}" for id in re.findall(r'\sid="((?:table|claim)-[^"]+)"', _text(site, page))}
     return sorted(pages | found)

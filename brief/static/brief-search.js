@@ -6,7 +6,7 @@
   const top = new URL(document.documentElement.dataset.content_root || "./", location.href);
   const GROUPS = ["Pages", "Findings", "Figures", "Numbers", "Terms", "Claims", "Tables", "Sources"];
   const FEW = 4, AROUND = 90;
-  let ready = null;
+  let ready = null, passages = [];
 
   const load = (url) => new Promise((done, failed) => {
     document.head.append(Object.assign(document.createElement("script"), { src: url, onload: done, onerror: failed }));
@@ -30,11 +30,34 @@
   };
   const kindOf = (word) => GROUPS.findIndex((group) => [group, group.slice(0, -1)].includes(word[0].toUpperCase() + word.slice(1)));
 
+  // The file is short: a page is a number, and a text may begin with what another passage says from one place to another.
+  const unpacked = ({ pages, found }) => {
+    const all = found.map(([kind, title, page, anchor, text, of = page, columns = [], rows = []]) => ({
+      kind, title, text, rows, at: `${pages[page][0]}.html${anchor && `#${anchor}`}`, of: pages[of][1],
+      columns: columns.map((values) => values.map(String)),
+    }));
+    for (const one of all) {
+      if (typeof one.text === "string") continue;
+      const [line, from, to, rest] = one.text;
+      one.text = `${all[line].title} ${all[line].text}`.slice(from, to) + rest;
+    }
+    return all;
+  };
+  // A column of a table's rows, a letter for each: "0" is the next value, the letters after it are those had before.
+  const places = (letters) => {
+    let next = 0;
+    return [...letters].map((letter) => {
+      const code = letter.codePointAt(0), number = code - 48 - (code > 0xdfff ? 0x800 : 0);
+      return number ? number - 1 : next++;
+    });
+  };
+
   const start = () => ready ??= (async () => {
     await Promise.all([load(new URL("minisearch.js", here)), load(new URL("search-passages.js", top))]);
     const index = new MiniSearch({ fields: ["title", "text", "rows"], tokenize: tokens, processTerm: (term) => term });
-    index.addAll(window.briefPassages.map(([, title, , text, , columns = []], id) => ({ id, title, text, rows: columns.flat().join(" ") })));
-    const said = window.briefPassages.map(([, title, , text]) => spaced(`${title} ${text}`));
+    passages = unpacked(window.briefPassages);
+    index.addAll(passages.map(({ title, text, columns }, id) => ({ id, title, text, rows: columns.flat().join(" ") })));
+    const said = passages.map(({ title, text }) => spaced(`${title} ${text}`));
     return { index, said };
   })();
 
@@ -65,7 +88,7 @@
     const hits = search(wanted, "AND"), known = new Set(hits.map(({ id }) => id));
     const named = wanted.map(kindOf).filter((kind) => kind >= 0), others = wanted.filter((word) => kindOf(word) < 0);
     if (named.length && others.length) {
-      hits.push(...search(others, "AND").filter(({ id }) => !known.has(id) && named.includes(window.briefPassages[id][0])));
+      hits.push(...search(others, "AND").filter(({ id }) => !known.has(id) && named.includes(passages[id].kind)));
     }
     if (hits.length || wanted.length < 2) return { wanted, named, hits, all: true };
     const some = search(wanted, "OR").map((hit) => ({ ...hit, held: new Set(hit.queryTerms).size }));
@@ -98,12 +121,13 @@
   };
 
   const item = (hit, terms, named) => {
-    const [kind, title, at, text, of, columns = [], rows = []] = window.briefPassages[hit.id];
+    const { kind, title, at, text, of, columns, rows } = passages[hit.id];
     // What the rows of a table say and its title and text do not chooses among them, when there is a row that says it all.
     const own = hasWord(`${title} ${text}`), inside = hasWord(columns.flat());
     const choose = GROUPS[kind] !== "Tables" ? [] : hit.wanted.filter((word) => !own(word) && inside(word));
-    const places = choose.map((word) => columns.map((values) => new Set([...values.keys()].filter((place) => tokens(values[place]).includes(word)))));
-    const one = choose.length && rows.some((row) => places.every((column) => row.some((place, i) => column[i].has(place))));
+    const sought = choose.map((word) => columns.map((values) => new Set([...values.keys()].filter((place) => tokens(values[place]).includes(word)))));
+    const held = choose.length ? rows.map(places) : [];
+    const one = held.length && held[0].some((_, row) => sought.every((column) => held.some((cells, i) => column[i].has(cells[row]))));
     const to = new URL(one ? `${at}#${new URLSearchParams({ words: choose.join(" ") })}` : at, top);
     const line = element("a", { href: to.href }, ...marked(title, terms));
     if (choose.length) line.append(`, ${one ? "rows with" : "with"} ${choose.map((word) => hit.typed.get(word) ?? word).join(", ")}`);
@@ -116,8 +140,8 @@
 
   // A page with a form that offers series and economies is opened with those asked for.
   const chosenIn = (hit) => {
-    const [, , at, , , [series, economies] = [], [ids, codes] = []] = window.briefPassages[hit.id];
-    if (!series) return null;
+    const { kind, at, columns: [series, economies], rows: [ids, codes] } = passages[hit.id];
+    if (kind || !series) return null;
     const named = economies.map((name, i) => [name, codes[i]]).filter(([name]) => tokens(name).every((word) => hit.wanted.includes(word)));
     const left = hit.wanted.filter((word) => !hasWord(named.map(([name]) => name))(word));
     const held = series.map((text) => left.filter(hasWord(text)).length), best = held.indexOf(Math.max(...held));
@@ -130,8 +154,8 @@
   const byPage = (hits) => {
     const pages = new Map();
     for (const hit of hits) {
-      const page = window.briefPassages[hit.id][2].replace(/#.*/, "");
-      if (!pages.has(page)) pages.set(page, { page, of: window.briefPassages[hit.id][4], score: 0, hits: [] });
+      const { at, of } = passages[hit.id], page = at.replace(/#.*/, "");
+      if (!pages.has(page)) pages.set(page, { page, of, score: 0, hits: [] });
       const known = pages.get(page);
       known.score += hit.score / Math.sqrt(1 + known.hits.length);
       known.hits.push(hit);
@@ -151,7 +175,7 @@
     if (kind) content = limited(hits.map((hit) => item(hit, terms, kind !== 6)), few, GROUPS[kind].toLowerCase());
     else {
       content = limited(byPage(hits).map(({ page, of, hits: inside }) => {
-        const own = inside.filter((hit) => window.briefPassages[hit.id][1] !== of);
+        const own = inside.filter((hit) => passages[hit.id].title !== of);
         const choice = inside.map(chosenIn).find(Boolean);
         const link = element("a", { href: new URL(choice?.at ?? page, top).href }, ...marked(choice ? `${of}: ${choice.words}` : of, terms));
         return element("li", {}, element("strong", {}, link), element("ul", {}, ...own.slice(0, 3).map((hit) => item(hit, terms, false))));
@@ -179,7 +203,7 @@
     for (const hit of hits) Object.assign(hit, { wanted, typed: spelled });
     const terms = [...new Set([...wanted.flatMap(parts), ...hits.slice(0, 30).flatMap((hit) => hit.terms)])]
       .filter((term) => term.length > 1 || isNumber(term)).sort((a, b) => b.length - a.length);
-    const groups = GROUPS.map((_, kind) => hits.filter((hit) => window.briefPassages[hit.id][0] === kind));
+    const groups = GROUPS.map((_, kind) => hits.filter((hit) => passages[hit.id].kind === kind));
     const order = [...GROUPS.keys()];
     const first = wanted.every(isNumber) ? [3] : named; // who types a number looks for numbers
     order.sort((a, b) => first.includes(b) - first.includes(a));

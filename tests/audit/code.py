@@ -52,6 +52,6 @@ CODE = [
     slip("days and months change places in citations", "papers", "ext/citations/csl.py", "[[day.year, day.month, day.day]]", "[[day.year, day.day % 12 + 1, day.month]]"),
     slip("a small chart stands on its head", "summary", "kernel/charts/sparklines.py", 'scale=alt.Scale(zero=True))', 'scale=alt.Scale(zero=True, reverse=True))'),
     slip("the feed has the first edition's day", "tests/book/citer/test_feed.py", "cli/site_index.py", 'about[0]["date"]', 'about[-1]["date"]'),
-    slip("the search leads nowhere", "travel", "ext/html/search_passages.py", "anchors.fact(doc, record['id'])}\"", "anchors.fact(doc, record['id'])}-x\""),
+    slip("the search leads nowhere", "travel", "ext/html/search_passages.py", "anchors.fact(doc, record[\"id\"]), \" · \"", "anchors.fact(doc, record[\"id\"]) + \"-x\", \" · \""),
     slip("the EPUB says the title of a figure for its alt text", "tests/book/reader/test_print.py", "print/printed_pages.py", 'alt=holder["aria-label"]', 'alt=holder["data-figure"]', paper=True),
 ]  # fmt: skip

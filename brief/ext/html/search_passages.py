@@ -4,7 +4,6 @@ Taken from the finished pages, so that it finds what a reader sees. It is a scri
 the index when somebody searches, from disk too, where a browser reads scripts and fetches nothing.
 """
 
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,16 +17,15 @@ from brief.ext.compat.of_sphinx import without_search
 from brief.ext.datasets.published import Published, names_of_places, published
 from brief.ext.domain import register
 from brief.ext.facts import quotes
+from brief.ext.html.search_file import NAME, Passage, written
 from brief.names import chapter_of
 
-NAME, PAGE = "search-passages.js", "search"
+PAGE = "search"
 SHORT = 40  # characters: a column of longer texts is read, not looked up
-# In the order in which groups of results stand.
-KINDS = ("page", "finding", "figure", "fact", "term", "claim", "table", "source")
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _GONE = "//article//*[self::aside or self::noscript or self::script or self::style or contains(@class, 'headerlink')]"
 _BLOCKS = ("p", "li", "dt", "dd", "td", "th", "pre")
-# Said elsewhere, or not by the text: drawings, folds, controls, what a record of its own has.
+# Said elsewhere, or not by the text: drawings, folds, controls, what records of their own have.
 _LEFT_OUT = {
     "drawings",
     "sketch",
@@ -40,18 +38,11 @@ _LEFT_OUT = {
     "explorer-shown",
     "used-tables",
     "citation-papers",
+    "sources-list",
 }
 _OF_ENTRIES = re.compile(r"^\[\d+\] |https?://\S+ ?|Read \d+ \w+ \d{4}\. ?")  # what nobody looks for
 _MARK = "\ue000"  # no text has it
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"\ue000])")
-
-
-class Passage(dict):
-    """`kind`, `title`, `at` (its address from the top), `text`, `of`: the page that it is part of.
-
-    A table has `columns`, lists of what its rows are about, and `rows`: places in these lists. A form has in `columns`
-    what it offers and in `rows` the values of that.
-    """
 
 
 def own_search(app: Sphinx) -> None:
@@ -66,6 +57,12 @@ def page(app: Sphinx) -> list[tuple[str, dict, str]]:
 
 def _text(element) -> str:
     return " ".join(element.text_content().split())
+
+
+def _explains_term(element) -> bool:
+    """Whether a term has this as its text."""
+    before = element.getprevious()
+    return element.tag == "dd" and before is not None and before.get("id", "").startswith("term-")
 
 
 def _first(element, path: str) -> str:
@@ -90,7 +87,7 @@ class Reader:
         yield from self._inside(self.article, "")
 
     def made(self, kind: str, title: str, anchor: str, text: str) -> Passage:
-        return Passage(kind=kind, title=title, at=f"{self.docname}.html#{anchor}", text=text, of=self.title)
+        return Passage(kind=kind, title=title, page=self.docname, anchor=anchor, text=text, of=self.docname)
 
     def _inside(self, parent, section: str) -> Iterator[Passage]:
         for child in parent:
@@ -114,7 +111,7 @@ class Reader:
                 yield record
             elif child.tag in _BLOCKS:
                 self._quoted(child)
-                if self.open:
+                if self.open and not _explains_term(child):
                     self.open[-1]["text"] = f"{self.open[-1]['text']} {_text(child)}".strip()
             elif child.tag not in _HEADINGS:
                 yield from self._inside(child, section)
@@ -157,23 +154,30 @@ class Reader:
             link.text = link.text.removeprefix(f"{_MARK}{number}{_MARK}")
 
 
-def found(app: Sphinx) -> list[Passage]:
-    """All that can be found, in the order of the pages' names."""
-    env, config, said, result = app.env, app.config, {}, []
+def found(app: Sphinx) -> tuple[dict[str, str], list[Passage]]:
+    """The titles of pages by their names, and all that can be found, in the order of the pages' names."""
+    env, config, said, titles, result = app.env, app.config, {}, {}, []
     apart = {config.brief_ledger_page, config.brief_catalogue_page}  # their rows are found as numbers and tables
     for docname in sorted(env.found_docs - apart):
         root = html.parse(Path(app.outdir) / f"{docname}.html").getroot()
         for element in root.find_class("used-in") + root.find_class("screen-only"):  # who uses a source, and forms
             element.drop_tree()
         reader = Reader(docname, root, env.metadata[docname].get("description", ""), said)
+        titles[docname] = reader.title
         result += [each for each in reader.passages() if each["kind"] != "page" or each["title"]]
-    result += [part for docname in sorted(apart & env.found_docs) for part in parts(app, docname)]
-    return result + facts(app, said) + tables(app)
+    for docname in sorted(apart & env.found_docs):
+        reader = Reader(docname, html.parse(Path(app.outdir) / f"{docname}.html").getroot(), "", {})
+        titles[docname] = reader.title
+        result += parts(reader)
+    result += facts(app, said)
+    for table in tables(app):
+        titles[table["page"]] = table["title"]
+        result.append(table)
+    return titles, result
 
 
-def parts(app: Sphinx, docname: str) -> Iterator[Passage]:
+def parts(reader: Reader) -> Iterator[Passage]:
     """The sections of a page whose rows are found by themselves: what their own paragraphs say of them."""
-    reader = Reader(docname, html.parse(Path(app.outdir) / f"{docname}.html").getroot(), "", {})
     for section in reader.article.xpath(".//section[h1 or h2]"):
         text = " ".join(_text(each) for each in section.xpath("./p"))
         yield reader.made("page", _first(section, "./h1 | ./h2"), section.get("id"), text)
@@ -186,13 +190,14 @@ def facts(app: Sphinx, said: dict[str, str]) -> list[Passage]:
         text = quotes.text_of(record)
         value = f"{text} {formats.beside(text, record['unit'])}".strip()
         title = ", ".join(part for part in (value, record["period"]) if part)
-        words = [said.get(anchors.quote(doc, record["id"]), "")]
+        quoted = said.get(anchors.quote(doc, record["id"]), "")
+        words = [quoted]
         words += [what for _value, what, _table in formulas.operands(record)]
         words += [each["who"] for each in record["estimates"]]
         words += [line for name, line in formulas.said(record) if name == "Says who"]
-        at = f"{ledger}.html#{anchors.fact(doc, record['id'])}"
-        whole = " · ".join(dict.fromkeys(filter(None, words)))
-        made.append(Passage(kind="fact", title=title, at=at, text=whole, of=app.env.titles[doc].astext()))
+        anchor, whole = anchors.fact(doc, record["id"]), " · ".join(dict.fromkeys(filter(None, words)))
+        place = {"page": ledger, "anchor": anchor, "of": doc}
+        made.append(Passage(kind="fact", title=title, text=whole, quoted=quoted, **place))
     return made
 
 
@@ -202,11 +207,12 @@ def tables(app: Sphinx) -> list[Passage]:
         Passage(
             kind="table",
             title=table.entry["title"],
-            at=anchors.table_page(app.config.brief_catalogue_page, name),
+            page=(page := anchors.table_page(app.config.brief_catalogue_page, name).removesuffix(".html")),
+            anchor="",
             text=f"{table.entry['description']} Columns: "
             + ", ".join(field["title"] for field in table.entry["schema"]["fields"])
             + f". {name}",
-            of=table.entry["title"],
+            of=page,
             **about(app, table),
         )
         for name, table in published(app).items()
@@ -228,18 +234,6 @@ def about(app: Sphinx, table: Published) -> dict[str, list]:
     return {"columns": columns, "rows": sorted({*zip(*places, strict=True)})}
 
 
-def addresses(site: Path) -> list[str]:
-    """Where each thing stands that can be found in a built site: as `script` wrote it."""
-    _before, *lines, _after = (site / NAME).read_text("utf-8").splitlines()
-    return [json.loads(line.removesuffix(","))[2] for line in lines]
-
-
 def script(app: Sphinx) -> dict[str, bytes]:
-    """The file, a line for each thing that can be found: [kind, title, address, text, the page's title], and of a
-    table and of a form its columns and its rows."""
-    rows = [
-        [KINDS.index(p["kind"]), *(p[key] for key in ("title", "at", "text", "of", "columns", "rows") if key in p)]
-        for p in found(app)
-    ]
-    lines = ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
-    return {NAME: f"window.briefPassages = [\n{lines}\n];\n".encode()}
+    """The file of all that can be found."""
+    return {NAME: written(*found(app))}

@@ -1,7 +1,6 @@
 """Numbers that leave the pages stay what they are: in the PDFs, the EPUB and the search."""
 
 import io
-import json
 import re
 import zipfile
 from functools import cache
@@ -11,6 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
+from brief.ext.html import search_file
 from tests.book.reader.shown.reading import STRAIGHT, plain, words
 from tests.book.reader.shown.written import as_written, unsaid
 from tests.conftest import CHAPTERS
@@ -97,11 +97,10 @@ def test_every_number_of_a_page_is_in_the_epub(site, epub, page):
 @pytest.fixture(scope="module")
 def passages(site) -> dict[str, list[tuple[str, str, str]]]:
     """What the search finds, by kind: title, address, text."""
-    kinds = ("page", "finding", "figure", "fact", "term", "claim", "table", "source")
-    text = (site.html / "search-passages.js").read_text("utf-8")
-    found = {kind: [] for kind in kinds}
-    for kind, title, at, said, *_more in json.loads(text.removeprefix("window.briefPassages = ").rstrip().rstrip(";")):
-        found[kinds[kind]].append((title.translate(STRAIGHT), at, said.translate(STRAIGHT)))
+    found = {kind: [] for kind in search_file.KINDS}
+    for each in search_file.read(site.html):
+        at = f"{each['page']}.html#{each['anchor']}".removesuffix("#")
+        found[each["kind"]].append((each["title"].translate(STRAIGHT), at, each["text"].translate(STRAIGHT)))
     return found
 
 
