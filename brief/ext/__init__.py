@@ -129,6 +129,7 @@ PARTS = (
     "checks.build",
     "citations.bibtex_cache",
     "nodes",
+    "places",
     "facts.quotes",
     "facts.judgements",
     "figures.drawings",
@@ -178,8 +179,10 @@ def connect(app, without: Container[str] = ()) -> None:
     for event, priority, name, _why in EVENTS:
         if name.partition(":")[0] not in without:
             app.connect(event, named(name), priority=priority)
-    for _priority, name, _why in TRANSFORMS:
-        app.add_post_transform(named(name))
+    for priority, name, _why in TRANSFORMS:
+        transform = named(name)
+        transform.default_priority = priority
+        app.add_post_transform(transform)
 
 
 def add_settings(app) -> None:

@@ -1,56 +1,33 @@
-"""{cite-this}: how to cite the page that it stands on, in a style of the reader's choice, to copy and to download."""
+"""How to cite the page, in a style of the reader's choice, to copy and to download."""
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.docutils import SphinxDirective
 
 from brief.ext.citations import csl
 from brief.ext.citations.metadata import publication
 from brief.ext.citations.reference_files import FOLDER, KINDS, day_of, stem
 from brief.ext.nodes import way_up
+from brief.ext.places import Place, places
 from brief.ext.templating import render
 
 # What is said on the page that cites the whole, until CITATION.cff is filled in.
 _TO_COME = "Not named yet, and so not in these citations: {}. Each edition has what its publisher has set by then."
 
 
-class citation_block(nodes.General, nodes.Element):
-    """Where a page's citation goes, once its title is known."""
-
-
 class styled_citation(nodes.General, nodes.Element):
     """A page's citation in each style: a list for a writer of text, `html` on the page."""
 
 
-class CiteThisDirective(SphinxDirective):
-    """{cite-this}: how to cite this chapter; on a page that is no chapter, the whole book."""
-
-    def run(self):
-        return [citation_block()]
-
-
-class masthead(nodes.General, nodes.Element):
-    """What kind of thing this is, whose and of when: the line under the book's title."""
-
-
-class MastheadDirective(SphinxDirective):
-    """{masthead}: authors, edition, date."""
-
-    def run(self):
-        return [masthead()]
-
-
 class ShowCitation(SphinxPostTransform):
-    """Write the citation in each style, and where it can be had as a file.
+    """{cite-this}: a chapter's citation in each style and as files; on a page that is no chapter, the whole book's.
 
     `citation.html` writes it, here and for figures and tables: a style sheet shows that of the style chosen.
+    {masthead} is the line under the book's title: what kind of thing this is, whose and of when.
     """
 
-    default_priority = 5
-
     def run(self, **kwargs):
-        for node in list(self.document.findall(citation_block)):
+        for node in places(self.document, "cite-this"):
             made = csl.item(self.app, self.env.docname)
             what = "this chapter" if made["type"] == "chapter" else "the whole"
             texts = csl.styled(made)
@@ -65,7 +42,7 @@ class ShowCitation(SphinxPostTransform):
             papers = nodes.paragraph("", "", *self.papers(made), classes=["citation-papers"])
             node.replace_self([shown, *(told if made["type"] == "report" else []), papers])
 
-        for node in list(self.document.findall(masthead)):
+        for node in places(self.document, "masthead"):
             paper = publication(self.app)
             by = f" by {', '.join(paper.names)}" if paper.names else ""
             said = f"{self.config.brief_kind}{by}. Edition {paper.version}, {paper.day}."
@@ -93,8 +70,6 @@ def _visit_styled(self, node: styled_citation) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    app.add_node(citation_block)
     app.add_node(styled_citation, html=(_visit_styled, None))
-    app.add_node(masthead)
-    app.add_directive("masthead", MastheadDirective)
-    app.add_directive("cite-this", CiteThisDirective)
+    app.add_directive("masthead", Place)
+    app.add_directive("cite-this", Place)

@@ -84,8 +84,6 @@ def listed(env: BuildEnvironment, document: nodes.document) -> list[tuple[nodes.
 class ShowStanding(SphinxPostTransform):
     """The badge behind each entry of a bibliography. After sphinxcontrib-bibtex has made the entries (5)."""
 
-    default_priority = 6
-
     def run(self, **kwargs):
         known = entries(self.env)
         for citation, key in listed(self.env, self.document):

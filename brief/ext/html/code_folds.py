@@ -5,29 +5,18 @@ from functools import partial
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.docutils import SphinxDirective
 
 from brief.ext.compat.of_notebooks import CELL, INPUT, OUTPUT, is_part_of_cell
 from brief.ext.figures.drawings import menu
 from brief.ext.nodes import fold
-
-
-class code_list(nodes.General, nodes.Element):
-    """Where a chapter's cells without output of their own are collected."""
-
-
-class CodeDirective(SphinxDirective):
-    """{chapter-code}: the cells that compute the page's numbers, in a fold."""
-
-    def run(self):
-        return [code_list()]
+from brief.ext.places import Place, places
 
 
 class FoldCode(SphinxPostTransform):
-    """Put the code of figures into the lines under them; move the other cells' code to the end of the chapter."""
+    """Put the code of figures into the lines under them, that of the other cells into a fold, at {chapter-code}.
 
-    # After MyST-NB chose each output's form (4), before it wraps hidden cells.
-    default_priority = 6
+    After MyST-NB chose each output's form (4), before it wraps hidden cells.
+    """
 
     def run(self, **kwargs):
         rest = []
@@ -43,7 +32,7 @@ class FoldCode(SphinxPostTransform):
             else:
                 rest += code
                 cell.parent.remove(cell)
-        for place in list(self.document.findall(code_list)):
+        for place in places(self.document, "chapter-code"):
             below = fold("", *rest, summary="Code: how the numbers of this chapter are computed")
             place.replace_self(below if rest else [])
 
@@ -56,5 +45,4 @@ def _shows(output) -> bool:
 
 
 def setup(app: Sphinx) -> None:
-    app.add_node(code_list)
-    app.add_directive("chapter-code", CodeDirective)
+    app.add_directive("chapter-code", Place)

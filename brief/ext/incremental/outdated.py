@@ -81,7 +81,7 @@ def shown(env, docname: str, everything: Callable[[], str]) -> str:
     quoted = [domain.find("facts", q["target"], docname) for q in domain.of("quotes", docname)]
     parts: list = [*quoted, domain.of("conditions", docname)]
     parts += [domain.find(q["kind"], q["target"], docname) for q in domain.of("sketched", docname)]
-    if any(record["view"] == "updates" for record in domain.of("whole", docname)):
+    if any(record["view"] in ("updates", "latest-update") for record in domain.of("whole", docname)):
         parts.append(project.fingerprint(project.find_root(Path(env.srcdir))))
     bibliography = docname in bibliography_pages(env)
     if domain.of("whole", docname) or bibliography:

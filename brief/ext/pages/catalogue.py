@@ -7,7 +7,6 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.docutils import SphinxDirective
 
 from brief import project
 from brief.coverage import ECONOMIES, YEAR
@@ -15,19 +14,15 @@ from brief.ext import anchors
 from brief.ext.citations.metadata import publication
 from brief.ext.datasets.data_package import FILES
 from brief.ext.dependencies import VIEWS, note_input
-from brief.ext.domain import register
 from brief.ext.nodes import way_up
 from brief.ext.pages.tables import described, parts
 from brief.ext.pages.verification import FOLDER as CHECKS
+from brief.ext.places import RegisterPlace, places
 from brief.ext.templating import render
 from brief.project import CITATION
 from brief.releases import in_words, late
 
 CODE = re.compile("[A-Z]{3}")  # of an economy, and of whatever looks like one
-
-
-class catalogue(nodes.General, nodes.Element):
-    """Where the cards go, until all pages are read: what uses a table stands on its card."""
 
 
 def glance_digest(path: Path) -> str:
@@ -41,28 +36,25 @@ def glance_digest(path: Path) -> str:
     return project.digest(repr((len(rows), [(found[:1], found[-1:]) for found in years], codes)).encode())
 
 
-class CatalogueDirective(SphinxDirective):
+class CatalogueDirective(RegisterPlace):
     """{catalogue}: every table with what it is, how large, of which years and release, and what uses it."""
 
     def run(self):
         root = project.find_root(Path(self.env.srcdir))
-        register(self.env).note("whole", self.env.docname, {"view": "catalogue"})
         note_input(self.env, root / "data" / "datapackage.json")
         note_input(self.env, root / CHECKS, view="folder")
         note_input(self.env, root / CITATION, view="edition day")
         for entry in project.package(root)["resources"]:
             named = entry["name"] == ECONOMIES  # the page says what its codes stand for
             note_input(self.env, root / "data" / entry["path"], view="file" if named else "catalogue")
-        return [catalogue()]
+        return super().run()
 
 
 class ShowCatalogue(SphinxPostTransform):
     """The cards, by chapter."""
 
-    default_priority = 5
-
     def run(self, **kwargs):
-        for node in list(self.document.findall(catalogue)):
+        for node in places(self.document, "catalogue"):
             tables, titles = list(described(self.app).values()), parts(self.app)
             folders = [table.name.partition("/")[0] for table in tables]
             kept = ["recipe" if "recipe" in table.entry else "hand" for table in tables]
@@ -91,5 +83,4 @@ class ShowCatalogue(SphinxPostTransform):
 
 def setup(app: Sphinx) -> None:
     VIEWS["catalogue"] = glance_digest
-    app.add_node(catalogue)
     app.add_directive("catalogue", CatalogueDirective)

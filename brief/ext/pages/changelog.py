@@ -10,14 +10,13 @@ import yaml
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.docutils import SphinxDirective
 
 from brief import formats, project
 from brief.ext import anchors
 from brief.ext.citations.metadata import publication
 from brief.ext.dependencies import note_input
-from brief.ext.domain import register
 from brief.ext.facts import changed_facts, edition_records, export
+from brief.ext.places import RegisterPlace, places
 
 
 def noted(root: Path) -> dict[str, dict[str, str]]:
@@ -26,31 +25,24 @@ def noted(root: Path) -> dict[str, dict[str, str]]:
     return (yaml.safe_load(file.read_text("utf-8")) if file.is_file() else None) or {}
 
 
-class update_list(nodes.General, nodes.Element):
-    """Where the changes go, once every fact is known."""
-
-
-class UpdatesDirective(SphinxDirective):
+class UpdatesDirective(RegisterPlace):
     """{updates}: a section for each edition, newest first. {latest-update}: the newest in a line that leads there."""
 
     def run(self):
         root = project.find_root(Path(self.env.srcdir))
-        register(self.env).note("whole", self.env.docname, {"view": "updates"})
         note_input(self.env, root / edition_records.FOLDER, view="folder")
-        return [update_list(view=self.name)]
+        return super().run()
 
 
 class ShowUpdates(SphinxPostTransform):
     """Compare each edition with the one before it, and this build with the last."""
 
-    default_priority = 5
-
     def run(self, **kwargs):
-        for node in list(self.document.findall(update_list)):
+        for node in places(self.document, "updates", "latest-update"):
             made, notes = self.editions()
             pairs = zip([None, *made.values()], made.items(), strict=False)
             found = [(v, r, changed_facts.compare(b, r) if b else None) for b, (v, r) in pairs]
-            if node["view"] == "latest-update":
+            if node["name"] == "latest-update":
                 node.replace_self(self.line(*found[-1]))
             else:
                 node.replace_self([self.section(v, r, c, notes.get(v, {})) for v, r, c in reversed(found)])
@@ -92,6 +84,5 @@ class ShowUpdates(SphinxPostTransform):
 
 
 def setup(app: Sphinx) -> None:
-    app.add_node(update_list)
     app.add_directive("updates", UpdatesDirective)
     app.add_directive("latest-update", UpdatesDirective)

@@ -44,8 +44,6 @@ def note_terms(app: Sphinx, doctree) -> None:
 class ExplainTerms(SphinxPostTransform):
     """Give links to terms their cards and notes. After links are resolved (10)."""
 
-    default_priority = 15
-
     def run(self, **kwargs):
         docname, page = self.env.docname, self.config.brief_glossary_page
         if docname == page:

@@ -4,7 +4,6 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.docutils import SphinxDirective
 
 from brief import coverage, formulas
 from brief.ext import anchors, filters
@@ -15,6 +14,7 @@ from brief.ext.domain import register
 from brief.ext.facts import conditions, judgements, quotes
 from brief.ext.nodes import cite, fold, plain_table, separated, table_link
 from brief.ext.pages import used_by
+from brief.ext.places import Place, RegisterPlace, places
 from brief.names import chapter_of
 
 # What a number is: sources give several, it is computed of several, or it stands in a row as it is.
@@ -25,23 +25,8 @@ OF_FACTS = [*_DATES, ("-made", "disputed, computed, stated"), ("-kind", "kind of
 OF_FINDINGS = [("confidence", "confidence, highest first"), ("-confidence", "confidence, lowest first"), *_DATES]
 
 
-class register_view(nodes.General, nodes.Element):
-    """Where a view of the register goes, until all pages are read: `view` names it."""
-
-
-class RegisterDirective(SphinxDirective):
-    """{fact-ledger}, {finding-ledger}, {indicator-ledger}, {figure-list}, {chapter-sources}."""
-
-    def run(self):
-        if self.name != "chapter-sources":
-            register(self.env).note("whole", self.env.docname, {"view": self.name})
-        return [register_view(view=self.name)]
-
-
 class ShowRegister(SphinxPostTransform):
     """Fill each view. Before cross-references are resolved, so that links and citations are found."""
-
-    default_priority = 5
 
     def run(self, **kwargs):
         views = {
@@ -51,8 +36,8 @@ class ShowRegister(SphinxPostTransform):
             "figure-list": self.figures,
             "chapter-sources": self.sources,
         }
-        for node in list(self.document.findall(register_view)):
-            node.replace_self(views[node["view"]]())
+        for node in places(self.document, *views):
+            node.replace_self(views[node["name"]]())
 
     def chapters(self, kind: str) -> list[tuple[str, list[dict]]]:
         """Records of `kind` by chapter, in the order of the contents."""
@@ -236,6 +221,6 @@ class ShowRegister(SphinxPostTransform):
 
 
 def setup(app: Sphinx) -> None:
-    app.add_node(register_view)
-    for name in ("fact-ledger", "finding-ledger", "indicator-ledger", "figure-list", "chapter-sources"):
-        app.add_directive(name, RegisterDirective)
+    for name in ("fact-ledger", "finding-ledger", "indicator-ledger", "figure-list"):
+        app.add_directive(name, RegisterPlace)
+    app.add_directive("chapter-sources", Place)

@@ -33,8 +33,6 @@ def note_inputs(app: Sphinx, doctree) -> None:
 class ShowReadingLine(SphinxPostTransform):
     """Put the line under a chapter's title."""
 
-    default_priority = 7
-
     def run(self, **kwargs):
         docname = self.env.docname
         title = self.document.next_node(nodes.title)

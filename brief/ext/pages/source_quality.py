@@ -9,7 +9,6 @@ from html import escape
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.docutils import SphinxDirective
 
 from brief.ext import anchors, filters
 from brief.ext.citations import standing
@@ -21,6 +20,7 @@ from brief.ext.facts import quotes
 from brief.ext.nodes import table_uri
 from brief.ext.pages.tables import described
 from brief.ext.pages.used_by import called
+from brief.ext.places import RegisterPlace, places
 from brief.ext.templating import render
 from brief.names import chapter_of
 
@@ -42,18 +42,6 @@ def forms(app: Sphinx) -> dict[str, str]:
     return dict(zip(held["source"], held["kind"], strict=True)) if "kind" in held else {}
 
 
-class source_quality(nodes.General, nodes.Element):
-    """Where the account goes, until all pages are read."""
-
-
-class SourceQualityDirective(SphinxDirective):
-    """{source-quality}: how many numbers and findings rest on what kind of source, and the list of sources."""
-
-    def run(self):
-        register(self.env).note("whole", self.env.docname, {"view": "source-quality"})
-        return [source_quality()]
-
-
 def findings(domain: Register) -> list[tuple[str, dict, set[str]]]:
     """(page, finding, keys of the sources of what it compares)."""
     return [
@@ -63,12 +51,10 @@ def findings(domain: Register) -> list[tuple[str, dict, set[str]]]:
 
 
 class ShowSourceQuality(SphinxPostTransform):
-    """The account and the list."""
-
-    default_priority = 5
+    """{source-quality}: how many numbers and findings rest on what kind of source, and the list of sources."""
 
     def run(self, **kwargs):
-        for node in list(self.document.findall(source_quality)):
+        for node in places(self.document, "source-quality"):
             node.replace_self(self.made())
 
     def made(self) -> list[nodes.Node]:
@@ -130,8 +116,6 @@ class ShowUses(SphinxPostTransform):
     After the badges (6).
     """
 
-    default_priority = 7
-
     def run(self, **kwargs):
         found = standing.listed(self.env, self.document)
         if not found:
@@ -185,5 +169,4 @@ class ShowUses(SphinxPostTransform):
 
 
 def setup(app: Sphinx) -> None:
-    app.add_node(source_quality)
-    app.add_directive("source-quality", SourceQualityDirective)
+    app.add_directive("source-quality", RegisterPlace)
