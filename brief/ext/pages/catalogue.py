@@ -1,7 +1,5 @@
 """The data catalogue: a card for each table, that leads to the table's page."""
 
-import csv
-import re
 from pathlib import Path
 
 from docutils import nodes
@@ -9,11 +7,10 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from brief import project
-from brief.coverage import ECONOMIES, YEAR
 from brief.ext import anchors
 from brief.ext.citations.metadata import publication
 from brief.ext.datasets.data_package import FILES
-from brief.ext.dependencies import VIEWS, note_input
+from brief.ext.dependencies import note_input
 from brief.ext.nodes import way_up
 from brief.ext.pages.tables import described, parts
 from brief.ext.pages.verification import FOLDER as CHECKS
@@ -21,19 +18,6 @@ from brief.ext.places import RegisterPlace, places
 from brief.ext.templating import render
 from brief.project import CITATION
 from brief.releases import in_words, late
-
-CODE = re.compile("[A-Z]{3}")  # of an economy, and of whatever looks like one
-
-
-def glance_digest(path: Path) -> str:
-    """Digest of what the page says of a table's file: its rows, years and economies; no other edit counts."""
-    if not path.is_file():
-        return "absent"
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        rows = list(csv.reader(lines))
-    years = [sorted({year for cell in column for year in YEAR.findall(cell)}) for column in zip(*rows, strict=False)]
-    codes = [sorted({cell for cell in column if CODE.fullmatch(cell)}) for column in zip(*rows, strict=False)]
-    return project.digest(repr((len(rows), [(found[:1], found[-1:]) for found in years], codes)).encode())
 
 
 class CatalogueDirective(RegisterPlace):
@@ -45,8 +29,7 @@ class CatalogueDirective(RegisterPlace):
         note_input(self.env, root / CHECKS, view="folder")
         note_input(self.env, root / CITATION, view="edition day")
         for entry in project.package(root)["resources"]:
-            named = entry["name"] == ECONOMIES  # the page says what its codes stand for
-            note_input(self.env, root / "data" / entry["path"], view="file" if named else "catalogue")
+            note_input(self.env, root / "data" / entry["path"])
         return super().run()
 
 
@@ -82,5 +65,4 @@ class ShowCatalogue(SphinxPostTransform):
 
 
 def setup(app: Sphinx) -> None:
-    VIEWS["catalogue"] = glance_digest
     app.add_directive("catalogue", CatalogueDirective)

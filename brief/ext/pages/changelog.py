@@ -43,7 +43,7 @@ class ShowUpdates(SphinxPostTransform):
             pairs = zip([None, *made.values()], made.items(), strict=False)
             found = [(v, r, changed_facts.compare(b, r) if b else None) for b, (v, r) in pairs]
             if node["name"] == "latest-update":
-                node.replace_self(self.line(*found[-1]))
+                node.replace_self(self.line(found[-1][0], found[-1][2]))
             else:
                 node.replace_self([self.section(v, r, c, notes.get(v, {})) for v, r, c in reversed(found)])
 
@@ -58,7 +58,7 @@ class ShowUpdates(SphinxPostTransform):
             made[paper.version] = present
         return made, notes
 
-    def line(self, version: str, record: dict, found: changed_facts.Changes | None) -> nodes.paragraph:
+    def line(self, version: str, found: changed_facts.Changes | None) -> nodes.paragraph:
         """What is new, and where all of it is listed."""
         said = "This is the first edition" if found is None else f"Since the last edition: {found.summary()}"
         uri = self.app.builder.get_relative_uri(self.env.docname, self.config.brief_updates_page)

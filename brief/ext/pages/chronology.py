@@ -1,7 +1,5 @@
 """{chronology}: a table's events in order of their days, in strands that a reader can show one at a time."""
 
-import csv
-import io
 from pathlib import Path
 
 from docutils import nodes
@@ -9,6 +7,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from brief import formats, project
+from brief.ext.datasets.published import published
 from brief.ext.dependencies import note_input
 from brief.ext.nodes import cite
 from brief.ext.templating import render
@@ -26,34 +25,29 @@ class ChronologyDirective(SphinxDirective):
     required_arguments = 1
 
     def run(self):
-        root = project.find_root(Path(self.env.srcdir))
+        root, name = project.find_root(Path(self.env.srcdir)), self.arguments[0]
         try:
-            entry, content, _digest = project.read_table(root, self.arguments[0])
+            entry = project.resource(root, name)
         except KeyError as error:
             raise self.error(str(error.args[0])) from None
         note_input(self.env, root / "data" / entry["path"])
-        rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
-        if lacking := [name for name in COLUMNS if rows and name not in rows[0]]:
-            raise self.error(f"{{chronology}}: {self.arguments[0]} has no column {', '.join(lacking)}")
-        rows.sort(key=lambda row: row["date"])
-        strands = list(dict.fromkeys([*listed(entry), *(row["strand"] for row in rows)]))
+        texts = published(self.env.app)[name].held.texts
+        if lacking := [column for column in COLUMNS if column not in texts]:
+            raise self.error(f"{{chronology}}: {name} has no column {', '.join(lacking)}")
+        rows = sorted(zip(*(texts[column] for column in COLUMNS), strict=True), key=lambda row: row[0])
+        (field,) = (field for field in entry["schema"]["fields"] if field["name"] == "strand")
+        strands = list(dict.fromkeys([*field.get("constraints", {}).get("enum", []), *(row[1] for row in rows)]))
         items = nodes.bullet_list(classes=["chronology"])
-        for row in rows:
-            classes = [f"strand-{strands.index(row['strand']) + 1}"]
-            head = nodes.strong("", f"{formats.render(row['date'], 'date')} · {row['strand']}")
-            said = nodes.inline("", row["event"], classes=["event"])
-            sources = [nodes.Text(" ("), cite([row["source"]], self.env.docname), nodes.Text(")")]
+        for date, strand, event, source in rows:
+            classes = [f"strand-{strands.index(strand) + 1}"]
+            head = nodes.strong("", f"{formats.render(date, 'date')} · {strand}")
+            said = nodes.inline("", event, classes=["event"])
+            sources = [nodes.Text(" ("), cite([source], self.env.docname), nodes.Text(")")]
             items += nodes.list_item(
                 "", nodes.paragraph("", "", head, nodes.Text(" "), said, *sources), classes=classes
             )
         choice = nodes.raw("", render("chronology.html", strands=strands), format="html")
         return [nodes.container("", choice, items, classes=["chronology-part"])]
-
-
-def listed(entry: dict) -> list[str]:
-    """The strands in the order in which the table's schema lists them."""
-    fields = [field for field in entry["schema"]["fields"] if field["name"] == "strand"]
-    return fields[0].get("constraints", {}).get("enum", []) if fields else []
 
 
 def setup(app: Sphinx) -> None:

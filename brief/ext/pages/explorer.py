@@ -5,8 +5,6 @@ A standing is what a chapter recorded of economies at one date (`brief.standing`
 Both are in a script, since a page from disk can fetch nothing; `brief-explorer.js` draws them with the charts' own.
 """
 
-import csv
-import io
 import json
 from pathlib import Path
 
@@ -18,11 +16,12 @@ from brief import coverage, formats, palette, project
 from brief.ext import anchors
 from brief.ext.citations.sources import short_citation
 from brief.ext.compat.of_bibliographies import citation_ids, entries
-from brief.ext.datasets.published import names_of_places
+from brief.ext.datasets.published import names_of_places, published
 from brief.ext.dependencies import PACKAGE, note_input
 from brief.ext.domain import register
 from brief.ext.facts.standings import recorded
-from brief.ext.nodes import way_up
+from brief.ext.figures.downloads import resources
+from brief.ext.nodes import table_uri, way_up
 from brief.ext.templating import render
 from brief.names import chapter_of
 
@@ -30,21 +29,19 @@ NAME = "explorer-series.js"
 GROUPS = ("Series by economy and year", "Standings at one date, of the chapters")
 
 
-def series(root: Path) -> list[dict]:
+def series(app: Sphinx) -> list[dict]:
     """Every series: `id`, titles, unit, decimals, caveat, source keys, and rows [economy, period, value, source].
 
     A period is as the table has it: a year, or the first or last day of one. Rows without a value are left out.
     """
     found = []
-    for entry in project.package(root)["resources"]:
-        if not (explore := entry.get("explore")):
-            continue
-        _entry, content, _digest = project.read_table(root, entry["name"])
-        rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+    for table in published(app).values():
+        entry, texts = table.entry, table.held.texts
         fields = {field["name"]: field for field in entry["schema"]["fields"]}
-        for name in explore["values"]:
-            field, period = fields[name], explore["period"]
-            kept = [[r["economy"], r[period], float(r[name]), r["source"]] for r in rows if r[name]]
+        for name in entry.get("explore", {}).get("values", ()):
+            field = fields[name]
+            columns = (texts[column] for column in ("economy", entry["explore"]["period"], name, "source"))
+            kept = [[code, at, float(said), key] for code, at, said, key in zip(*columns, strict=True) if said]
             one = {key: entry.get(key, "") for key in ("title", "caveats", "licence_note")}
             one |= {"id": f"{entry['name']}.{name}", "tables": [entry["name"]], "column": field["title"]}
             one |= {"about": field["description"], "unit": field.get("unit", ""), "decimals": field.get("decimals", 0)}
@@ -52,13 +49,12 @@ def series(root: Path) -> list[dict]:
     return found
 
 
-def standings(app: Sphinx, root: Path) -> list[dict]:
+def standings(app: Sphinx) -> list[dict]:
     """Every standing as `series` has series: its one `period` in words, `sources` of the whole, `page` of its chapter.
 
     Rows are [economy, period, value, value in words], and one without a value for an economy compared that has none.
     """
-    package = {entry["name"]: entry for entry in project.package(root)["resources"]}
-    found = []
+    package, found = resources(app), []
     for doc, record in recorded(app.env):
         at, values, behind = record["period"], record["values"], [package.get(name, {}) for name in record["tables"]]
         told = {key: " ".join(each[key] for each in behind if key in each) for key in ("caveats", "licence_note")}
@@ -68,12 +64,8 @@ def standings(app: Sphinx, root: Path) -> list[dict]:
         ]
         rows += [[code, at, None, record["absent"]] for code in app.config.brief_peers if code not in values]
         one = {"id": f"{chapter_of(doc)}.{record['id']}", "title": record["label"], "unit": record["unit"]}
-        one |= {
-            "period": at,
-            "column": ", ".join(filter(None, (record["unit"], at))),
-            "about": "",
-            "tables": record["tables"],
-        }
+        one |= {"period": at, "column": ", ".join(filter(None, (record["unit"], at))), "about": ""}
+        one |= {"tables": record["tables"]}
         found.append(told | one | {"sources": record["sources"], "chapter": doc, "rows": rows})
     return found
 
@@ -93,7 +85,7 @@ class ExplorerDirective(SphinxDirective):
     def run(self):
         register(self.env).note("whole", self.env.docname, {"view": "explorer"})
         root, first = project.find_root(Path(self.env.srcdir)), "".join(self.arguments)
-        if first and first not in {one["id"] for one in series(root)}:
+        if first and first not in {one["id"] for one in series(self.env.app)}:
             raise self.error(f"{{explorer}}: no table in datapackage.json declares the series {first}")
         note_input(self.env, root / PACKAGE)
         for entry in project.package(root)["resources"]:
@@ -104,35 +96,23 @@ class ExplorerDirective(SphinxDirective):
 
 def _visit(self, node):
     app, docname = self.builder.app, self.builder.current_docname
-    root, up = project.find_root(Path(app.srcdir)), way_up(self.builder, docname)
-    known, shown, stood = names_of_places(app), [], standings(app, root)
-    for one in series(root):
+    up, known, peers = way_up(self.builder, docname), names_of_places(app), app.config.brief_peers
+    shown, stood = series(app), standings(app)
+    for one in shown:
         last = {row[0]: row for row in one["rows"]}  # sorted: the last row of an economy is its newest
-        peers = [last[code] for code in app.config.brief_peers if code in last]
-        values = [(known[c], _said(value, one), _when(period)) for c, period, value, _ in peers]
-        shown.append(one | {"last": values, "page": up + _table_page(app, one["tables"][0])})
+        newest = [last[code] for code in peers if code in last]
+        words = [(f"{value:,.{one['decimals']}f}", formats.render(period, "date")) for _, period, value, _ in newest]
+        one["last"] = [(known[row[0]], *said) for row, said in zip(newest, words, strict=True)]
+        one["page"] = table_uri(app.config, one["tables"][0], docname)
     for one in stood:
         last = {row[0]: row for row in one["rows"]}
-        values = [(known[code], last[code][3], "") for code in app.config.brief_peers]
-        one |= {"last": values, "page": self.builder.get_relative_uri(docname, one["chapter"])}
+        one["last"] = [(known[code], last[code][3], "") for code in peers]
+        one["page"] = self.builder.get_relative_uri(docname, one["chapter"])
     start = next((one for one in shown if one["id"] == node["first"]), (shown + stood)[0])
-    peers = app.config.brief_peers
     offered = sorted((known[code], code, code in peers[:4]) for code in {row[0] for row in start["rows"]})
     groups = zip(GROUPS, (shown, stood), strict=True)
     self.body.append(render("explorer.html", offered=offered, groups=[*groups], first=node["first"], up=up, data=NAME))
     raise nodes.SkipNode
-
-
-def _table_page(app: Sphinx, name: str) -> str:
-    return anchors.table_page(app.config.brief_catalogue_page, name)
-
-
-def _said(value: float, one: dict) -> str:
-    return f"{value:,.{one['decimals']}f}"
-
-
-def _when(period: str) -> str:
-    return formats.render(period, "date")
 
 
 def script(app: Sphinx) -> dict[str, bytes]:
@@ -140,8 +120,7 @@ def script(app: Sphinx) -> dict[str, bytes]:
 
     A row's source is a place in the list of all; the standings have theirs, each for the whole of it.
     """
-    root, config = project.find_root(Path(app.srcdir)), app.config
-    found, stood = series(root), standings(app, root)
+    config, found, stood = app.config, series(app), standings(app)
     if not found and not stood:
         return {}
     known, cited, listed = names_of_places(app), citation_ids(app.env), entries(app.env)
@@ -154,7 +133,7 @@ def script(app: Sphinx) -> dict[str, bytes]:
         one["sources"] = [order.index(key) for key in one["sources"]]
         one["chapter"] = [app.env.titles[one["chapter"]].astext(), f"{one['chapter']}.html"]
     for one in found + stood:
-        one["tables"] = [[name, _table_page(app, name)] for name in one["tables"]]
+        one["tables"] = [[name, anchors.table_page(config.brief_catalogue_page, name)] for name in one["tables"]]
     document = {
         "economies": {code: known[code] for code in sorted(codes, key=known.__getitem__)},
         "colors": {code: pair[0] for code, pair in config.brief_colors.items()},

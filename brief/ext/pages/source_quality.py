@@ -14,8 +14,8 @@ from brief.ext import anchors, filters
 from brief.ext.citations import standing
 from brief.ext.citations.sources import short_citation
 from brief.ext.compat.of_bibliographies import citation_ids, cited_on, entries
-from brief.ext.datasets.published import SOURCES, published
-from brief.ext.domain import Register, register
+from brief.ext.datasets.published import SOURCES, said
+from brief.ext.domain import register
 from brief.ext.facts import quotes
 from brief.ext.nodes import table_uri
 from brief.ext.pages.tables import described
@@ -24,7 +24,8 @@ from brief.ext.places import RegisterPlace, places
 from brief.ext.templating import render
 from brief.names import chapter_of
 
-# What a source was published as, by the column `kind` of its table; a badge says no more how it reached us.
+# What a source was published as, by a column of its table; a badge says no more how it reached us.
+FORM = (SOURCES, "source", "kind")
 FORMS = {
     "dataset": "Data set",
     "paper": "Paper",
@@ -36,20 +37,6 @@ FORMS = {
 }
 
 
-def forms(app: Sphinx) -> dict[str, str]:
-    """What each source was published as, by its key; of none where the book does not say."""
-    held = published(app)[SOURCES].held.texts if SOURCES in published(app) else {}
-    return dict(zip(held["source"], held["kind"], strict=True)) if "kind" in held else {}
-
-
-def findings(domain: Register) -> list[tuple[str, dict, set[str]]]:
-    """(page, finding, keys of the sources of what it compares)."""
-    return [
-        (doc, record, {key for test in domain.tests_of(doc, record["id"]) for key in test["sources"]})
-        for doc, record in domain.everything("findings")
-    ]
-
-
 class ShowSourceQuality(SphinxPostTransform):
     """{source-quality}: how many numbers and findings rest on what kind of source, and the list of sources."""
 
@@ -59,19 +46,18 @@ class ShowSourceQuality(SphinxPostTransform):
 
     def made(self) -> list[nodes.Node]:
         domain, known = register(self.env), entries(self.env)
-        facts = domain.everything("facts")
-        judged = findings(domain)
-        kinds, form = {key: standing.of(entry)[0] for key, entry in known.items()}, forms(self.app)
-        rows = []
+        facts, rows = domain.everything("facts"), []
+        judged = [  # each finding with the sources of what it compares
+            (doc, record, {key for test in domain.tests_of(doc, record["id"]) for key in test["sources"]})
+            for doc, record in domain.everything("findings")
+        ]
+        kinds, form = {key: standing.of(entry)[0] for key, entry in known.items()}, said(self.app, *FORM)
         for name, words in standing.KINDS.items():
             own = {key for key, kind in kinds.items() if kind == name}
-            rests = [len([1 for _, fact in facts if own & {*fact["sources"]}])]
-            rests.append(len([1 for _, fact in facts if fact["sources"] and {*fact["sources"]} <= own]))
-            rests += [
-                len([1 for *_, keys in judged if own & keys]),
-                len([1 for *_, keys in judged if keys and keys <= own]),
-            ]
-            rows.append((name, words, len(own), rests))
+            counts = []
+            for rests in ([{*fact["sources"]} for _, fact in facts], [keys for *_, keys in judged]):
+                counts += [sum(bool(own & on) for on in rests), sum(bool(on) and on <= own for on in rests)]
+            rows.append((name, words, len(own), counts))
         items = [self.item(key, kinds[key], facts, judged) | {"form": form.get(key, "")} for key in known]
         items = sorted(
             (item for item in items if item["facts"] or item["findings"]), key=lambda i: (-len(i["facts"]), i["short"])
@@ -121,7 +107,7 @@ class ShowUses(SphinxPostTransform):
         if not found:
             return
         known, using, titles, kinds, chapters = entries(self.env), self.using(), {}, [], []
-        form, published_as = forms(self.app), []
+        form, published_as = said(self.app, *FORM), []
         for citation, key in found:
             pages, tables = using(key)
             names = [chapter_of(page) for page in pages]
@@ -132,10 +118,10 @@ class ShowUses(SphinxPostTransform):
             chapters += names
             links = [(self.app.builder.get_relative_uri(self.env.docname, p), called(self.env, p)) for p in pages]
             links += [(table_uri(self.config, name, self.env.docname), name) for name in tables]
-            said = ", ".join(f'<a href="{to}">{escape(words)}</a>' for to, words in links)
+            uses = ", ".join(f'<a href="{to}">{escape(words)}</a>' for to, words in links)
             data = f'data-facets data-kind="{kind}" data-published="{published_as[-1]}" '
             data += f'data-chapter="{"|".join(names)}" data-sort-uses="{len(links)}"'
-            html = f' <span class="used-in" {data}>{"Used in " if said else "Not used"}{said}</span>'
+            html = f' <span class="used-in" {data}>{"Used in " if uses else "Not used"}{uses}</span>'
             citation.children[-1].append(nodes.raw("", html, format="html"))
         first = found[0][0]
         choices = [

@@ -13,6 +13,7 @@ from sphinx.application import Sphinx
 
 from brief import formats
 from brief.ext.citations import tags
+from brief.ext.citations.metadata import publication, table_address
 from brief.ext.content_security import policed
 from brief.ext.datasets import dataset
 from brief.ext.datasets.data_package import marked
@@ -22,6 +23,7 @@ from brief.ext.figures.drawings import themed
 from brief.ext.pages.tables import Described, described, parts
 from brief.ext.pages.used_by import SHOWN
 from brief.ext.templating import css_string, json_in_script, render
+from brief.releases import in_words, overdue
 
 LONG = 60  # characters: a column of longer texts has room for a line of them
 FIRST = 100  # rows that a browser with script makes at once: what more there are in the page, it reads when asked
@@ -81,15 +83,16 @@ def page(table: Described) -> dict[str, bytes]:
     app, entry = table.app, table.entry
     up, folder = "../" * table.page.count("/"), table.name.partition("/")[0]
     fields, made = entry["schema"]["fields"], rows(table, up)
-    kinds = [table.kind(field) for field in fields]
-    numbers = [kind == "num" and field["type"] != "year" for kind, field in zip(kinds, fields, strict=True)]
-    figures, texts = table.uses.figures, table.held.texts
+    kinds = ["num" if field["type"] in ("integer", "number", "year") else "string" for field in fields]
+    numbers = [field["type"] in ("integer", "number") for field in fields]
+    figures, texts, address = table.uses.figures, table.held.texts, table_address(app, table.name)
     linked = json_in_script(dataset.document(published(app)[table.name], up))
     html = render(
         "table-page.html",
         table=table,
         entry=entry,
-        tags=tags.tags(app, tags.TABLES, entry["title"], entry["description"], table.address, linked=linked),
+        tags=tags.tags(app, tags.TABLES, entry["title"], entry["description"], address, linked=linked),
+        address=address,
         up=up,
         config=app.config,
         part=parts(app)[folder],
@@ -110,6 +113,8 @@ def page(table: Described) -> dict[str, bytes]:
         rules=rules,
         marked=list(marked(published(app)[table.name])),
         shown=SHOWN,
+        in_words=in_words,
+        late=overdue(entry.get("next_expected", ""), publication(app).date),
         favicon=Path(app.config.html_favicon or "").name,
     )
     files = {table.page: policed(html).encode()}

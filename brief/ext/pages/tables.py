@@ -14,28 +14,16 @@ from sphinx.application import Sphinx
 from brief import cellvalues, project, tableschema
 from brief.ext import anchors
 from brief.ext.citations import csl, standing
-from brief.ext.citations.metadata import publication, table_address
 from brief.ext.citations.sources import short_citation
 from brief.ext.compat.of_bibliographies import citation_ids, entries
-from brief.ext.datasets.published import published
+from brief.ext.datasets.published import published, said
 from brief.ext.domain import chapters
 from brief.ext.pages.used_by import Uses, by_table
 from brief.ext.pages.verification import records
 from brief.names import chapter_of
-from brief.releases import in_words, overdue
 
-_NUMBERS = ("integer", "number", "year")
 # A column by whose values rows are chosen has at least two, and few enough for a list.
 CHOICES, CHOICE_COLUMNS = 40, 5
-
-
-@dataclass(frozen=True)
-class Release:
-    """Which release of its publisher a table holds: in words, before and after its recipe's path ("" for none)."""
-
-    before: str
-    recipe: str
-    after: str
 
 
 @dataclass(frozen=True)
@@ -58,7 +46,6 @@ class Described:
     entry: dict
     held: tableschema.Table
     uses: Uses
-    names: dict[str, dict[str, str]]  # by column: what the codes in it stand for
     compared: str  # the day when it was last compared with its sources; "" for never
 
     @property
@@ -70,11 +57,6 @@ class Described:
         """The path of its own page in the site."""
         return anchors.table_page(self.app.config.brief_catalogue_page, self.name)
 
-    @property
-    def address(self) -> str:
-        """Where that page is in this edition; "" before that is known."""
-        return table_address(self.app, self.name)
-
     @cached_property
     def ids(self) -> list[str]:
         """The id of each row on the table's page."""
@@ -83,6 +65,13 @@ class Described:
         keys = zip(*(self.held.columns[name] for name in names), strict=True)
         shown = ({n: cellvalues.plain(v) for n, v in zip(names, key, strict=True) if v is not None} for key in keys)
         return [anchors.row(schema, key) for key in shown]
+
+    @cached_property
+    def names(self) -> dict[str, dict[str, str]]:
+        """What the codes of a column stand for, where they are keys into a table that has a column `name`."""
+        keys = [key for key in self.entry["schema"].get("foreignKeys", []) if len(key["fields"]) == 1]
+        leads = {key["fields"][0]: (key["reference"]["resource"], *key["reference"]["fields"]) for key in keys}
+        return {column: said(self.app, *lead, "name") for column, lead in leads.items()}
 
     @cached_property
     def years(self) -> str:
@@ -98,23 +87,10 @@ class Described:
             values = Counter(filter(None, self.held.texts[field["name"]]))
             few = 1 < len(values) <= min(CHOICES, max(2, len(self.held) // 2))
             if few and field["type"] in ("string", "boolean", "year") and field["name"] != "source":
-                said = self.names.get(field["name"], {})
-                choice = [(value, said.get(value, value), values[value]) for value in values]
+                names = self.names.get(field["name"], {})
+                choice = [(value, names.get(value, value), values[value]) for value in values]
                 found.append((field, sorted(choice, key=lambda each: each[1].casefold())))
         return sorted(found, key=lambda each: len(each[1]))[:CHOICE_COLUMNS]
-
-    @cached_property
-    def release(self) -> Release:
-        """Which release it holds, by which recipe, compared when, and when the next is due."""
-        checked = f" Last compared on {in_words(self.compared)}." if self.compared else ""
-        if "recipe" not in self.entry:
-            return Release(f"Kept by hand, without a recipe.{checked}", "", "")
-        due, taken = self.entry.get("next_expected"), in_words(self.entry["retrieved"])
-        late = overdue(due or "", publication(self.app).date)
-        then = f" The next {'was' if late else 'is'} due in {in_words(due)}." if due else ""
-        held = in_words(self.entry["release"])
-        after = f", from a file read on {taken}, where its source says.{checked}{then}"
-        return Release(f"{held[0].upper()}{held[1:]}, by the recipe ", self.entry["recipe"], after)
 
     @cached_property
     def sources(self) -> list[SourceUse]:
@@ -131,39 +107,23 @@ class Described:
     @cached_property
     def citations(self) -> dict[str, str]:
         """The table as a citation, by style."""
-        return csl.styled(csl.table_item(self.app, self.entry, anchors.table(self.name)))
-
-    def kind(self, field: dict) -> str:
-        """What a column is sorted as: "num" or "string"."""
-        return "num" if field["type"] in _NUMBERS else "string"
+        return csl.styled(csl.table_item(self.app, self.entry))
 
 
 def described(app: Sphinx) -> dict[str, Described]:
     """Every table of the book by its name, in the order of the descriptor; made when all pages are read."""
     if not hasattr(app, "brief_described"):
         root = project.find_root(Path(app.srcdir))
-        package = {name: table.entry for name, table in published(app).items()}
-        held = {name: table.held for name, table in published(app).items()}
-        uses = by_table(app, {name: entry["schema"] for name, entry in package.items()})
+        tables = published(app)
+        uses = by_table(app, {name: table.entry["schema"] for name, table in tables.items()})
         compared: dict[str, str] = {}
         for record in records(root):
             compared[record["table"]] = max(record["date"], compared.get(record["table"], ""))
         app.brief_described = {
-            name: Described(app, entry, held[name], uses[name], _names(entry, held), compared.get(name, ""))
-            for name, entry in package.items()
+            name: Described(app, table.entry, table.held, uses[name], compared.get(name, ""))
+            for name, table in tables.items()
         }
     return app.brief_described
-
-
-def _names(entry: dict, held: dict[str, tableschema.Table]) -> dict[str, dict[str, str]]:
-    """What the codes of a column stand for, where they are keys into a table that has a column `name`."""
-    found = {}
-    for key in entry["schema"].get("foreignKeys", []):
-        target = held.get(key["reference"]["resource"])
-        if target and len(key["fields"]) == 1 and "name" in target.texts:
-            (code,) = key["reference"]["fields"]
-            found[key["fields"][0]] = dict(zip(target.texts[code], target.texts["name"], strict=True))
-    return found
 
 
 def parts(app: Sphinx) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """Who uses a table, and who quotes a fact: the register read the other way round."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sphinx.application import Sphinx
@@ -34,26 +33,13 @@ class Uses:
     figures: list[Papers] = field(default_factory=list)
 
 
-def first_quotes(domain: Register) -> dict[tuple[str, str], str]:
-    """The page that quotes each (page, fact id) first: its own chapter before all others."""
-    first: dict[tuple[str, str], str] = {}
-    for key, page in _quoting(domain):
-        first[key] = page if page == key[0] else first.get(key, page)
-    return first
-
-
 def quoting(domain: Register) -> dict[tuple[str, str], list[str]]:
     """The pages that quote each (page, fact id), its own first."""
     found: dict[tuple[str, str], dict[str, None]] = {}
-    for key, page in _quoting(domain):
-        found.setdefault(key, {})[page] = None
-    return {key: sorted(pages, key=lambda page: (page != key[0], page)) for key, pages in found.items()}
-
-
-def _quoting(domain: Register) -> Iterator[tuple[tuple[str, str], str]]:
     for page, quote in domain.everything("quotes"):
-        if found := domain.find("facts", quote["target"], page):
-            yield (found[0], found[1]["id"]), page
+        if quoted := domain.find("facts", quote["target"], page):
+            found.setdefault((quoted[0], quoted[1]["id"]), {})[page] = None
+    return {key: sorted(pages, key=lambda page: (page != key[0], page)) for key, pages in found.items()}
 
 
 def called(env, page: str) -> str:
@@ -65,11 +51,11 @@ def called(env, page: str) -> str:
 def by_table(app: Sphinx, schemas: dict[str, dict]) -> dict[str, Uses]:
     """What rests on each table of `schemas`, in the order of pages and lines."""
     domain, found = register(app.env), {name: Uses() for name in schemas}
-    first = first_quotes(domain)
+    quoted = quoting(domain)
     for doc, record in domain.everything("facts"):
-        ledger = f"{app.config.brief_ledger_page}.html#{anchors.fact(doc, record['id'])}"
-        page = first.get((doc, record["id"]))
-        to = f"{page}.html#{anchors.quote(doc, record['id'])}" if page else ledger
+        to = f"{app.config.brief_ledger_page}.html#{anchors.fact(doc, record['id'])}"
+        if pages := quoted.get((doc, record["id"])):
+            to = f"{pages[0]}.html#{anchors.quote(doc, record['id'])}"
         text = quotes.text_of(record)
         words = ", ".join(filter(None, (text, quotes.what_of(record, text))))
         for name in record["tables"]:
