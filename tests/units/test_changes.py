@@ -13,8 +13,8 @@ def condition(left, op, right, met=True):
 @pytest.mark.parametrize(
     ("record", "text"),
     [
-        (condition(0.5, "<", 2), "falls if the measure rises by 1.5 (300%)"),
-        (condition(10, ">", 4), "falls if the measure falls by 6 (60%)"),
+        (condition(0.5, "<", 2), "falls if the measure rises by 1.5, to 4 times today's value"),
+        (condition(10, ">", 4), "falls if the measure falls by 6 (60% of today's value)"),
         (condition(0, "==", 0), "falls with any change"),
         (condition("a", "==", "a"), "falls if it changes"),
         (condition(5, ">", 9, met=False), "does not hold"),
@@ -27,7 +27,7 @@ def test_flip(record, text):
 @pytest.mark.parametrize(
     ("record", "text"),
     [
-        (condition(0.4, ">", 1, met=False), "not met, 0.6 away (150% of today's value)"),
+        (condition(0.4, ">", 1, met=False), "not met, 0.6 away (the threshold is 2.5 times today's value)"),
         (condition(2021, ">", 2021, met=False), "not met, at the threshold"),
         (condition(3, ">", 2), "met"),
     ],

@@ -131,7 +131,8 @@ def threshold(record: dict, unit: bool = False) -> str:
 
 
 def shown(record: dict) -> str:
-    """A condition with today's value: "below 30 points; now 20; falls if the measure rises by 10 (50%)"."""
+    """A condition with today's value: "below 30 points; now 20; falls if the measure rises by 10 (50% of
+    today's value)"."""
     return f"{threshold(record, unit=True)}; now {_short(record['left'], record)}; {flip(record)}"
 
 
@@ -144,12 +145,13 @@ def stands(record: dict) -> str:
         return "not met"
     if left == right:
         return "not met, at the threshold"
-    share = f" ({_share(record)} of today's value)" if _share(record) else ""
-    return f"not met, {_distance(record)} away{share}"
+    times, share = _times(record), _share(record)
+    compared = f" (the threshold is {times})" if times else f" ({share})" if share else ""
+    return f"not met, {_distance(record)} away{compared}"
 
 
 def flip(record: dict) -> str:
-    """Which change of the measure would bring a finding down: "falls if it rises by 0.63 percentage points (170%)"."""
+    """Which change of the measure would bring a finding down: "falls if the measure falls by 6.5 (87% of today's value)"."""
     left, right, op = record["left"], record["right"], record["op"]
     if not record["met"]:
         return "does not hold"
@@ -168,8 +170,9 @@ def flip(record: dict) -> str:
     if left == right:
         return f"at the threshold: falls if the measure {way} at all"
     over = "more than " if op in ("<=", ">=") else ""
-    share = f" ({_share(record)})" if _share(record) else ""
-    return f"falls if the measure {way} by {over}{_distance(record)}{share}"
+    times, share = _times(record), _share(record)
+    compared = f", to {times}" if times else f" ({share})" if share else ""
+    return f"falls if the measure {way} by {over}{_distance(record)}{compared}"
 
 
 def _is_day(value) -> bool:
@@ -202,12 +205,22 @@ def _distance(record: dict) -> str:
 
 
 def _share(record: dict) -> str:
-    """The distance as a share of today's value: nothing where it says nothing, as of dates, of nought and to nought."""
+    """The distance as a share of today's value: nothing where it says nothing, as of dates, of ranks, of nought and to
+    nought, or where the distance is the greater."""
     left, right = record["left"], record["right"]
-    if _is_day(left) or record["fmt"] == "year" or not left or not right:
+    if _is_day(left) or record["fmt"] in ("year", "ordinal") or not left or not right or abs(left - right) > abs(left):
         return ""
     share = abs(left - right) / abs(left)
-    return f"{share:,.0%}" if share >= 0.01 else "under 1%"
+    return f"{f'{share:.0%}' if share >= 0.01 else 'under 1%'} of today's value"
+
+
+def _times(record: dict) -> str:
+    """A threshold beyond twice today's value in words: "6.6 times today's value"."""
+    left, right = record["left"], record["right"]
+    if _is_day(left) or record["fmt"] in ("year", "ordinal") or not right > 2 * left > 0:
+        return ""
+    times = right / left
+    return f"{formats.render(times, ',.0f' if times >= 9.95 else '.1f').removesuffix('.0')} times today's value"
 
 
 def indicator_table(records: list[dict]) -> nodes.Element:

@@ -95,11 +95,19 @@ def check_status(status: str, condition: dict) -> None:
     assert status.startswith("met" if condition["met"] else "not met")
     if not condition["met"] and left != right:
         assert abs(number_in(status) - abs(left - right)) <= 0.05 * abs(left - right) + 0.005, status
-        share = re.search(r"\((\d[\d,]*)% of today", status)
-        if share:
-            assert abs(float(share[1].replace(",", "")) - 100 * abs((left - right) / left)) <= 1
+        check_compared(status, left, right)
     if left == right:
         assert "at the threshold" in status
+
+
+def check_compared(text: str, left: float, right: float) -> None:
+    """A distance is said as a share of today's value, a threshold beyond twice that as so many times it."""
+    if share := re.search(r"\((\d+)% of today's value", text):
+        assert abs(float(share[1]) - 100 * abs((left - right) / left)) <= 0.5
+    if times := re.search(r"([\d,.]+) times today's value", text):
+        assert abs(float(times[1].replace(",", "")) - right / left) <= (0.51 if right / left > 9.9 else 0.051)
+    assert not share or not times
+    assert "%)" not in text, "of what it is a share is not said"
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
@@ -146,7 +154,7 @@ def test_the_ledger_says_of_each_finding_what_it_holds_while(site):
 
 
 def check_line(line: str, condition: dict) -> None:
-    """ "Measure: above 3; now 14; falls if the measure falls by 11 (79%)"."""
+    """ "Measure: above 3; now 14; falls if the measure falls by 11 (79% of today's value)"."""
     assert line.startswith(f"{condition['says']}: ")
     threshold, now, flips = line.removeprefix(condition["says"]).removeprefix(": ").split("; ", 2)
     left, right = condition["left"], condition["right"]
@@ -158,6 +166,7 @@ def check_line(line: str, condition: dict) -> None:
     away = abs(left - right)
     if condition["op"] in ("==", "!=") or not away:
         return
+    check_compared(flips, left, right)
     assert ("rises" if condition["op"] in ("<", "<=") else "falls") in flips.removeprefix("falls if ")
     decimals = len(re.search(r"\d[\d,]*(?:\.(\d+))?", flips)[1] or "")
     assert abs(number_in(flips) - away) <= 0.501 * 10**-decimals or abs(number_in(flips) / away - 1) < 0.001, flips
