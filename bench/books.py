@@ -138,8 +138,13 @@ The values average {{fact}}`mean` and reach {{fact}}`most`.
 
 ```{{code-cell}} ipython3
 chart = alt.Chart(series).mark_line().encode(x="year:Q", y="value:Q")
-figure("values", chart, title="The values go up and down", subtitle="Points a year", alt="A line.", rows=series)
+figure("values", chart, alt="A line.", rows=series)
 ```
+
+:::{{chart}} values
+:title: The values go up and down
+:subtitle: Points a year
+:::
 
 {prose}
 """

@@ -12,7 +12,7 @@ WHERE = ("chapters/*.md", "brief/starter/chapters/*.md")
 CELL = re.compile(r"^(```\{code-cell\} ipython3\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
 FENCE, READ = "```{code-cell} ipython3\n", "```python {code-cell}\n"  # as MyST-NB and as ruff know a block of code
 # Imports in lines as long as others: isort would give each name a line. zip(strict=True) is long for what figures draw.
-OPTIONS = ["line-length=100", "lint.extend-ignore=['I001', 'B905']"]
+OPTIONS = ["line-length=100", "format.skip-magic-trailing-comma=true", "lint.extend-ignore=['I001', 'B905']"]
 
 
 def code(text: str) -> str:

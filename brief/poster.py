@@ -35,7 +35,8 @@ def poster(svg: str, title: str, subtitle: str, footers: list[str], alt: str = "
     paper = f'<rect width="100%" height="100%" fill="{_INK["paper"]}"/>'
     opening = f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {size} {box}>'
     said = f"<desc>{escape(alt)}</desc>" if alt else ""
-    return f"{opening}<title>{escape(title)}</title>{said}{paper}{''.join(parts)}</svg>\n"
+    named = f"<title>{escape(title)}</title>" if title else ""
+    return f"{opening}{named}{said}{paper}{''.join(parts)}</svg>\n"
 
 
 SLIDE = (1280, 720)

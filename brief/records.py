@@ -157,18 +157,17 @@ class Control(TypedDict):
 
 
 class Figure(TypedDict):
-    """A chart in every form, with the papers it travels with.
+    """A chart in every form, with the papers it travels with. Its title, subtitle and note are in its chapter's text.
 
-    `svg`: the drawing, by width name. `live`: the Vega-Lite specification of the chart that a reader can act on, by
-    width name; empty when there is nothing to act on. `controls`: the inputs that set its parameters. `data`: the rows
-    and columns drawn, as `columns`, their `titles` in words, `types` (Table Schema) and `rows`.
+    `alt`: what it shows, in words, which are the chapter's (`own_words`) or made of what is drawn. `svg`: the drawing,
+    by width name. `live`: the Vega-Lite specification of the chart that a reader can act on, by width name; empty when
+    there is nothing to act on. `controls`: the inputs that set its parameters. `data`: the rows and columns drawn, as
+    `columns`, their `titles` in words, `types` (Table Schema) and `rows`.
     """
 
     id: str
-    title: str
-    subtitle: str
     alt: str
-    note: str
+    own_words: bool
     svg: dict[str, str]
     live: dict[str, dict[str, Any]]
     controls: list[Control]

@@ -132,6 +132,7 @@ PARTS = (
     "places",
     "facts.quotes",
     "facts.judgements",
+    "figures.chart_directive",
     "figures.drawings",
     "figures.sketches",
     "figures.quoted_figures",

@@ -5,12 +5,11 @@ from docutils import nodes
 from brief.ext.compat.of_notebooks import page_renderer
 from brief.ext.domain import register
 from brief.ext.figures import release_age
-from brief.ext.figures.drawings import figure_node
 from brief.records import FIGURE, MIME_TYPES, RECORDED
 
 
 class RecordRenderer:
-    """Registers each record; a figure also puts its node on the page. Alike for every builder."""
+    """Registers each record, and shows none: roles and directives do. Alike for every builder."""
 
     # Any priority will do: of a record's output no other form is taken.
     mime_priority_overrides = [("*", mime, 1) for mime in MIME_TYPES]  # noqa: RUF012
@@ -19,12 +18,10 @@ class RecordRenderer:
     def handle_mime(renderer, data, inline) -> list[nodes.Element] | None:
         if data.mime_type not in MIME_TYPES:
             return [] if RECORDED in data.output_metadata else None  # what the record says, for notebook viewers
-        myst = page_renderer(renderer)
-        env, record = myst.sphinx_env, data.content
+        env, record = page_renderer(renderer).sphinx_env, data.content
         if data.mime_type == FIGURE:
-            record = {**record, "late": release_age.lines(env, record["tables"])}
+            words = {"title": "", "subtitle": "", "note": "", "spelled": ""}  # until {chart} says them
+            record = {**record, **words, "late": release_age.lines(env, record["tables"])}
         register(env).note_record(data.mime_type, env.docname, record, data.line or 0)
-        if data.mime_type == FIGURE:
-            return [figure_node(myst, record, data.line or 0)]
         # An output with nothing in it would be left out with a warning.
-        return [nodes.comment()]
+        return [nodes.comment(figure=record["id"]) if data.mime_type == FIGURE else nodes.comment()]

@@ -1,4 +1,4 @@
-"""Show a figure: one record that holds the chart in every form, with its papers."""
+"""Record a figure: the chart in every form, with its papers. What it says in words stands in the chapter's text."""
 
 import copy
 from functools import partial
@@ -15,50 +15,37 @@ from brief.kernel.hover import titled
 from brief.kernel.plain import of_chart
 from brief.kernel.provenance import Behind, behind, emit, provenance
 from brief.kernel.selection import Table
-from brief.kernel.typography import absent
 from brief.kernel.values import Value
 from brief.kernel.viewers import forms
 from brief.records import FIGURE, Figure
 
 # Drawn once for a laptop's column and once for a phone's, in CSS pixels: text is never scaled down.
 WIDTHS = {"wide": 680, "narrow": 350}
-TITLE_WORDS = 12
 
 
-def figure(
-    id: str, chart: Any, title: str, subtitle: str, alt: str, rows: Behind | None = None, note: str = ""
-) -> None:
-    """Record a figure, to be referred to as {numref}`<chapter>-<id>`.
+def figure(id: str, chart: Any, alt: str = "", rows: Behind | None = None) -> None:
+    """Record a figure, which {chart} shows with its title, and {numref}`<chapter>-<id>` refers to.
 
-    chart: a house chart (`lines`, `bars`, ...) or an Altair chart without a width.
-    title: the point, in at most twelve words. subtitle: measure, unit, period, base. alt: what the chart
-    shows, with its main numbers. rows: the rows drawn, whose tables and sources these are: known where the chart was
-    given them as their tables have them, and needed where pandas joined tables or lost their names.
-    note: a break of method, a base, a caution. Raises ValueError, naming figure, column, row and rule, when one of the
-    first four is missing, or when something of the chart could not be drawn or read.
+    chart: a house chart (`lines`, `bars`, ...) or an Altair chart without a width. alt: what it shows, with its main
+    numbers, for who can't see it: a house chart says that itself, an Altair chart can't. rows: the rows drawn, whose
+    tables and sources these are: known where the chart was given them as their tables have them, and needed where
+    pandas joined tables or lost their names. Raises ValueError, naming figure, column, row and rule, when it has no
+    words, or when something of it could not be drawn or read.
     """
-    for name, text in {"title": title, "subtitle": subtitle, "alt": alt}.items():
-        if not text.strip():
-            raise ValueError(f"figure {id}: no {name}")
-    for name, text in {"title": title, "subtitle": subtitle, "note": note}.items():
-        if letter := absent(text):  # these stand on the image that a figure is taken away as
-            raise ValueError(f"figure {id}: the letters of the drawings have no {letter}, in its {name}")
-    if len(title.split()) > TITLE_WORDS:
-        raise ValueError(f"figure {id}: its title has {len(title.split())} words, more than {TITLE_WORDS}")
     behind_it: Behind = [*rows_in(chart)] if rows is None else rows
     papers = provenance(behind(behind_it))
     with of(f"figure {id}"):
         drawing = (
             chart() if isinstance(chart, partial) else of_chart(chart, _spec(chart, WIDTHS["wide"], validate=True))
         )
+        if not (said := alt.strip() or drawing.told):
+            raise ValueError("no alt: what an Altair chart shows is said in words, with its main numbers")
         specs = {form: _spec(drawing.make(width, False), width) for form, width in WIDTHS.items()}
         drawn = {form: svg(spec, f"{id}-{form}") for form, spec in specs.items()}
         record: Figure = {
             "id": id,
-            "title": title,
-            "subtitle": subtitle,
-            "alt": alt,
-            "note": note,
+            "alt": said,
+            "own_words": bool(alt.strip()),
             "svg": drawn,
             "live": _live(drawing, specs, behind_it),
             "controls": drawing.controls,
@@ -66,7 +53,7 @@ def figure(
             **papers,
         }
     chart_forms = forms(record, record["live"].get("wide", specs["wide"]))
-    emit(FIGURE, record, f"{title}\n{alt}" + (f"\nNote: {note}" if note else ""), chart_forms)
+    emit(FIGURE, record, f"Figure {id}: {said}", chart_forms)
 
 
 def _live(drawing: Drawing, specs: dict[str, dict], rows: Behind) -> dict[str, dict]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
-from brief.kernel.typography import absent, width
+from brief.typography import absent, width
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _NO_NUMBER = re.compile(r"\b(NaN|undefined|Infinity)\b")

@@ -1,7 +1,6 @@
-"""A chart in the forms that notebook viewers draw without the build: Vega-Lite and SVG, with title and words."""
+"""A chart in the forms that notebook viewers draw without the build: Vega-Lite and SVG, with what it shows in words."""
 
 import copy
-import textwrap
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,32 +11,20 @@ from brief.records import Control, Figure
 # Jupyter draws Vega-Lite under this name alone, and ours is the same in its version 5 and in Altair's.
 VEGA_LITE, SVG = "application/vnd.vegalite.v5+json", "image/svg+xml"
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
-_TITLE, _SUBTITLE = 62, 88  # characters in a line of either
 _SPARE = 60  # pixels: the letters that Linux has for want of ours run a third wider
 
 
 def forms(figure: Figure, spec: dict[str, Any]) -> dict[str, Any]:
-    """The figure by MIME type: `spec` with its papers, to be acted on, and the same drawn, for viewers without Vega."""
+    """The figure by MIME type: `spec`, to be acted on, and the same drawn, for viewers without Vega."""
     return {
-        VEGA_LITE: _titled(spec, figure),
-        SVG: poster(figure["svg"]["wide"], figure["title"], figure["subtitle"], [], figure["alt"], _SPARE),
+        VEGA_LITE: _described(spec, figure),
+        SVG: poster(figure["svg"]["wide"], "", "", [], figure["alt"], _SPARE),
     }
 
 
-def _titled(spec: dict[str, Any], figure: Figure) -> dict[str, Any]:
-    """A specification that says what its figure says, on paper of its own: a viewer may be dark."""
+def _described(spec: dict[str, Any], figure: Figure) -> dict[str, Any]:
+    """A specification that says in words what it shows, on paper of its own: a viewer may be dark."""
     spec = copy.deepcopy(spec) | {"$schema": _SCHEMA, "description": figure["alt"], "background": ink("paper")}
-    spec["title"] = {
-        "text": textwrap.wrap(figure["title"], _TITLE),
-        "subtitle": textwrap.wrap(figure["subtitle"], _SUBTITLE),
-        "anchor": "start",
-        "frame": "bounds",
-        "fontSize": 18,
-        "subtitleFontSize": 13,
-        "subtitleColor": ink("muted"),
-        "color": ink(),
-        "offset": 24,
-    }
     spec["config"] = spec["config"] | {"aria": True}
     for param in spec.get("params", []):
         param.update(_input(param["name"], figure["controls"]))

@@ -18,8 +18,8 @@ BOOKS = Path(__file__).parent / "books"
 # Files of tests that take many rebuilds, other processes or publishing. `make test-fast` leaves them out, and all that
 # edit a copy of the package (`own`), open a browser, or are marked in their own files.
 SLOW = (
-    "any_edits", "bad_cells", "benchmark", "calculations", "captions", "changes", "chronology", "citation_cff",
-    "editions", "events", "identity", "incremental", "interrupted", "kernel_pool", "notebooks", "page_names", "print",
+    "any_edits", "bad_cells", "benchmark", "calculations", "captions", "changes", "chart_words", "chronology",
+    "citation_cff", "editions", "events", "identity", "incremental", "interrupted", "kernel_pool", "notebooks", "page_names", "print",
     "quotes", "refresh", "release_age", "saved_meanwhile", "serve", "site_contents", "sources", "starter",
     "table_changes",
 )  # fmt: skip

@@ -36,7 +36,7 @@ def test_a_title_that_the_data_deny_stops_the_build_and_is_named(minimal):
 
 def test_words_that_nothing_backs_and_backed_words_that_stand_nowhere_are_named(minimal):
     minimal.edit(FLOUR, BACKING, BACKING.replace("rose in", "sank in"))
-    minimal.edit(FLOUR, 'alt="Bars of grain. "', 'alt="Bars of grain, lowest at first. "')
+    minimal.edit(FLOUR, "rows=shown)", 'alt="Bars of grain, lowest at first.", rows=shown)')
     status, said = minimal.quick()
     assert status == 1
     assert "shows('grain-by-year'): no title or alt text of that figure has 'sank in each year'" in said

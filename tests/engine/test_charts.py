@@ -5,10 +5,7 @@ import re
 CELL = """
 ```{code-cell} ipython3
 from brief import bars, figure
-figure(
-    "loaves", bars(ovens.assign(loaves=[None] * len(ovens)), "town", "loaves"),
-    title="Loaves", subtitle="loaves", alt="Bars.", rows=ovens,
-)
+figure("loaves", bars(ovens.assign(loaves=[None] * len(ovens)), "town", "loaves"), rows=ovens)
 ```
 """
 

@@ -63,7 +63,7 @@ def shown(monkeypatch):
         if small:
             sparklines.sketch("test", chart, "What it shows", pd.DataFrame())
         else:
-            figures.figure("test", chart, "A point", "measure, unit", "What it shows", pd.DataFrame())
+            figures.figure("test", chart, "What it shows", pd.DataFrame())
         return Drawn(kept[0])
 
     return draw

@@ -110,9 +110,7 @@ def built(tmp_path_factory):
         app.connect("html-page-context", meet, priority=950)
 
     def met(renderer, data, inline):
-        myst = of_notebooks.page_renderer(renderer)
-        asked.docname = myst.sphinx_env.docname
-        asked.inline = of_notebooks.render_inline(myst, "*two*", 1)
+        asked.docname = of_notebooks.page_renderer(renderer).sphinx_env.docname
 
     probe.setup = set_up
     with pytest.MonkeyPatch.context() as patched:
@@ -249,8 +247,6 @@ def test_the_cached_runs_lie_where_myst_nb_says_later(built):
 def test_a_render_plugin_reaches_the_page(built):
     with holds(of_notebooks.page_renderer):
         assert built.docname == "two"
-    with holds(of_notebooks.render_inline):
-        assert [type(node).__name__ for node in built.inline] == ["emphasis"]
 
 
 def test_cells_and_their_parts_are_told_apart(built):

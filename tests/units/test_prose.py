@@ -33,9 +33,9 @@ The finding is {fact}`grain|,`.
 |---|---|
 | not prose | not prose |
 
-```{code-cell} ipython3
-figure("x", bars(rows))
-```
+:::{chart} x
+:title: Not prose
+:::
 
 - An item.
 """
@@ -81,17 +81,17 @@ def test_words_that_the_book_avoids_and_words_written_twice():
     assert told("A loafsman had had-beens: the `the`", avoid) == []
 
 
-CELL = '```{code-cell} ipython3\nfigure("x", bars(rows))\n```\n'
+CHART = ":::{chart} x\n:title: Grain\n:::\n"
 
 
 @pytest.mark.parametrize(
     ("text", "lacks"),
     [
-        (f"Why?\n\n{CELL}\nSo.\n", []),
-        (f"# Head\n\n{CELL}\nSo.\n", ["before"]),
-        (f"Why?\n\n{CELL}\n# Head\n", ["after"]),
-        (f"Why?\n\n{CELL}", ["after"]),
-        (f"Why?\n\n{CELL}\n{CELL}\nSo.\n", ["after", "before"]),
+        (f"Why?\n\n{CHART}\nSo.\n", []),
+        (f"# Head\n\n{CHART}\nSo.\n", ["before"]),
+        (f"Why?\n\n{CHART}\n# Head\n", ["after"]),
+        (f"Why?\n\n{CHART}", ["after"]),
+        (f"Why?\n\n{CHART}\n{CHART}\nSo.\n", ["after", "before"]),
         ("# Head\n\n```{code-cell} ipython3\nfigures = 1\n```\n", []),
     ],
 )

@@ -66,7 +66,7 @@ def test_a_chart_knows_the_tables_of_all_rows_that_it_was_given(passed, rows, mo
     one = (["talent/departures"], ["b"])
     pointed = alt.Chart(pd.DataFrame({"n": [1]})).mark_point().encode(x="n:Q", tooltip=["n:Q"])  # of no table
     both = (["talent/departures", "talent/returns"], ["a", "b", "c"])
-    words = ("A point", "measure, unit", "What it shows")
+    words = ["What it shows"]
     for drawn, known in (
         (lambda: figures.figure("x", lines(whole, "year", "value", over=alt.Chart(rows).mark_point()), *words), both),
         (lambda: figures.figure("x", layers, *words), both),

@@ -1,8 +1,8 @@
 """No bare numbers: a quantity in a chapter's prose, titles or captions is a fact, or the build says where it is not.
 
 Checked on the page as it was read, before facts are filled in, so whatever number is left is typed by hand.
-Strings in cells that become titles, captions and alt text are checked in the source: what an f-string
-computes is a fact, what it spells out is not.
+What figures say is checked in their records; strings in cells that become alt text and words of conditions in the
+source: what an f-string computes is a fact, what it spells out is not.
 """
 
 import ast
@@ -17,6 +17,7 @@ from sphinx.util import logging
 from brief import settings
 from brief.ext.citations.metadata import publication
 from brief.ext.compat.of_notebooks import read_notebook
+from brief.ext.domain import register
 from brief.ext.execution import notebook as notebooks
 from brief.ext.figures.drawings import drawing
 
@@ -53,7 +54,7 @@ BARE = re.compile(rf"\d[\d.,]*|\b(?:{_SIZES}|{_COUNTS})\b", re.IGNORECASE)
 _FOREIGN = (nodes.literal, nodes.literal_block, nodes.comment, nodes.raw, drawing, nodes.math, nodes.math_block)
 _FOREIGN += (nodes.footnote_reference, nodes.label, nodes.problematic, nodes.system_message)
 _COMPUTED = {"generated", "brief-figure"}  # classes of what a record wrote
-_SPOKEN = ("title", "subtitle", "alt", "note", "says")
+_SPOKEN = ("alt", "says")  # of what cells say
 
 
 @cache
@@ -78,7 +79,7 @@ def bare_numbers(text: str, names: Iterable[str] = (), units: Iterable[str] = ()
 
 
 def spoken_strings(code: str) -> list[tuple[int, str]]:
-    """(line, text) of the literal parts of titles, captions and alt text in a cell, as written.
+    """(line, text) of the literal parts of alt texts and words of conditions in a cell, as written.
 
     Those are the arguments of that name, and what is assigned to a name such as `alt_text`.
     """
@@ -127,6 +128,9 @@ def check_page(app: Sphinx, doctree: nodes.document) -> None:
             while block.line is None and block.parent is not None:
                 block = block.parent
             _report(docname, block.line, words, text)
+    for figure in register(app.env).of("figures", docname):
+        if words := bare_numbers(figure["spelled"], *_own(app)):
+            _report(docname, figure["line"], words, figure["spelled"])
 
 
 def _is_foreign(text: nodes.Text) -> bool:
@@ -145,7 +149,7 @@ def _is_foreign(text: nodes.Text) -> bool:
 
 
 def check_cells(app: Sphinx, docname: str, source: list[str]) -> None:
-    """Warn of bare numbers spelled out in the titles, captions and alt text of a chapter's cells."""
+    """Warn of bare numbers spelled out in the alt texts and words of conditions of a chapter's cells."""
     notebook = read_notebook(app.env, docname)
     for cell in notebooks.code_cells(notebook) if notebook else ():
         for line, text in spoken_strings(cell.source):

@@ -12,6 +12,7 @@ from brief.ext.domain import register
 from brief.ext.facts.captions import report_captions
 from brief.ext.facts.judgements import compare_facts, report_findings
 from brief.ext.facts.quotes import report_quotes
+from brief.ext.figures.chart_directive import report_wordless
 from brief.ext.incremental import atomic_output
 from brief.ext.reading.input_file import refuse
 
@@ -30,6 +31,7 @@ def check_register(app: Sphinx, env) -> list[str]:
     compare_facts(app, env)
     unique_addresses.report_records(app, env)
     report_quotes(app, env)
+    report_wordless(app, env)
     report_captions(app, env)
     report_findings(app, env)
     return []

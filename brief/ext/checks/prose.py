@@ -32,13 +32,12 @@ _CITATION = re.compile(r"\s*\{cite(?::\w+)?\}`[^`]*`")
 _ROLE = re.compile(r"\{[\w:+-]+\}`([^`<]*?)\s*(?:<[^`]*>)?`")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _END = re.compile(r"(?<=[.!?:;])[*\"”]*\s+(?=[*\[]*[A-Z“\"{])")
-_DRAWS = re.compile(r"^\s*figure\(", re.MULTILINE)
 _PROSE = ("{div}", "{finding}", "{grid-item-card}", "{grid}", "{admonition}", "{note}")  # directives that hold text
 
 
 @dataclass(frozen=True)
 class Block:
-    """A part of a page: a heading, a paragraph, or a figure (the cell that draws one); line from 1."""
+    """A part of a page: a heading, a paragraph, or a figure; line from 1."""
 
     kind: str
     line: int
@@ -61,7 +60,7 @@ def blocks(text: str, offset: int = 0) -> Iterator[Block]:
         elif token.type == "colon_fence" and token.info.strip().startswith(_PROSE):
             body = re.sub(r"^:(?:[\w-]+:| ).*$", "", token.content, flags=re.MULTILINE)  # options are no prose
             yield from blocks(body, line)
-        elif token.type == "fence" and "{code-cell}" in token.info and _DRAWS.search(token.content):
+        elif token.type == "colon_fence" and token.info.strip().startswith("{chart}"):
             yield Block("figure", line, "")
 
 

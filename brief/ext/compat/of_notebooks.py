@@ -51,23 +51,11 @@ def execution_settings(env):
 
 
 def page_renderer(plugin):
-    """What turns a page's text into nodes, for a render plugin's argument: it has `sphinx_env` and `document`.
+    """What turns a page's text into nodes, for a render plugin's argument: it has `sphinx_env`.
 
     Uses `renderer.renderer`: MyST-NB hands its plugins the renderer of outputs alone. Seen in MyST-NB 1.4.0.
     """
     return plugin.renderer
-
-
-def render_inline(myst, text: str, line: int) -> list[nodes.Node]:
-    """The nodes of a line of MyST, for a renderer that `page_renderer` gave: roles do what they do on a page.
-
-    Uses `current_node_context` and `nested_render_text` of MyST-Parser's renderer, which are there for directives
-    alone. Seen in MyST-Parser 3.0.1.
-    """
-    holder = nodes.paragraph()
-    with myst.current_node_context(holder):
-        myst.nested_render_text(text, line, inline=True)
-    return holder.children
 
 
 CELL, INPUT, OUTPUT = "cell_code", "cell_code_source", "cell_code_output"

@@ -35,7 +35,11 @@ def unbacked(text: str, backed: list[str]) -> list[str]:
 def _shown(domain, docname: str) -> list[tuple[str, dict, dict[str, str]]]:
     """(id, record, texts) of each figure and small chart of a page; the two kinds may share an id."""
     records = [r for kind in ("figures", "sketches") for r in domain.of(kind, docname)]
-    return [(r["id"], r, {name: r[name] for name in ("title", "alt") if name in r}) for r in records]
+    found = []
+    for r in records:  # what a chart says of itself are the values that it draws
+        names = ("title", "alt") if r.get("own_words", True) else ("title",)
+        found.append((r["id"], r, {name: r[name] for name in names if name in r}))
+    return found
 
 
 def report_captions(app: Sphinx, env) -> None:

@@ -1,4 +1,4 @@
-"""Figures on the page: title, subtitle, the drawing in two widths, source line; numbered by Sphinx."""
+"""Figures on the page: title, subtitle, the drawing in two widths, source line."""
 
 import re
 from html import escape
@@ -8,9 +8,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from brief import palette
-from brief.ext import anchors
-from brief.ext.compat.of_notebooks import render_inline
-from brief.ext.nodes import separated, table_link, way_up
+from brief.ext.nodes import way_up
 from brief.ext.templating import render
 
 
@@ -24,20 +22,6 @@ class papers(nodes.General, nodes.Element):
 
 class menu(nodes.General, nodes.Element):
     """What a figure can be taken away as, drawn by `downloads`: `figure` is the id of its record."""
-
-
-def figure_node(myst, record: dict, line: int) -> nodes.figure:
-    """A docutils figure for a record: caption first (the point), then the drawing, then the papers."""
-    name = anchors.figure(myst.sphinx_env.docname, record["id"])
-    links = [table_link(myst.sphinx_env.config, table, myst.sphinx_env.docname) for table in record["tables"]]
-    source = [*_cite(myst, record["sources"], line), nodes.Text(" · Data: "), *separated(links)]
-    figure = shown(record, name, source, live=bool(record["live"]))
-    figure["names"].append(name)
-    figure[-1] += menu(figure=record["id"])
-    for node in figure.findall():
-        node.line, node.source = line, myst.document["source"]
-    myst.document.note_explicit_target(figure, figure)
-    return figure
 
 
 def shown(record: dict, label: str, source: list[nodes.Node], live: bool) -> nodes.figure:
@@ -58,11 +42,6 @@ def shown(record: dict, label: str, source: list[nodes.Node], live: bool) -> nod
     legend += nodes.paragraph("", "", said, *source, classes=["figure-source"])
     figure += legend
     return figure
-
-
-def _cite(myst, keys: list[str], line: int) -> list[nodes.Node]:
-    """Citations through the role, so that the bibliography knows that this page cites them."""
-    return render_inline(myst, f"{{cite:alp}}`{','.join(keys)}`", line)
 
 
 def themed(svg: str, config: Config) -> str:

@@ -20,18 +20,17 @@ class FoldCode(SphinxPostTransform):
 
     def run(self, **kwargs):
         rest = []
+        menus = {line["figure"]: line for line in self.document.findall(menu)}
         for cell in list(self.document.findall(_is_cell)):
             code = [n for n in cell.findall(nodes.literal_block) if _is_input(n.parent)]
-            figures = list(cell.findall(nodes.figure))
-            if figures:
-                if code and (line := figures[0].next_node(menu)):
-                    line.extend(code)
-                cell.replace_self(figures)
+            drawn = [n["figure"] for n in cell.findall(nodes.comment) if n.get("figure") in menus]
+            if drawn:
+                menus[drawn[0]].extend(code)
             elif any(_shows(n) for n in cell.findall(_is_output)):
                 continue
             else:
                 rest += code
-                cell.parent.remove(cell)
+            cell.parent.remove(cell)
         for place in places(self.document, "chapter-code"):
             below = fold("", *rest, summary="Code: how the numbers of this chapter are computed")
             place.replace_self(below if rest else [])

@@ -34,14 +34,12 @@ class cell_place(nodes.General, nodes.Element):
 
 
 def blocks(app: Sphinx, docname: str) -> list[Block]:
-    """The text of a page between its code cells, and where these stand. A figure stands behind its cell, in words."""
+    """The text of a page between its code cells, and where these stand. A figure is there in words: its cell draws."""
     tree = app.env.get_doctree(docname)
+    for drawn in list(tree.findall(drawing)):  # viewers have no place for an image's words
+        drawn.replace_self(nodes.paragraph("", f"In words: {drawn['alt']}"))
     for cell in list(tree.findall(lambda node: is_part_of_cell(node, CELL))):
-        figures = list(cell.findall(nodes.figure))
-        for drawn in [node for figure in figures for node in figure.findall(drawing)]:
-            # Viewers have no place for an image's words.
-            drawn.replace_self(nodes.paragraph("", f"In words: {drawn['alt']}"))
-        cell.replace_self([cell_place(index=cell["cell_index"]), *figures])
+        cell.replace_self(cell_place(index=cell["cell_index"]))
     for box in tree.findall(lambda node: isinstance(node, nodes.container) and "finding" in node):
         for test in register(app.env).of("conditions", docname):
             if (test["kind"], test["id"]) == ("finding", box["finding"]):

@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 
 from brief import formats
-from brief.kernel.charts.chart import Drawing, chart, columns
+from brief.kernel.charts.chart import Drawing, chart, columns, listed
 from brief.kernel.charts.layout import PLACES, hue_of, key_of, pixels, text_rows, with_key
 from brief.kernel.charts.theme import ink
 from brief.kernel.drawable import Rows
 from brief.kernel.hover import measured, tips, words
-from brief.kernel.typography import CHAR, LINE, width
+from brief.typography import CHAR, LINE, width
 
 _MOST = 0.6  # of the width, that the text at a mark may take
 
@@ -65,7 +65,8 @@ def bars(
         layers = alt.layer(bar, end_text, name).properties(height=int(total))
         return with_key(layers, key_of(drawn, color_, highlight), across)
 
-    return Drawing(make, columns(df, label, color, value))
+    told = listed(f"Bars: {titles['value_text']}", zip(data["label_said"], data["value_text"], strict=True))
+    return Drawing(make, columns(df, label, color, value), told=told)
 
 
 def _room(texts: pd.Series, gap: int, across: int) -> float:
@@ -174,7 +175,18 @@ def dots(
         layers.append(name.encode(x=alt.value(0), y=pixels("label_px", total), text="label_text:N"))
         return with_key(alt.layer(*layers).properties(height=int(total)), key_of(drawn, color_, highlight), across)
 
-    return Drawing(make, columns(df, label, color, low, central, high, hollow))
+    lead = f"{'Dots with ranges' if low or high else 'Dots'}: {titles['value_text']}"
+    middles = data[central_].map(lambda number: "" if pd.isna(number) else formats.render(_tidy(number), fmt))
+    spans = data["value_text"].str.replace(" – ", " to ")
+    said = spans.where((middles == "") | (middles == spans), middles + " (" + spans + ")")
+    told = listed(lead, zip(_named(data), said, strict=True))
+    return Drawing(make, columns(df, label, color, low, central, high, hollow), told=told)
+
+
+def _named(data: pd.DataFrame) -> pd.Series:
+    """What a dot is called: by its label, and by its colour where another has that label too."""
+    several = data["label_said"].duplicated(keep=False) & data["color_said"].ne("")
+    return data["label_said"].where(~several, data["label_said"] + ", " + data["color_said"])
 
 
 def _ends(rows: Rows, central: str, low: str | None, high: str | None) -> tuple[pd.Series, pd.Series]:

@@ -1,6 +1,6 @@
 """What a figure draws: the rows and columns of its data, for its download and its table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial, wraps
 from typing import Any
@@ -12,6 +12,7 @@ from brief.kernel.hover import measured
 from brief.kernel.values import Value
 from brief.records import Control
 
+_LISTED = 16  # values that a listener can follow
 _ISO = {"date": 10, "yearmonth": 7}  # characters of a date, by its type
 
 
@@ -21,11 +22,13 @@ class Drawing:
 
     make: a function of the width in pixels and of whether a reader can act on it (`live`: hovering, choosing).
     data: the rows drawn, with the columns that a reader sees, under the names of their table.
+    told: what it shows, in a sentence or two with its values, for who can't see it; "" of a chart that is not ours.
     acts: the live chart differs. still: there is nothing to act on. controls: inputs that set its parameters.
     """
 
     make: Callable[[int, bool], alt.TopLevelMixin]
     data: pd.DataFrame
+    told: str = ""
     acts: bool = False
     controls: list[Control] = field(default_factory=list)
     still: bool = False
@@ -49,6 +52,14 @@ def rows_in(chart: Any) -> list[pd.DataFrame | pd.Series | Value]:
     if isinstance(chart, alt.TopLevelMixin):
         return [each for part in [chart.data, *getattr(chart, "layer", [])] for each in rows_in(part)]
     return [chart] if isinstance(chart, pd.DataFrame | pd.Series | Value) else []
+
+
+def listed(lead: str, values: Iterable[tuple[str, str]]) -> str:
+    """What a chart shows, in words: "Bars: Loaves. Alder: 120; Birch: 90." The rest of a long list is counted."""
+    told = [f"{name}: {value}" for name, value in values]
+    if len(told) > _LISTED:
+        told[_LISTED:] = [f"and {len(told) - _LISTED} more"]
+    return f"{lead}. {'; '.join(told)}."
 
 
 def columns(frame: pd.DataFrame, *names: str | None) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from brief import palette
 from brief.kernel.charts.theme import economy_colors, ink, mark_color
-from brief.kernel.typography import LINE, width, wrapped
+from brief.typography import LINE, width, wrapped
 
 _LEGEND = 300  # pixels a name in a key may take
 

@@ -5,14 +5,14 @@ import numpy as np
 import pandas as pd
 
 from brief import formats
-from brief.kernel.charts.chart import Drawing, chart
+from brief.kernel.charts.chart import Drawing, chart, listed
 from brief.kernel.charts.layout import colors
 from brief.kernel.charts.theme import ink
 from brief.kernel.drawable import Rows
 from brief.kernel.end_labels import places, scaled
 from brief.kernel.hover import measured, nearest_tips, said, tips, words
-from brief.kernel.typography import width
 from brief.records import Control
+from brief.typography import width
 
 _LABEL = 170  # pixels a label at the end of a line may take
 _FREE = 0.1  # of the height, that stays free above and below the words at an event
@@ -124,7 +124,22 @@ def lines(
 
     shown = pd.concat([part[[series, x, y]].sort_values([series, x]) for part in parts])
     controls = [_choice(sorted(more[0][series_].unique()))] if more else []
-    return Drawing(make, shown, acts=True, controls=controls)
+    runs = [(name, _course(run, y_)) for name, run in known.groupby(series_, observed=True)]
+    return Drawing(make, shown, told=listed(f"Lines: {titles['y_said']}", runs), acts=True, controls=controls)
+
+
+def _course(run: pd.DataFrame, y: str) -> str:
+    """Where a line begins and ends, in words, and through which value it goes furthest outside of these."""
+    first, last = run.iloc[0], run.iloc[-1]
+    low, high = sorted((first[y], last[y]))
+    outside = (run[y] - high).clip(lower=0) + (low - run[y]).clip(lower=0)
+    turn = run.loc[outside.idxmax()] if outside.max() > (high - low) / 4 else None
+    points = [first, last] if turn is None else [first, turn, last]
+    if len({point["y_said"] for point in points}) == 1:
+        span = first["x_said"] if len(run) == 1 else f"{first['x_said']} to {last['x_said']}"
+        return f"{first['y_said']} in {span}"
+    said = [f"{point['y_said']} in {point['x_said']}" for point in points]
+    return " to ".join(said) if turn is None else "{}, {} and {}".format(*said)
 
 
 def _events(

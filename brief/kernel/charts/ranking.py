@@ -4,12 +4,12 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from brief.kernel.charts.chart import Drawing, chart
+from brief.kernel.charts.chart import Drawing, chart, listed
 from brief.kernel.charts.layout import colors, pixels
 from brief.kernel.drawable import Rows
 from brief.kernel.hover import words
-from brief.kernel.typography import CHAR
 from brief.records import Control
+from brief.typography import CHAR
 
 _ROW, _END = 26, 110  # pixels a row; the highest score, with room for its text
 _EQUAL, _MOST = 5, 10  # a weight at first; the largest
@@ -78,7 +78,9 @@ def ranked(scores: pd.DataFrame, labels: dict[str, str] | None = None) -> Drawin
         Control(name=w, kind="range", label=called.get(p, p), value=_EQUAL, low=0, high=_MOST, options=[])
         for w, p in zip(weights, parts, strict=True)
     ]
-    return Drawing(make, frame, controls=controls)
+    means = scores.mean(axis="columns").sort_values(ascending=False, kind="stable")
+    told = listed("Bars of the mean with equal weights", ((name, f"{mean:.0f}") for name, mean in means.items()))
+    return Drawing(make, frame, told=told, controls=controls)
 
 
 def share_of_weightings(scores: pd.DataFrame, row: str, worst: int) -> float:

@@ -11,9 +11,9 @@ from brief.kernel.charts.svg import of, svg
 from brief.kernel.charts.theme import economy_colors, ink, mark_color
 from brief.kernel.drawable import Rows
 from brief.kernel.provenance import Behind, behind, emit, provenance
-from brief.kernel.typography import CHAR
 from brief.kernel.values import Value
 from brief.records import SKETCH, Sketch
+from brief.typography import CHAR
 
 WIDTH, ROW = 220, 20  # pixels
 

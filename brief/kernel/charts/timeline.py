@@ -5,11 +5,11 @@ import numpy as np
 import pandas as pd
 
 from brief import formats
-from brief.kernel.charts.chart import Drawing, chart, columns
+from brief.kernel.charts.chart import Drawing, chart, columns, listed
 from brief.kernel.charts.layout import colors, marked, pixels
 from brief.kernel.charts.theme import ink
 from brief.kernel.drawable import Rows
-from brief.kernel.typography import LINE, wrapped
+from brief.typography import LINE, wrapped
 
 _LEFT = 22  # pixels before the text: the dot and its spine
 
@@ -67,4 +67,6 @@ def timeline(
         body = body.encode(x=alt.value(_LEFT), y=pixels("text_px", total), text="event:N")
         return alt.layer(spine, dot, head, body).properties(height=total)
 
-    return Drawing(make, columns(df, date, lane, text), still=True)
+    lanes = ((name, str(count)) for name, count in data["lane"].value_counts(sort=False).items())
+    span = f"A timeline of {len(data)} events from {data['when'].iloc[0]} to {data['when'].iloc[-1]}"
+    return Drawing(make, columns(df, date, lane, text), told=listed(span, lanes), still=True)

@@ -7,6 +7,7 @@ import datetime as dt
 import json
 import re
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -17,6 +18,7 @@ MONTHS = list(calendar.month_name)[1:]
 ENDINGS = "thstndrd"
 OPERATORS = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!="}
 CELL = re.compile(r"^```\{code-cell\}[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+CHART = re.compile(r"^:::\{chart\} (\S+)\n(.*?)^:::$", re.MULTILINE | re.DOTALL)
 ROLE = re.compile(r"\{fact\}`([^`|]+)(?:\|([^`]+))?`")
 
 
@@ -190,9 +192,18 @@ def format_of(root: Path, full: str, value) -> str:
     return re.sub(r"\\(.)", r"\1", fmt) if fmt else "" if isinstance(value, str) else ","
 
 
+def chart_words(root: Path, full: str, value_of: Callable[[str], str]) -> dict[str, str]:
+    """Title, subtitle and note of a figure as its chapter has them; value_of: the text of a fact by its full id."""
+    chapter, _, id = full.partition(".")
+    charts = CHART.findall((root / f"chapters/{chapter}.md").read_text("utf-8"))
+    (words,) = [words for own, words in charts if own == id]
+    filled = ROLE.sub(lambda quote: value_of(f"{chapter}.{quote[1]}"), words)
+    return {"note": ""} | dict(re.findall(r"^:(\w+): (.*)$", filled, re.MULTILINE))
+
+
 def quotes(root: Path, page: str) -> list[tuple[str, str]]:
     """(full id, format or "") of each fact that a page's source quotes, in order."""
-    text = CELL.sub("", (root / f"{page}.md").read_text("utf-8"))
+    text = CHART.sub("", CELL.sub("", (root / f"{page}.md").read_text("utf-8")))
     own = page.rpartition("/")[2]
     return [(_named(id.strip(), own), fmt.strip()) for id, fmt in ROLE.findall(text)]
 
