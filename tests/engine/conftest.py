@@ -19,8 +19,8 @@ BOOKS = Path(__file__).parent / "books"
 # edit a copy of the package (`own`), open a browser, or are marked in their own files.
 SLOW = (
     "any_edits", "bad_cells", "benchmark", "calculations", "captions", "changes", "chart_words", "chronology",
-    "citation_cff", "editions", "events", "identity", "incremental", "interrupted", "kernel_pool", "notebooks", "page_names", "print",
-    "quotes", "refresh", "release_age", "saved_meanwhile", "serve", "site_contents", "sources", "starter",
+    "citation_cff", "editions", "events", "identity", "incremental", "interrupted", "kernel_pool", "notebooks",
+    "page_names", "print", "quotes", "refresh", "release_age", "saved_meanwhile", "serve", "site_contents", "sources", "starter",
     "table_changes",
 )  # fmt: skip
 

@@ -66,8 +66,10 @@ def condition(monkeypatch):
         ((1000, ">", 999), "above 999; now 1,000; falls if the measure falls by 1 (under 1% of today's value)"),
         ((1, "<", 100), "below 100; now 1; falls if the measure rises by 99, to 100 times today's value"),
         # A distance that the format would round to nought.
-        ((10.3, ">", 10.0, "%", ".0f"), "above 10%; now 10%; falls if the measure falls by 0.3 percentage points (3% of today's value)"),
-        ((44.0, ">", 43.0, "%"), "above 43%; now 44%; falls if the measure falls by 1 percentage point (2% of today's value)"),
+        ((10.3, ">", 10.0, "%", ".0f"),
+         "above 10%; now 10%; falls if the measure falls by 0.3 percentage points (3% of today's value)"),
+        ((44.0, ">", 43.0, "%"),
+         "above 43%; now 44%; falls if the measure falls by 1 percentage point (2% of today's value)"),
         ((44.0, ">", 40.0, "%", "{:.0f}%"),
          "above 40%; now 44%; falls if the measure falls by 4 percentage points (9% of today's value)"),
         ((2, "<", 3, "", "ordinal"), "below 3rd; now 2nd; falls if the measure rises by 1"),
@@ -82,7 +84,8 @@ def test_a_finding_that_holds(condition, call, text):
     [
         ((0.368, ">", 1, "%", ".2f"),
          "above 1.00%", "0.37%", "not met, 0.63 percentage points away (the threshold is 2.7 times today's value)"),
-        ((469, ">", 1000, "services"), "above 1,000", "469 services", "not met, 531 away (the threshold is 2.1 times today's value)"),
+        ((469, ">", 1000, "services"),
+         "above 1,000", "469 services", "not met, 531 away (the threshold is 2.1 times today's value)"),
         ((2021, ">", 2021, "", "year"), "above 2021", "2021", "not met, at the threshold"),
         ((2020, ">", 2021, "", "year"), "above 2021", "2020", "not met, 1 year away"),
         ((0, ">", 0), "above 0", "0", "not met, at the threshold"),
