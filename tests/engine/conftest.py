@@ -20,8 +20,8 @@ BOOKS = Path(__file__).parent / "books"
 SLOW = (
     "any_edits", "bad_cells", "benchmark", "calculations", "captions", "changes", "chart_words", "chronology",
     "citation_cff", "editions", "events", "identity", "incremental", "interrupted", "kernel_pool", "notebooks",
-    "page_names", "print", "quotes", "refresh", "release_age", "saved_meanwhile", "serve", "site_contents", "sources", "starter",
-    "table_changes",
+    "page_names", "print", "quotes", "refresh", "release_age", "saved_meanwhile", "serve", "site_contents", "sources",
+    "starter", "table_changes",
 )  # fmt: skip
 
 

@@ -151,7 +151,7 @@ def stands(record: dict) -> str:
 
 
 def flip(record: dict) -> str:
-    """What change of the measure would bring a finding down: "falls if the measure rises by 6.5 (9% of today's value)"."""
+    """What change would bring a finding down: "falls if the measure rises by 6.5 (9% of today's value)"."""
     left, right, op = record["left"], record["right"], record["op"]
     if not record["met"]:
         return "does not hold"
