@@ -32,13 +32,14 @@ def json_file(document: object, sort_keys: bool = True) -> bytes:
     return f"{json.dumps(document, indent=1, ensure_ascii=False, sort_keys=sort_keys)}\n".encode()
 
 
-def zipped(files: dict[str, bytes]) -> bytes:
-    """A zip of `files`, the same bytes for the same files."""
+def zipped(files: dict[str, bytes], first: dict[str, bytes] | None = None) -> bytes:
+    """A zip of `files`, the same bytes for the same files; those that come `first` are not compressed."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in sorted(files.items()):
+        for name, content in [*(first or {}).items(), *sorted(files.items())]:
             entry = zipfile.ZipInfo(name, _ZIP_DATE)
             entry.external_attr = 0o644 << 16  # else whoever unpacks it on a server alone can read it
             # An image is packed already: to try again takes a quarter of a second of each build, and finds nothing.
-            archive.writestr(entry, content, zipfile.ZIP_STORED if name.endswith(".png") else zipfile.ZIP_DEFLATED)
+            stored = name.endswith(".png") or name in (first or {})
+            archive.writestr(entry, content, zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED)
     return out.getvalue()

@@ -5,15 +5,15 @@ environment, with the theme's pages, ledgers and controls, and put clocks and ra
 to do is a zip with four small files of its own, and EPUBCheck says whether they are right.
 """
 
-import io
+import textwrap
 import uuid
-import zipfile
 from pathlib import Path
 
-from brief import project
+from brief import project, vegalite
 from brief.ext.citations.metadata import Publication
-from brief.print import cover, fonts, links, printed_pages
-from brief.print.sheets import render, text
+from brief.ext.output import zipped
+from brief.print import fonts, links, printed_pages
+from brief.print.sheets import colors, render, text
 
 FOLDER, NAME = "_build/epub", "brief.epub"
 INSIDE = "OEBPS/"
@@ -22,7 +22,7 @@ INSIDE = "OEBPS/"
 def made(root: Path, site: Path) -> dict[str, bytes]:
     """The EPUB of the built site, by file name."""
     print("packing the EPUB", flush=True)
-    return {NAME: zipped(files(root, site))}
+    return {NAME: zipped(files(root, site), {"mimetype": b"application/epub+zip"})}
 
 
 def files(root: Path, site: Path) -> dict[str, bytes]:
@@ -31,7 +31,7 @@ def files(root: Path, site: Path) -> dict[str, bytes]:
     led = links.Links(
         printed, about.base, lambda name, id: f"{printed_pages.slug(name)}.xhtml" + (f"#{id}" if id else "")
     )
-    inside: dict[str, bytes] = {"epub.css": text("epub.css").encode(), "cover.png": cover.png(root, about)}
+    inside: dict[str, bytes] = {"epub.css": text("epub.css").encode(), "cover.png": cover(about)}
     for page in printed:
         led.lead(page)
         for image in page.body.select("img[src]"):
@@ -51,17 +51,7 @@ def files(root: Path, site: Path) -> dict[str, bytes]:
     return container | {INSIDE + name: content for name, content in inside.items()}
 
 
-def zipped(inside: dict[str, bytes]) -> bytes:
-    """The package: its type first and not compressed, as the standard has it; no clock."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(_entry("mimetype"), "application/epub+zip", zipfile.ZIP_STORED)
-        for name, content in sorted(inside.items()):
-            archive.writestr(_entry(name), content, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
-
-
-def _entry(name: str) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(name)  # of 1980, the first day that a zip knows
-    entry.external_attr = 0o644 << 16
-    return entry
+def cover(paper: Publication) -> bytes:
+    """The cover as PNG, since not every reader shows an SVG there; shelves show it small: the title and little else."""
+    lines, mark = textwrap.wrap(paper.title, 20), colors(paper.root)["mark"]
+    return vegalite.drawn("png", render("cover.svg", paper=paper, lines=lines, mark=mark, font=vegalite.FONT), 1)

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from datetime import date
 from multiprocessing import active_children, get_context
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bs4 import Tag
 
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from weasyprint import Document
 
 from brief import parent, project
-from brief.ext.citations.metadata import Publication
+from brief.ext.citations.metadata import LANGUAGE, Publication
 from brief.ext.compat.of_weasyprint import mend_lines
-from brief.print import links, one_page, printed_pages, slides, xmp
-from brief.print.sheets import as_data, colors, kind, render, text
+from brief.print import links, one_page, printed_pages, slides
+from brief.print.sheets import as_data, colors, render, text
 from brief.vegalite import FONTS
 
 FOLDER = "_build/pdf"
@@ -43,7 +43,7 @@ def documents(root: Path, site: Path) -> dict[str, str]:
     chapters = [page for page in printed if page.is_chapter]
     last = next(page for page in printed if page.is_bibliography)
     parts = {page.slug: [copy.deepcopy(page), cited(page, copy.deepcopy(last))] for page in chapters}
-    context = {"paper": paper, "fingerprint": project.fingerprint(root), "colors": colors(root), "kind": kind(root)}
+    context = {"paper": paper, "fingerprint": project.fingerprint(root), "colors": colors(root)}
     more = {one_page.NAME: one_page.document(printed, context), slides.NAME: slides.document(printed, context)}
     made = {name: _html(part, context) for name, part in {WHOLE: printed, **parts}.items()}
     return made | {name: html for name, html in more.items() if html}
@@ -98,7 +98,15 @@ def pdf(html: str, paper: Publication, sheet: str = "print.css", sizes: Sequence
                 raise one_page.TooLong
         else:
             document = _rendered(html, sheet)
-        return document.write_pdf(pdf_variant=_VARIANT, finisher=lambda _, made: xmp.add_rights(made, paper))
+        return document.write_pdf(pdf_variant=_VARIANT, finisher=lambda _, made: _add_rights(made, paper))
+
+
+def _add_rights(made: Any, paper: Publication) -> None:
+    """Add to WeasyPrint's metadata, which have title, authors, subject and dates, what it has no name for."""
+    said = render("rights.xml", paper=paper, language=LANGUAGE)
+    for part in made.objects:
+        if getattr(part, "extra", {}).get("Type") == "/Metadata":
+            part.stream[:] = [b"".join(part.stream).replace(b"</rdf:RDF>", f"{said}</rdf:RDF>".encode())]
 
 
 def _rendered(html: str, sheet: str, more: str = "") -> "Document":

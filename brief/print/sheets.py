@@ -1,7 +1,6 @@
 """The templates and style sheets of what is printed, in templates/, and what they take from the book's settings."""
 
 import base64
-import re
 from importlib.resources import files
 from pathlib import Path
 
@@ -27,9 +26,3 @@ def colors(root: Path) -> dict[str, str]:
     known = palette.variables(said["brief_colors"])
     roles = palette.roles(said["brief_colors"], said["brief_accents"], said["brief_peers"])
     return {role: known[name][0] for role, name in roles.items()}
-
-
-def kind(root: Path) -> str:
-    """What the book is, as a cover says it, without its article: "Policy brief"."""
-    said = re.sub(r"^an? ", "", settings.read(root)["brief_kind"], flags=re.IGNORECASE)
-    return said[:1].upper() + said[1:]

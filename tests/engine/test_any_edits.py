@@ -28,7 +28,7 @@ EDITS = {
     "a kind of record": ("brief/records.py", "vnd.brief.sketch+json", "vnd.brief.small+json"),
     "the epoch": ("brief/project.py", "EPOCH = 1", "EPOCH = 2"),
     "a condition": ("brief/ext/facts/conditions.py", '"falls with any change"', '"falls if it changes"'),
-    "what is printed": ("brief/print/cover.py", '"""The cover as an image', '"""The front as an image'),
+    "what is printed": ("brief/print/epub.py", '"""The EPUB: the pages', '"""The EPUB: all pages'),
     "part of the theme": ("brief/ext/html/theme/book-copyright.html", "a working copy: cite", "a working copy; cite"),
     "a template": ("brief/ext/templates/figure-menu.html", "All of it (zip)", "All in one (zip)"),
     "the summary": ("index.md", "A mill gave", "The mill gave"),

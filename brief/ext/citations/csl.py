@@ -56,7 +56,7 @@ def item(app: Sphinx, docname: str) -> dict:
     made = {
         "id": paper.key,
         "type": "report",
-        "genre": kind(app),
+        "genre": paper.kind,
         "number": paper.version,
         "title": paper.title,
         "author": paper.authors,
@@ -72,12 +72,6 @@ def item(app: Sphinx, docname: str) -> dict:
         part |= {"URL": paper.address(docname), "note": f"Fingerprint of its data: {data_print(app, docname)}"}
         made |= part | {"container-title": paper.title, "edition": paper.version, "genre": "", "number": "", "DOI": ""}
     return {key: value for key, value in made.items() if value}
-
-
-def kind(app: Sphinx) -> str:
-    """What the book is, without its article: "Policy brief"."""
-    words = re.sub(r"^(an?|the) ", "", app.config.brief_kind, flags=re.IGNORECASE)
-    return words[:1].upper() + words[1:]
 
 
 def figure_item(app: Sphinx, docname: str, label: str, title: str, number: str) -> dict:

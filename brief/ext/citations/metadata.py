@@ -78,6 +78,12 @@ class Publication:
         """The report's own DOI, else that of the citation that it prefers; ""."""
         return self.fields.get("doi") or self.fields.get("preferred-citation", {}).get("doi", "")
 
+    @cached_property
+    def kind(self) -> str:
+        """What the book is, without its article: "Policy brief"."""
+        words = re.sub(r"^(an?|the) ", "", settings.read(self.root)["brief_kind"], flags=re.IGNORECASE)
+        return words[:1].upper() + words[1:]
+
     @property
     def publisher(self) -> str:
         return self.fields.get("preferred-citation", {}).get("publisher", {}).get("name", "")

@@ -6,7 +6,7 @@ Zotero makes of a page: a report, a section of a book, a data set or a web page.
 
 from sphinx.application import Sphinx
 
-from brief.ext.citations import csl, people
+from brief.ext.citations import people
 from brief.ext.citations.metadata import LANGUAGE, publication
 from brief.ext.templating import render
 
@@ -32,7 +32,6 @@ def tags(app: Sphinx, kind: str, title: str, description: str, address: str, **m
         day=paper.date,
         part=kind in (CHAPTER, FIGURE),
         report=kind == BOOK,
-        genre=csl.kind(app),
         language=LANGUAGE,
         address=address,
         **more,
