@@ -10,9 +10,10 @@ from brief import project
 from brief.ext import anchors
 from brief.ext.citations.metadata import publication
 from brief.ext.datasets.data_package import FILES
+from brief.ext.datasets.published import parts, published
 from brief.ext.dependencies import note_input
 from brief.ext.nodes import way_up
-from brief.ext.pages.tables import described, parts
+from brief.ext.pages.used_by import by_table
 from brief.ext.pages.verification import FOLDER as CHECKS
 from brief.ext.places import RegisterPlace, places
 from brief.ext.templating import render
@@ -38,13 +39,14 @@ class ShowCatalogue(SphinxPostTransform):
 
     def run(self, **kwargs):
         for node in places(self.document, "catalogue"):
-            tables, titles = list(described(self.app).values()), parts(self.app)
+            tables, titles = list(published(self.app).values()), parts(self.app)
             folders = [table.name.partition("/")[0] for table in tables]
             kept = ["recipe" if "recipe" in table.entry else "hand" for table in tables]
             made = [("recipe", "By a recipe, of a publisher's file"), ("hand", "By hand")]
             html = render(
                 "catalogue.html",
                 tables=tables,
+                uses=by_table(self.app),
                 parts=titles,
                 files=FILES,
                 up=way_up(self.app.builder, self.env.docname),

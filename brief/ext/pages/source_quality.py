@@ -14,11 +14,10 @@ from brief.ext import anchors, filters
 from brief.ext.citations import standing
 from brief.ext.citations.sources import short_citation
 from brief.ext.compat.of_bibliographies import citation_ids, cited_on, entries
-from brief.ext.datasets.published import SOURCES, said
+from brief.ext.datasets.published import SOURCES, published, said
 from brief.ext.domain import register
 from brief.ext.facts import quotes
 from brief.ext.nodes import table_uri
-from brief.ext.pages.tables import described
 from brief.ext.pages.used_by import called
 from brief.ext.places import RegisterPlace, places
 from brief.ext.templating import render
@@ -144,7 +143,7 @@ class ShowUses(SphinxPostTransform):
         for doc in self.env.found_docs:
             for key in cited_on(self.env, doc):
                 pages.setdefault(key, set()).add(doc)
-        for name, table in described(self.app).items():
+        for name, table in published(self.app).items():
             for use in table.sources:
                 tables.setdefault(use.key, []).append(name)
         place = {doc: number for number, doc in enumerate(order)}

@@ -11,17 +11,17 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from brief import formats
+from brief import formats, project
 from brief.ext.citations import tags
 from brief.ext.citations.metadata import publication, table_address
 from brief.ext.content_security import policed
 from brief.ext.datasets import dataset
 from brief.ext.datasets.data_package import marked
-from brief.ext.datasets.published import published
+from brief.ext.datasets.published import Published, parts, published
 from brief.ext.domain import register
 from brief.ext.figures.drawings import themed
-from brief.ext.pages.tables import Described, described, parts
-from brief.ext.pages.used_by import SHOWN
+from brief.ext.pages.used_by import SHOWN, Uses, by_table
+from brief.ext.pages.verification import records
 from brief.ext.templating import css_string, json_in_script, render
 from brief.releases import in_words, overdue
 
@@ -30,7 +30,7 @@ FIRST = 100  # rows that a browser with script makes at once: what more there ar
 PLAIN = 1_000  # rows in the page itself: what a browser lays out at once, and a first view can weigh
 
 
-def cell(text: str, field: dict, table: Described, up: str, sources: dict[str, tuple[str, str]]) -> str:
+def cell(text: str, field: dict, table: Published, up: str, sources: dict[str, tuple[str, str]]) -> str:
     """A cell as HTML: what it says, a source as a link to its entry, a code with what it stands for."""
     if field["name"] == "source" and text in sources:
         short, id = sources[text]
@@ -43,7 +43,7 @@ def cell(text: str, field: dict, table: Described, up: str, sources: dict[str, t
     return escape(text)
 
 
-def rows(table: Described, up: str) -> list[list[str]]:
+def rows(table: Published, up: str) -> list[list[str]]:
     """The rows' cells as HTML, behind each row's id."""
     fields = table.entry["schema"]["fields"]
     sources = {use.key: (use.short, use.id) for use in table.sources if use.id}
@@ -78,18 +78,23 @@ def rules(field: dict, schema: dict) -> str:
     return "; ".join(lines)
 
 
-def page(table: Described) -> dict[str, bytes]:
-    """A table's page and, of a long table, the script of its other rows, by their paths in the site."""
+def page(table: Published, uses: Uses, compared: str) -> dict[str, bytes]:
+    """A table's page and, of a long table, the script of its other rows, by their paths in the site.
+
+    compared: the day when it was last compared with its sources; "" for never.
+    """
     app, entry = table.app, table.entry
     up, folder = "../" * table.page.count("/"), table.name.partition("/")[0]
     fields, made = entry["schema"]["fields"], rows(table, up)
     kinds = ["num" if field["type"] in ("integer", "number", "year") else "string" for field in fields]
     numbers = [field["type"] in ("integer", "number") for field in fields]
-    figures, texts, address = table.uses.figures, table.held.texts, table_address(app, table.name)
-    linked = json_in_script(dataset.document(published(app)[table.name], up))
+    figures, texts, address = uses.figures, table.held.texts, table_address(app, table.name)
+    linked = json_in_script(dataset.document(table, up))
     html = render(
         "table-page.html",
         table=table,
+        uses=uses,
+        compared=compared,
         entry=entry,
         tags=tags.tags(app, tags.TABLES, entry["title"], entry["description"], address, linked=linked),
         address=address,
@@ -111,7 +116,7 @@ def page(table: Described) -> dict[str, bytes]:
         if figures
         else [],
         rules=rules,
-        marked=list(marked(published(app)[table.name])),
+        marked=list(marked(table)),
         shown=SHOWN,
         in_words=in_words,
         late=overdue(entry.get("next_expected", ""), publication(app).date),
@@ -126,7 +131,8 @@ def page(table: Described) -> dict[str, bytes]:
 
 def pages(app: Sphinx) -> dict[str, bytes]:
     """Every table's page, by its path in the folder of the catalogue."""
-    home = f"{app.config.brief_catalogue_page}/"
-    return {
-        path.removeprefix(home): content for table in described(app).values() for path, content in page(table).items()
-    }
+    home, uses, found = f"{app.config.brief_catalogue_page}/", by_table(app), {}
+    compared = {record["table"]: record["date"] for record in records(project.find_root(Path(app.srcdir)))}
+    for name, table in published(app).items():
+        found |= page(table, uses[name], compared.get(name, ""))
+    return {path.removeprefix(home): content for path, content in found.items()}

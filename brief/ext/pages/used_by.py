@@ -7,7 +7,7 @@ from sphinx.application import Sphinx
 from brief.ext import anchors
 from brief.ext.domain import Register, register
 from brief.ext.facts import claim_rows, judgements, quotes
-from brief.ext.figures.downloads import Papers, all_papers
+from brief.ext.figures.downloads import Papers, all_papers, resources
 from brief.names import chapter_of
 
 SHOWN = 12  # rows named of what rests on many
@@ -48,9 +48,10 @@ def called(env, page: str) -> str:
     return "Summary" if page == env.config.root_doc else title.partition(":")[0]
 
 
-def by_table(app: Sphinx, schemas: dict[str, dict]) -> dict[str, Uses]:
-    """What rests on each table of `schemas`, in the order of pages and lines."""
-    domain, found = register(app.env), {name: Uses() for name in schemas}
+def by_table(app: Sphinx) -> dict[str, Uses]:
+    """What rests on each table, in the order of pages and lines."""
+    domain, schemas = register(app.env), {name: entry["schema"] for name, entry in resources(app).items()}
+    found = {name: Uses() for name in schemas}
     quoted = quoting(domain)
     for doc, record in domain.everything("facts"):
         to = f"{app.config.brief_ledger_page}.html#{anchors.fact(doc, record['id'])}"
