@@ -443,11 +443,11 @@ def test_nothing_else_touches_what_is_private_to_others():
 )
 def test_a_private_name_elsewhere_is_found(tmp_path, line, named):
     shutil.copytree(ROOT / "brief" / "ext" / "html", tmp_path / "ext" / "html")
-    file = tmp_path / "ext" / "html" / "navigation.py"
+    file = tmp_path / "ext" / "html" / "code_folds.py"
     above = len(file.read_text("utf-8").splitlines())
     file.write_text(file.read_text("utf-8") + line + "\n", "utf-8")
     (use,) = private_uses_below(tmp_path)
-    assert re.fullmatch(rf"ext/html/navigation\.py:{above + line.count(chr(10)) + 1}: {re.escape(named)}", use), use
+    assert re.fullmatch(rf"ext/html/code_folds\.py:{above + line.count(chr(10)) + 1}: {re.escape(named)}", use), use
 
 
 def test_no_class_elsewhere_overrides_what_is_private_to_its_base():
