@@ -31,16 +31,16 @@ def build(args: Namespace) -> int:
     from brief.cli import table_report
     from brief.ext.facts import changed_facts
 
-    before = changes.read(root, str(site)) if (site / project.FACTS).is_file() else None
+    before = project.facts(site) if (site / project.FACTS).is_file() else None
     tables = table_report.of_build(root)
-    status = 0 if stands else run.build(root, args.draft, begun=begun)
+    status = 0 if stands else run.ended(root, args.draft, begun).status
     if status:
         from brief.ext.checks import inputs
 
         tables = [] if inputs.all_errors(root) else tables  # errors of inputs stand alone
     print(*tables, sep="\n", end="\n" * bool(tables))
     if status == 0 and before and not stands:
-        print("\nSince the last build:", changed_facts.compare(before, changes.read(root, str(site))).summary())
+        print("\nSince the last build:", changed_facts.compare(before, project.facts(site)).summary())
     if status == 0:
         print(f"\n{unchanged}" if stands else f"\nBuilt in {time.monotonic() - started:.1f} s. Open {address}")
     return status
@@ -109,71 +109,55 @@ def edition(args: Namespace) -> int:
 def pdf(args: Namespace) -> int:
     """Typeset the built book: _build/pdf/brief.pdf, a PDF for each chapter, the brief on one page, a deck of slides."""
     from brief.print import epub as packed
-    from brief.print import offered, slides, system_deps
     from brief.print import pdf as typeset
+    from brief.print import slides
 
-    if not system_deps.ensure():
-        return 1
-    root, makers = project.find_root(), {typeset.FOLDER: typeset.made}
+    makers = {typeset.FOLDER: typeset.made}
     if args.site:
         makers |= {packed.FOLDER: packed.made, slides.FOLDER: slides.made}
-    files = _printed(root, makers)
-    if files and args.site:
-        files += offered.offer(files, root / "_build" / "html")
-    return _told(root, files)
+    return _printed(makers, on_site=args.site)
 
 
 def slides(args: Namespace) -> int:
     """Draw each figure of the built book as a slide, 16:9: SVG, PNG and a deck, in _build/slides."""
     from brief.print import pdf as typeset
     from brief.print import slides as drawn
-    from brief.print import system_deps
 
-    if not system_deps.ensure():
-        return 1
-
-    def made(root: Path, site: Path) -> dict[str, bytes]:
-        return drawn.made(root, site) | typeset.made(root, site, drawn.NAME)
-
-    root = project.find_root()
-    return _told(root, _printed(root, {drawn.FOLDER: made}))
+    return _printed({drawn.FOLDER: lambda root, site: drawn.made(root, site) | typeset.made(root, site, drawn.NAME)})
 
 
 def epub(args: Namespace) -> int:
     """Pack the built book as an EPUB: _build/epub/brief.epub."""
     from brief.print import epub as packed
 
-    root = project.find_root()
-    return _told(root, _printed(root, {packed.FOLDER: packed.made}))
+    return _printed({packed.FOLDER: packed.made}, typeset=False)
 
 
-def _told(root: Path, files: list[Path]) -> int:
-    """Print a line for each file that was made; 1 when there is none."""
-    from brief.print import offered
-
-    if files:
-        print(offered.told(files, root))
-    return 0 if files else 1
-
-
-def _printed(root: Path, makers: dict[str, Callable]) -> list[Path]:
-    """The files that each of `makers` makes of the built book, kept in the folder of that name; none when that fails.
+def _printed(makers: dict[str, Callable], on_site: bool = False, typeset: bool = True) -> int:
+    """Keep the files that each of `makers` makes of the built book in the folder of that name, and print a line for
+    each; 1 when that fails. `typeset`: it takes Pango.
 
     The book is built for it: that takes seconds when it was already, and the build knows best whether it was.
     """
     from brief.cli import build as run
-    from brief.print import offered
+    from brief.print import offered, system_deps
 
-    built = run.standing(root) or run.ended(root)
+    root = project.find_root()
+    if typeset and not system_deps.ensure():
+        return 1
+    site, built = root / "_build" / "html", run.standing(root) or run.ended(root)
     if built.status:
-        return []
+        return 1
     try:
         with run.as_built(built):
-            made = {folder: make(root, root / "_build" / "html") for folder, make in makers.items()}
+            made = {folder: make(root, site) for folder, make in makers.items()}
     except run.Overtaken as reason:
         print(reason, file=sys.stderr)
-        return []
-    return [file for folder, files in made.items() for file in offered.keep(files, root / folder)]
+        return 1
+    files = [file for folder, content in made.items() for file in offered.keep(content, root / folder)]
+    files += offered.offer(files, site) if on_site else []
+    print(offered.told(files, root))
+    return 0
 
 
 def serve(args: Namespace) -> int:
@@ -249,12 +233,6 @@ def main() -> int:
             )
             command.add_argument("--facts", action="store_true", help="build a draft to say which facts change")
     args = parser.parse_args()
-    try:
-        if args.run is not new:
-            project.find_root()
-    except FileNotFoundError as error:
-        print(error, file=sys.stderr)
-        return 1
     return args.run(args)
 
 

@@ -51,6 +51,12 @@ def _resources(descriptor: bytes) -> dict[str, dict[str, Any]]:
     return {entry["name"]: entry for entry in json.loads(descriptor)["resources"]}
 
 
+def facts(site: Path) -> dict[str, Any]:
+    """What a built book says of itself."""
+    found: dict[str, Any] = json.loads((site / FACTS).read_text("utf-8"))
+    return found
+
+
 def resource(root: Path, name: str) -> dict[str, Any]:
     """The descriptor of one table; raises KeyError naming the nearest tables when there is none."""
     resources = _resources((root / "data" / "datapackage.json").read_bytes())

@@ -111,14 +111,6 @@ def is_progress(line: str) -> bool:
     return bool(_PROGRESS.match(line))
 
 
-def build(root: Path, draft: bool = False, said: list[str] | None = None, begun: Build | None = None) -> int:
-    """Build the book at `root`, print what a person needs, or put it into `said`; 0 or 1.
-
-    What was saved meanwhile is built at once. `begun` is the first build, where the caller began it to do more beside.
-    """
-    return ended(root, draft, said, begun).status
-
-
 @dataclass(frozen=True)
 class Standing:
     """No build: the site that stands is what one would make."""
@@ -134,17 +126,30 @@ def standing(root: Path) -> Standing | None:
     return files and Standing(root, files)
 
 
-def ended(root: Path, draft: bool = False, said: list[str] | None = None, begun: Build | None = None) -> Build:
-    """The last of the builds that `build` ran: its status, and what it was made from."""
+def ended(root: Path, draft: bool = False, begun: Build | None = None) -> Build:
+    """Build the book at `root` and print what a person needs; what was saved meanwhile is built at once.
+
+    Returns the last build, with its status and what it was made from. `begun` is the first, where the caller began it
+    to do more beside.
+    """
     for left in reversed(range(TRIES)):
         run, begun = begun or Build(root, draft), None
         with run:
             for line in run.lines():
-                print(line, flush=True) if said is None else said.append(line)
+                print(line, flush=True)
         if not (run.is_stale and left):
             break
         print("building again", flush=True)
     return run
+
+
+def drafted(root: Path, failed: str) -> Path:
+    """The site of a draft of the book at `root`, built without a word; RuntimeError of `failed` and what was wrong."""
+    with Build(root, draft=True) as run:
+        said = [line for line in run.lines() if not is_progress(line)]
+    if run.status:
+        raise RuntimeError("\n".join([failed, *said]))
+    return root / "_build" / "html"
 
 
 class Overtaken(Exception):

@@ -1,7 +1,6 @@
 """The facts.json of a file, a built site or a git revision, which is built for it: what `make changes` compares."""
 
 import io
-import json
 import shutil
 import subprocess
 import tarfile
@@ -24,12 +23,6 @@ def uncommitted_tables(root: Path) -> bool:
     except FileNotFoundError:
         return False
     return differs.returncode == 1
-
-
-def read(root: Path, name: str) -> dict:
-    """The facts.json named by a file, a built site's folder, or a git revision (which is built for it)."""
-    with place(root, name) as file:
-        return json.loads(file.read_text("utf-8"))
 
 
 @contextmanager
@@ -74,8 +67,4 @@ def _of_revision(root: Path, revision: str) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
             archive.extractall(folder, filter="data")
-        said: list[str] = []
-        if build.build(Path(folder), draft=True, said=said):
-            own = [line for line in said if not build.is_progress(line)]
-            raise RuntimeError("\n".join([f"the book at {revision} does not build:", *own]))
-        yield Path(folder) / "_build" / "html" / FACTS
+        yield build.drafted(Path(folder), f"the book at {revision} does not build:") / FACTS

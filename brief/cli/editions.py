@@ -28,7 +28,6 @@ from brief.ext.output import json_file
 from brief.ext.pages import verification
 from brief.ext.pages.changelog import noted
 from brief.names import chapter_of
-from brief.project import FACTS
 
 _LOST = "Say where each leads: brief_redirects in _config.yml; or why it is gone: editions/notes.yml, by address"
 _NEWEST = "The newest edition of this page"
@@ -109,7 +108,7 @@ def _unchecked(root: Path, paper: Publication) -> list[str]:
 
 def _others(root: Path, site: Path) -> list[dict]:
     """The records of the editions made so far; of one whose record is not kept, the facts that the site has of it."""
-    made = {each: json.loads((site / each / FACTS).read_text("utf-8")) for each in check(site)}
+    made = {each: project.facts(site / each) for each in check(site)}
     return list((made | edition_records.records(root)).values())
 
 
@@ -141,7 +140,7 @@ def _make(root: Path, site: Path, version: str | None) -> Path:
     if run.status:
         raise Refused("the book does not build: nothing was frozen")
     built = root / "_build" / "html"
-    facts = json.loads((built / FACTS).read_text("utf-8"))
+    facts = project.facts(built)
     kept = root / RECORDS / f"{paper.version}.json"
     if kept.exists() and json.loads(kept.read_text("utf-8"))["fingerprint"] != facts["fingerprint"]:
         raise Refused(f"{kept.relative_to(root)} has other data: edition {paper.version} was made of them")
@@ -202,7 +201,7 @@ def _add_deposit(root: Path, paper: Publication, fresh: Path) -> None:
 
 def listed(site: Path) -> list[dict]:
     """What a page must know of the editions in a site, the newest first: version, date, fingerprint, what changed."""
-    found = [json.loads((site / version / FACTS).read_text("utf-8")) for version in check(site)]
+    found = [project.facts(site / version) for version in check(site)]
     found.sort(key=edition_records.age)
     about = []
     for before, record in zip([None, *found], found, strict=False):

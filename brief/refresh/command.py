@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from brief import project
-from brief.cli import build, changes
+from brief.cli import build
 from brief.ext.checks import inputs
 from brief.ext.facts import changed_facts
 from brief.refresh import calendar, held, proposal, recipe, writing
@@ -99,12 +99,11 @@ def _facts(root: Path, copy: Path) -> int:
         return _refuse(["to say which facts change, the book must have been built: make book"])
     shutil.copytree(root / "_build", copy / "_build", symlinks=True)
     os.environ.pop("BRIEF_ROOT", None)  # else the draft's kernels would read the book as it is
-    draft = build.Build(copy, draft=True)
-    said = [line for line in draft.lines() if not build.is_progress(line)]
-    if draft.status:
-        return _refuse([*said, "the book does not build with these tables"])
-    before, after = changes.read(root, str(built)), changes.read(copy, str(copy / "_build/html"))
-    print("\n" + changed_facts.compare(before, after).text())
+    try:
+        site = build.drafted(copy, "the book does not build with these tables:")
+    except RuntimeError as error:
+        return _refuse([str(error)])
+    print("\n" + changed_facts.compare(project.facts(built), project.facts(site)).text())
     return 0
 
 

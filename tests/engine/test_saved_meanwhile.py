@@ -57,7 +57,7 @@ def test_a_book_that_never_rests_is_not_built_for_ever(unbuilt, monkeypatch, cap
             yield "data/bread/ovens.csv was saved while the book was built: not published"
 
     monkeypatch.setattr(build, "Build", Restless)
-    assert build.build(unbuilt.root) == 1
+    assert build.ended(unbuilt.root).status == 1
     said = capsys.readouterr().out.splitlines()
     assert said.count("building again") == 2 and said[-1].startswith("data/bread/ovens.csv was saved")
 

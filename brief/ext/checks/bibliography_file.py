@@ -56,16 +56,11 @@ class Read:
 def errors(root: Path) -> list[str]:
     """Everything wrong with the bibliography of the book at `root`."""
     try:
-        return list(_errors(input_file.read(root, NAME)))
+        entries, unreadable = _entries(input_file.read(root, NAME))
     except Refused as refused:
         return [str(refused)]
-
-
-@lru_cache(maxsize=1)
-def _errors(text: str) -> tuple[str, ...]:
-    entries, unreadable = _entries(text)
     if unreadable:
-        return tuple(unreadable)
+        return unreadable
     lines: list[str] = []
     first: dict[str, Read] = {}
     for entry in entries:
@@ -73,7 +68,7 @@ def _errors(text: str) -> tuple[str, ...]:
         if before is not entry:
             lines.append(f"{NAME}:{entry.line}: {entry.key}: stands twice, first at line {before.line}")
         lines += [f"{NAME}:{line}: {entry.key}{key}: {what}" for line, key, what in _wrong(entry)]
-    return tuple(lines)
+    return lines
 
 
 def keys(root: Path) -> dict[str, int]:

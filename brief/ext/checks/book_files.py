@@ -16,7 +16,7 @@ _JUDGES = {
 
 def errors(root: Path) -> list[str]:
     """Everything wrong with the metadata of the book at `root`, a line each."""
-    lines = [line for name, judge in _JUDGES.items() for line in verdicts.errors(judge, root, [name])]
+    lines = [line for name, judge in _JUDGES.items() for line in verdicts.said(judge, root, [name])]
     lines += edition_files.errors(root)
     listed = contents.errors(root)
     return lines + (listed or [line for name in contents.pages(root) for line in front_matter.errors(root, name)])

@@ -115,21 +115,16 @@ def _column(path: Path, name: str) -> set[str]:
         return {row[name] for row in csv.DictReader(lines) if row.get(name)}
 
 
-def _descriptor_errors(root: Path) -> list[str]:
-    recipes = sorted(path.relative_to(root).as_posix() for path in (root / "data" / "recipes").glob("*.py"))
-    return verdicts.errors("checks.descriptor:descriptor_errors", root, [PACKAGE, *recipes])
-
-
-def _table_errors(root: Path) -> list[str]:
-    tables = (f"data/{entry['path']}" for entry in project.package(root)["resources"])
-    return verdicts.errors("checks.table_files:table_errors", root, [PACKAGE, *tables])
-
-
 def all_errors(root: Path) -> list[str]:
     """Everything wrong with the book's inputs, a line each; later checks run only when what they read is sound."""
     if errors := text_errors(root):
         return errors
-    if errors := book_files.errors(root) + (_descriptor_errors(root) or _table_errors(root)):
+    recipes = sorted(path.relative_to(root).as_posix() for path in (root / "data" / "recipes").glob("*.py"))
+    errors = verdicts.said("checks.descriptor:descriptor_errors", root, [PACKAGE, *recipes])
+    if not errors:
+        tables = (f"data/{entry['path']}" for entry in project.package(root)["resources"])
+        errors = verdicts.said("checks.table_files:table_errors", root, [PACKAGE, *tables])
+    if errors := book_files.errors(root) + errors:
         return errors
     return (
         settings_errors(root)

@@ -27,24 +27,15 @@ def _code() -> bytes:
 _LOADED = _code()  # not what the files hold when a judge is asked, in a process that lives on
 
 
-def errors(judge: str, root: Path, files: Iterable[str]) -> list[str]:
-    """What is wrong with files of the book at `root`. Errors are not kept, only that there are none."""
-    found: list[str] = _said(judge, root, [*files], keep_all=False)
-    return found
-
-
 def said(judge: str, root: Path, files: Iterable[str]) -> Any:
     """What a judge says of files of the book at `root`: anything that JSON holds."""
-    return _said(judge, root, [*files], keep_all=True)
-
-
-def _said(judge: str, root: Path, files: list[str], keep_all: bool) -> Any:
+    files = [*files]
     asked = _asked(judge, root, files)
     if (kept := store.found(_KIND, _LOADED, asked)) is not None:
         return json.loads(kept)
     found = resolve_name(f"brief.ext.{judge}")(root)
     # Whoever saves a file or edits a judge meanwhile gets no verdict of the one on the other.
-    if (keep_all or not found) and asked == _asked(judge, root, files) and _code() == _LOADED:
+    if asked == _asked(judge, root, files) and _code() == _LOADED:
         store.keep(_KIND, json.dumps(found).encode(), _LOADED, asked)
     return found
 
