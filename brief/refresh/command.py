@@ -61,7 +61,7 @@ def _settle(
         copy = Path(folder) / "book"
         shutil.copytree(root, copy, ignore=LEFT_OUT, symlinks=True)
         try:
-            names = writing.write(copy, made, reading, files, read_from, writing.today())
+            names = writing.write(copy, made, reading, files, read_from)
         except Unreadable as reason:
             return _refuse([str(reason)])
         if errors := inputs.all_errors(copy):

@@ -53,6 +53,6 @@ def of_table(files: Iterable[Held], recipe: Recipe, table: Table) -> list[Held]:
     return [file for file in files if file.recipe == recipe.name and file.part in table.parts]
 
 
-def release(files: Iterable[Held], table: Table) -> str:
-    """The newest release among the files of a table, "" for none."""
-    return max((file.release for file in files if file.part in table.parts), default="")
+def release(files: Iterable[Held], recipe: Recipe, table: Table) -> str:
+    """The newest release among the files that a table's rows were made from, "" for none."""
+    return max((file.release for file in of_table(files, recipe, table)), default="")

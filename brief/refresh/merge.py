@@ -55,13 +55,12 @@ def merged(rows: list[dict], derived: list[dict], key: list[str], family: str, b
     if len(fresh) < len(derived):
         raise ValueError(f"{len(derived) - len(fresh)} derived rows have the key of another")
     values = covered(derived, by)
-    there = [at(row) for row in rows if own(row, family, by, values) and at(row) in fresh]
+    standing = {at(row) for row in rows if own(row, family, by, values) and at(row) in fresh}
     strangers = [at(row) for row in rows if not own(row, family, by, values) and at(row) in fresh]
     if strangers:
         raise ValueError(f"the row {', '.join(strangers[0])} is another source's")
-    first = next((k for k in fresh if k in set(there)), None)
+    first = next((k for k in fresh if k in standing), None)
     followers, before = {}, None
-    standing = set(there)
     for k in fresh:
         if k in standing:
             before = k

@@ -1,5 +1,6 @@
 """What publishers' files propose: for each table that follows from them, the table as it would be."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -68,38 +69,39 @@ def proposals(root: Path, reading: Reading, held: list[Held]) -> list[Proposal]:
     """For each table of which new files are there, and each that files held already no longer give as it stands, since
     its rule was changed. Raises Unreadable where they do not make it."""
     made = []
-    for recipe in {known.recipe.name: known.recipe for known, _ in reading.taken}.values():
-        files: Files = {}
+    for recipe, files in _by_recipe(known for known, _ in reading.taken):
         releases: dict[str, set[str]] = {}
         for known, release in reading.taken:
             if known.recipe.name == recipe.name:
-                files.setdefault(known.part.name, []).append(known.file)
                 releases.setdefault(known.part.name, set()).add(release)
         for table in recipe.tables:
             if set(table.parts) & files.keys():
                 _whole(recipe, table, releases)
-                before = register.release(register.of_table(held, recipe, table), table)
-                made.append(
-                    _proposal(root, recipe, table, files, max(map(max, map(releases.get, table.parts))), before)
-                )
-    return _joined(made + _again(root, reading, held, {proposal.table.name for proposal in made}))
-
-
-def _again(root: Path, reading: Reading, held: list[Held], made: set[str]) -> list[Proposal]:
-    """Tables whose rule gives other rows today from the files that they were made from."""
-    found = []
-    for recipe in {known.recipe.name: known.recipe for known in reading.held}.values():
-        files: Files = {}
-        for known in reading.held:
-            if known.recipe.name == recipe.name:
-                files.setdefault(known.part.name, []).append(known.file)
+                newest, before = max(map(max, map(releases.get, table.parts))), register.release(held, recipe, table)
+                made.append(_proposal(root, recipe, table, files, newest, before))
+    fresh = {proposal.table.name for proposal in made}
+    for recipe, files in _by_recipe(reading.held):
         for table in recipe.tables:
-            if set(table.parts) <= files.keys() and table.name not in made:
-                release = register.release(register.of_table(held, recipe, table), table)
+            if set(table.parts) <= files.keys() and table.name not in fresh:
+                release = register.release(held, recipe, table)
                 proposal = _proposal(root, recipe, table, files, release, release)
                 if proposal.content != (root / "data" / proposal.path).read_bytes():
-                    found.append(replace(proposal, again=True))
-    return found
+                    made.append(replace(proposal, again=True))
+    # Each was made from the table as it stands.
+    paths = [proposal.path for proposal in made]
+    if twice := sorted({path for path in paths if paths.count(path) > 1}):
+        raise Unreadable(f"data/{twice[0]} would be made by two files of different kinds: give one kind at a time")
+    return made
+
+
+def _by_recipe(found: Iterable[Known]) -> list[tuple[Recipe, Files]]:
+    """The recipes that know these files, each with them by part."""
+    recipes: dict[str, Recipe] = {}
+    files: dict[str, Files] = {}
+    for known in found:
+        recipes[known.recipe.name] = known.recipe
+        files.setdefault(known.recipe.name, {}).setdefault(known.part.name, []).append(known.file)
+    return [(recipe, files[name]) for name, recipe in recipes.items()]
 
 
 def _whole(recipe: Recipe, table: Table, releases: dict[str, set[str]]) -> None:
@@ -133,11 +135,3 @@ def _proposal(root: Path, recipe: Recipe, table: Table, files: Files, release: s
     owned = [[row for row in of if merge.own(row, table.family, table.by, values)] for of in (rows, fresh)]
     change = difference(*owned, key)
     return Proposal(recipe, table, before, release, old, table.key(release), entry["path"], written, change)
-
-
-def _joined(made: list[Proposal]) -> list[Proposal]:
-    """As they are: no two proposals may write one table, since each was made from the table as it stands."""
-    paths = [proposal.path for proposal in made]
-    if twice := sorted({path for path in paths if paths.count(path) > 1}):
-        raise Unreadable(f"data/{twice[0]} would be made by two files of different kinds: give one kind at a time")
-    return made

@@ -103,9 +103,6 @@ class Recipe:
     parts: Sequence[Part]
     tables: Sequence[Table]
 
-    def part(self, name: str) -> Part:
-        return next(part for part in self.parts if part.name == name)
-
 
 def load(path: Path) -> Recipe:
     """The recipe in a file."""

@@ -13,60 +13,56 @@ from brief.refresh.held import Held
 from brief.refresh.proposal import Proposal, Reading
 from brief.refresh.publisher_file import Unreadable
 from brief.refresh.recipe import FOLDER, Publisher, Recipe, Table
+from brief.refresh.recognition import Known
 
 METADATA = ("recipe", "release", "released", "retrieved", "next_expected")
 BIBLIOGRAPHY, SOURCES, PACKAGE = "references.bib", "shared/sources.csv", "datapackage.json"
 
 
-def write(
-    root: Path, made: list[Proposal], reading: Reading, held: list[Held], read_from: str, today: str
-) -> list[str]:
+def write(root: Path, made: list[Proposal], reading: Reading, held: list[Held], read_from: str) -> list[str]:
     """Change data/ under `root`; returns the names of the files changed. The caller checks the result."""
     before = {path: path.read_bytes() for path in (root / "data").rglob("*") if path.is_file()}
+    today = dt.date.today().isoformat()  # when the file was taken, as far as this knows
     for proposal in made:
         (root / "data" / proposal.path).write_bytes(proposal.content)
     fresh = _files(held, reading, read_from, today)
     (root / FOLDER / register.NAME).write_bytes(register.written(fresh))
-    touched = [(known.recipe, known.part.name) for known, _ in reading.taken]
-    touched += [(known.recipe, known.part.name) for known in reading.held]
-    describe(root, touched, fresh)
+    _describe(root, [*(known for known, _ in reading.taken), *reading.held], fresh)
     for proposal in {proposal.key: proposal for proposal in made if not proposal.again}.values():
-        cite(root, proposal, read_from, today)
+        _cite(root, proposal, read_from, today)
     paths = [path for path in sorted((root / "data").rglob("*")) if path.is_file()]
     return [path.relative_to(root).as_posix() for path in paths if before.get(path) != path.read_bytes()]
 
 
 def _files(held: list[Held], reading: Reading, read_from: str, today: str) -> list[Held]:
     """The list with the new files; a part of which there is one file at a time has only the newest."""
-    added = []
-    for known, release in reading.taken:
-        added.append(
-            Held(
-                known.recipe.name,
-                known.part.name,
-                release,
-                known.reaches,
-                "",  # the publisher's day is not in the file; who knows it adds it to the list
-                today,
-                str(len(known.file.content)),
-                known.file.sha256,
-                known.file.name.rsplit("/", 1)[-1],
-                read_from,
-            )
+    added = [
+        Held(
+            recipe=known.recipe.name,
+            part=known.part.name,
+            release=release,
+            reaches=known.reaches,
+            released="",  # the publisher's day is not in the file; who knows it adds it to the list
+            retrieved=today,
+            bytes=str(len(known.file.content)),
+            sha256=known.file.sha256,
+            file=known.file.name.rsplit("/", 1)[-1],
+            read_from=read_from,
         )
+        for known, release in reading.taken
+    ]
     replaced = {(known.recipe.name, known.part.name) for known, _ in reading.taken if not known.part.many}
     return [file for file in held if (file.recipe, file.part) not in replaced] + added
 
 
-def describe(root: Path, touched: list[tuple[Recipe, str]], held: list[Held]) -> None:
-    """Say in datapackage.json which release each table made of these parts holds, and when the next is due."""
+def _describe(root: Path, known: list[Known], held: list[Held]) -> None:
+    """Say in datapackage.json which release each table made of these files holds, and when the next is due."""
     path = root / "data" / PACKAGE
     package = json.loads(path.read_text("utf-8"))
-    tables = {t.name: (r, t) for r, part in touched for t in r.tables if part in t.parts}
+    tables = {t.name: (each.recipe, t) for each in known for t in each.recipe.tables if each.part.name in t.parts}
     for place, entry in enumerate(package["resources"]):
         if entry["name"] in tables:
-            recipe, table = tables[entry["name"]]
-            package["resources"][place] = _described(entry, recipe, table, held)
+            package["resources"][place] = _described(entry, *tables[entry["name"]], held)
     path.write_text(json.dumps(package, indent=2, ensure_ascii=False) + "\n", "utf-8")
 
 
@@ -86,7 +82,7 @@ def _described(entry: dict, recipe: Recipe, table: Table, held: list[Held]) -> d
     return dict(items[:place]) | said | dict(items[place:])
 
 
-def cite(root: Path, proposal: Proposal, read_from: str, today: str) -> None:
+def _cite(root: Path, proposal: Proposal, read_from: str, today: str) -> None:
     """The bibliography's entry of a release, made from the one before; likewise the row of its source.
 
     The entry before goes where no row and no page uses it any more: the checks would ask for that.
@@ -142,8 +138,3 @@ def _set(entry: str, name: str, value: str) -> str:
     line = f"  {name} = {{{value}}},\n"
     changed, count = re.subn(rf"^  {name} = .*\n", lambda _: line, entry, flags=re.MULTILINE)
     return changed if count else entry[: -len("}\n")] + line + "}\n"
-
-
-def today() -> str:
-    """The day of a refresh: when the file was taken, as far as this knows."""
-    return dt.date.today().isoformat()

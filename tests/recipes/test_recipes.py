@@ -49,7 +49,7 @@ def refreshed(table: recipe.Table, files: recipe.Files, release: str) -> tuple[b
 @every_table
 def test_the_committed_rows_follow_from_the_files_that_the_table_names(name, table):
     files = files_held(name, table)
-    old, new = refreshed(table, files, held.release(held.of_table(HELD, RECIPES[name], table), table))
+    old, new = refreshed(table, files, held.release(HELD, RECIPES[name], table))
     assert new == old
 
 
@@ -61,7 +61,7 @@ BY_HAND = {"competitiveness/investment"}
 @every_table
 def test_the_recipe_gives_the_rows_in_the_order_of_the_table(name, table):
     _, rows = merge.read((ROOT / "data" / f"{table.name}.csv").read_bytes())
-    release = held.release(held.of_table(HELD, RECIPES[name], table), table)
+    release = held.release(HELD, RECIPES[name], table)
     derived = merge.as_text(table.derive(files_held(name, table), release))
     values = merge.covered(derived, table.by)
     own = [row for row in rows if merge.own(row, table.family, table.by, values)]
@@ -335,7 +335,7 @@ def test_the_data_set_of_2026_has_no_russian_model():
 def test_the_text_on_a_table_that_names_the_release_is_the_recipes(name, table):
     if table.processing:
         entry = project.resource(ROOT, table.name)
-        release = held.release(held.of_table(HELD, RECIPES[name], table), table)
+        release = held.release(HELD, RECIPES[name], table)
         assert entry["processing"] == table.processing.format(release=release)
 
 
