@@ -7,6 +7,8 @@ the same whenever it is made.
 import datetime as dt
 import re
 
+from brief import formats
+
 ORDINALS = {"1": "first", "2": "second", "3": "third", "4": "fourth"}
 
 
@@ -24,9 +26,7 @@ def in_words(when: str) -> str:
         return f"the {ORDINALS[found[2]]} quarter of {found[1]}"
     if not re.fullmatch(r"\d{4}-\d\d(-\d\d)?", when):
         return when
-    parts = [int(part) for part in when.split("-")]
-    month = f"{dt.date(*parts[:2], 1):%B %Y}"
-    return f"{parts[2]} {month}" if len(parts) == 3 else month
+    return formats.render(when, "day" if len(when) == len("2026-07-19") else "month")
 
 
 def late(entry: dict, day: dt.date) -> str:

@@ -4,6 +4,7 @@ What cannot be read is an error with row, column, value and rule. Constraints, k
 """
 
 import csv
+import io
 import re
 from dataclasses import dataclass
 
@@ -50,6 +51,11 @@ def lines_of(content: bytes) -> list[str]:
     if lines[-1] == "":
         lines.pop()
     return [line.removesuffix("\r") for line in lines]
+
+
+def rows_of(content: bytes) -> list[dict[str, str]]:
+    """The rows of a file by its header, each cell as text, whether or not they are valid."""
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
 
 def cells_of(line: str) -> list[str]:

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from brief.ext.figures.safe_csv import unsafe
-from brief.tableschema import value_of
+from brief.tableschema import rows_of, value_of
 
 TIMES = ("year", "yearmonth", "date")
 PACKAGE = "datapackage.json"
@@ -78,7 +78,7 @@ def _versions(content_of: Callable[[str], bytes | None]) -> dict[str, Version]:
 def _version(path: str, schema: dict, content: bytes | None) -> Version | None:
     """A table, when its file can be read at all and has the columns that its schema says."""
     try:
-        rows = list(csv.DictReader(io.StringIO((content or b"").decode("utf-8-sig"), newline="")))
+        rows = rows_of(content or b"")
     except (UnicodeDecodeError, csv.Error):
         return None
     names = [field["name"] for field in schema["fields"]]

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from brief.refresh.recipe import FOLDER, Recipe, Table
+from brief.tableschema import rows_of
 
 NAME = "files.csv"
 
@@ -34,9 +35,7 @@ class Held:
 def read(root: Path) -> list[Held]:
     """Every file held, in the order of the list; none where there is no list yet."""
     path = root / FOLDER / NAME
-    if not path.is_file():
-        return []
-    return [Held(**row) for row in csv.DictReader(io.StringIO(path.read_text("utf-8"), newline=""))]
+    return [Held(**row) for row in rows_of(path.read_bytes())] if path.is_file() else []
 
 
 def written(files: Iterable[Held]) -> bytes:

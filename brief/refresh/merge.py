@@ -5,6 +5,8 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from brief.tableschema import cells_of, lines_of, rows_of
+
 
 def cell(value: Any) -> str:
     """A value as our tables write it: 530 for 530.0, digits in full, nothing for None."""
@@ -17,9 +19,7 @@ def cell(value: Any) -> str:
 
 def read(content: bytes) -> tuple[list[str], list[dict[str, str]]]:
     """The columns and rows of one of our tables."""
-    reader = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
-    rows = list(reader)
-    return list(reader.fieldnames), rows
+    return cells_of(lines_of(content)[0]), rows_of(content)
 
 
 def written(columns: list[str], rows: Iterable[dict]) -> bytes:

@@ -60,11 +60,8 @@ _SPOKEN = ("alt", "says")  # of what cells say
 @cache
 def allowed_patterns(names: tuple[str, ...], units: tuple[str, ...]) -> list[re.Pattern]:
     """What may stand bare in a book with these names and units; an empty list of either allows nothing."""
-    own = {"{names}": names, "{units}": units}
-    filled = list(_ALLOWED)
-    for mark, words in own.items():
-        either = "|".join(map(re.escape, words)) or "(?!)"
-        filled = [pattern.replace(mark, either) for pattern in filled]
+    own_names, own_units = ("|".join(map(re.escape, words)) or "(?!)" for words in (names, units))
+    filled = (pattern.replace("{names}", own_names).replace("{units}", own_units) for pattern in _ALLOWED)
     return [re.compile(pattern) for pattern in filled]
 
 

@@ -46,10 +46,17 @@ def _errors(root: Path, marked: Marked, top: dict) -> list[str]:
     return lines or _refused_by_its_reader(marked)
 
 
-def pages(root: Path) -> list[str]:
-    """The names of the pages that the contents list, the first page first. For contents without errors."""
+def places(root: Path) -> dict[str, str]:
+    """The pages that the contents list, the first page first, each with its line: "_toc.yml:7". For contents without
+    errors."""
     marked = yaml_lines.read(root, NAME)
-    return [ROOT, *(entry["file"] for _path, entry in _entries(marked.value, ()) if "file" in entry)]
+    entries = [(path, entry["file"]) for path, entry in _entries(marked.value, ()) if "file" in entry]
+    return {ROOT: marked.at("root")} | {name: marked.at(*path, "file") for path, name in entries}
+
+
+def pages(root: Path) -> list[str]:
+    """The names of the pages that the contents list, the first page first."""
+    return list(places(root))
 
 
 def files(root: Path) -> list[Path]:

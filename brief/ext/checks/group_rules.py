@@ -76,15 +76,21 @@ def same(table: Table, rows: list[int], columns: list[str], by: list[str]) -> It
 
 def trend(table: Table, rows: list[int], column: str, along: str, direction: str, by=()) -> Iterator[Fault]:
     """Values never fall (direction "rising") or never rise ("falling") as another column grows, in each group."""
+    filled = [i for i in rows if table.columns[column][i] is not None]
+    for before, i in _steps(table, filled, along, by):
+        now, then = table.columns[column][i], table.columns[column][before]
+        wrong = now < then if direction == "rising" else now > then
+        if wrong and table.columns[along][i] > table.columns[along][before]:
+            said = f"{cell(table, i, column)} is {'below' if now < then else 'above'} {cell(table, before, column)}"
+            yield Fault(f"{said} of {along} {table.texts[along][before]} (trend: {direction})", i + 2, column)
+
+
+def _steps(table: Table, rows: list[int], along: str, by: list[str]) -> Iterator[tuple[int, int]]:
+    """Each row and the next one, as a column grows, in each group."""
     for group in grouped(table, rows, by).values():
-        known = [i for i in group if table.columns[column][i] is not None and table.columns[along][i] is not None]
-        known.sort(key=lambda i: table.columns[along][i])
-        for before, i in pairwise(known):
-            now, then = table.columns[column][i], table.columns[column][before]
-            wrong = now < then if direction == "rising" else now > then
-            if wrong and table.columns[along][i] > table.columns[along][before]:
-                said = f"{cell(table, i, column)} is {'below' if now < then else 'above'} {cell(table, before, column)}"
-                yield Fault(f"{said} of {along} {table.texts[along][before]} (trend: {direction})", i + 2, column)
+        yield from pairwise(
+            sorted((i for i in group if table.columns[along][i] is not None), key=lambda i: table.columns[along][i])
+        )
 
 
 def complete(table: Table, rows: list[int], columns: list[str], by: list[str]) -> Iterator[Fault]:
@@ -100,13 +106,10 @@ def complete(table: Table, rows: list[int], columns: list[str], by: list[str]) -
 
 def consecutive(table: Table, rows: list[int], column: str, by=()) -> Iterator[Fault]:
     """Years, or other whole numbers, follow one another without a gap in each group."""
-    for group in grouped(table, rows, by).values():
-        known = [i for i in group if table.columns[column][i] is not None]
-        known.sort(key=lambda i: table.columns[column][i])
-        for before, i in pairwise(known):
-            if table.columns[column][i] > table.columns[column][before] + 1:
-                said = f"{cell(table, i, column)} follows {cell(table, before, column)} of row {before + 2}"
-                yield Fault(f"{said} with a gap (consecutive)", i + 2, column)
+    for before, i in _steps(table, rows, column, by):
+        if table.columns[column][i] > table.columns[column][before] + 1:
+            said = f"{cell(table, i, column)} follows {cell(table, before, column)} of row {before + 2}"
+            yield Fault(f"{said} with a gap (consecutive)", i + 2, column)
 
 
 def matches(

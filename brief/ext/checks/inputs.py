@@ -1,6 +1,5 @@
 """What can be wrong with the book's inputs, a line each, known before anything runs: `make check` and every build."""
 
-import csv
 import re
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from brief.ext.facts.claim_rows import claim_errors
 from brief.ext.reading import yaml_lines
 from brief.ext.reading.input_file import quoted
 from brief.ext.reading.text_files import text_errors
+from brief.tableschema import rows_of
 
 # What a table and its columns must say beyond the Data Package standard.
 RESOURCE_TEXTS = ("title", "description", "processing", "caveats", "licence_note")
@@ -111,8 +111,7 @@ def _redirect_errors(root: Path, marked: yaml_lines.Marked, said: dict, listed: 
 
 
 def _column(path: Path, name: str) -> set[str]:
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        return {row[name] for row in csv.DictReader(lines) if row.get(name)}
+    return {row[name] for row in rows_of(path.read_bytes()) if row.get(name)}
 
 
 def all_errors(root: Path) -> list[str]:

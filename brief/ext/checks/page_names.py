@@ -1,6 +1,5 @@
 """Can each page and table have the name that it has? It becomes an address, which is one thing's alone."""
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -9,14 +8,15 @@ from brief.ext import anchors
 from brief.ext.checks import contents
 from brief.names import chapter_of
 
-TOC, PACKAGE = "_toc.yml", "data/datapackage.json"
+PACKAGE = "data/datapackage.json"
 
 
 def page_errors(root: Path, docnames: Iterable[str]) -> list[str]:
     """One line for each page whose name can't be an address, or shares its files with another's."""
-    lines, seen = [], {}
+    lines, seen, places = [], {}, contents.places(root)
     for doc in sorted(docnames):
-        where, name, folder = f"{_place(root, doc)}: page {doc}", chapter_of(doc), doc.partition("/")[0]
+        where = f"{places.get(doc, contents.NAME)}: page {doc}"
+        name, folder = chapter_of(doc), doc.partition("/")[0]
         if not names.is_page(doc):
             lines.append(f"{where}: in names of pages and folders stand {names.RECORD_RULE}")
         elif folder in anchors.TAKEN_FOLDERS or doc in anchors.TAKEN_PAGES:
@@ -27,15 +27,6 @@ def page_errors(root: Path, docnames: Iterable[str]) -> list[str]:
             lines.append(f"{where}: its files would be those of page {seen[name]}, which has the same name")
         seen.setdefault(name, doc)
     return lines
-
-
-def _place(root: Path, docname: str) -> str:
-    """Where the contents name a page: "_toc.yml:7"."""
-    entry = re.compile(rf"\W{re.escape(docname)}(\.\w+)?['\"]?\s*(#.*)?$")
-    for number, line in enumerate((root / TOC).read_text("utf-8").splitlines(), 1):
-        if entry.search(line):
-            return f"{TOC}:{number}"
-    return TOC
 
 
 def table_errors(root: Path) -> list[str]:

@@ -1,5 +1,6 @@
 """What is used of citeproc-py beyond what it promises."""
 
+from collections.abc import Callable
 from functools import cache
 
 from citeproc.model import CitationStylesElement, Number, Parent, Substitute, Text
@@ -20,30 +21,27 @@ def write_substitutes_once() -> None:
     Replaces `_variable` of Text, `process` of Number and `render` of Substitute: citeproc-py forgets what a macro wrote
     there, so that a work without authors has its title twice. Seen in citeproc-py 0.11.1.
     """
-    text_of, number_of, substituted = Text._variable, Number.process, Substitute.render
+    substituted = Substitute.render
 
-    def variable(self, item, context):
-        name = self.get("variable")
-        found = None if name in _silent else text_of(self, item, context)
-        if found:
-            _written.append(name)
-        return found
+    def once(written: Callable) -> Callable:
+        def unless_silent(self, *args, **kwargs):
+            name = self.get("variable")
+            found = None if name in _silent else written(self, *args, **kwargs)
+            if found:
+                _written.append(name)
+            return found
 
-    def number(self, item, context=None, **kwargs):
-        name = self.get("variable")
-        found = None if name in _silent else number_of(self, item, context=context, **kwargs)
-        if found:
-            _written.append(name)
-        return found
+        return unless_silent
 
-    def substitute(self, item, context=None, **kwargs):
+    def substitute(self, *args, **kwargs):
         before = len(_written)
-        found = substituted(self, item, context=context, **kwargs)
+        found = substituted(self, *args, **kwargs)
         _silent.update(_written[before:])
         return found
 
     if Text._variable.__module__ != __name__:
-        Text._variable, Number.process, Substitute.render = variable, number, substitute
+        Text._variable, Number.process = once(Text._variable), once(Number.process)
+        Substitute.render = substitute
 
 
 def know_styles_by_heart() -> None:

@@ -4,7 +4,6 @@ By digest, never by time. What a chapter read is what its kernel said it read (s
 others is found in the register. Works through plain `jupyter-book build .`.
 """
 
-import csv
 import json
 from collections.abc import Callable
 from functools import cache
@@ -23,6 +22,7 @@ from brief.ext.execution import run_cache
 from brief.ext.facts import rows
 from brief.names import chapter_of
 from brief.project import CITATION
+from brief.tableschema import rows_of
 
 logger = logging.getLogger(__name__)
 
@@ -102,11 +102,11 @@ def shown(env, docname: str, everything: Callable[[], str]) -> str:
 
 def _sources_of_tables(root: Path) -> list[tuple[str, list[str]]]:
     """The keys that the rows of each table have."""
-    found = []
-    for entry in project.package(root)["resources"]:
-        with (root / "data" / entry["path"]).open(encoding="utf-8-sig", newline="") as lines:
-            found.append((entry["name"], sorted({row.get("source", "") for row in csv.DictReader(lines)})))
-    return found
+    read = {
+        entry["name"]: rows_of((root / "data" / entry["path"]).read_bytes())
+        for entry in project.package(root)["resources"]
+    }
+    return [(name, sorted({row.get("source", "") for row in rows})) for name, rows in read.items()]
 
 
 def _on_every_page(app: Sphinx) -> str:
