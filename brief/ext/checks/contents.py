@@ -33,15 +33,15 @@ def errors(root: Path) -> list[str]:
 
 
 def _errors(root: Path, marked: Marked, top: dict) -> list[str]:
-    lines = [f"{marked.at(key)}: {key}: {unknown(key, _TOP)}" for key in top if key not in _TOP]
+    lines = [marked.told(key, what=unknown(key, _TOP)) for key in top if key not in _TOP]
     if top.get("format") != FORMAT:
         said = f"{quoted(top['format'])} is not {FORMAT}" if "format" in top else f"is missing: {FORMAT}"
-        lines.append(f"{marked.at('format')}: format: {said}")
+        lines.append(marked.told("format", what=said))
     if top.get("root") != ROOT:
         said = f"{quoted(top['root'])} is not {ROOT}, the page that leads" if "root" in top else f"is missing: {ROOT}"
-        lines.append(f"{marked.at('root')}: root: {said}")
+        lines.append(marked.told("root", what=said))
     elif not _found(root, ROOT):
-        lines.append(f"{marked.at('root')}: root: there is no {ROOT}.md")
+        lines.append(marked.told("root", what=f"there is no {ROOT}.md"))
     lines += _tree(root, marked, top)
     return lines or _refused_by_its_reader(marked)
 
@@ -66,15 +66,14 @@ def files(root: Path) -> list[Path]:
 
 
 def _tree(root: Path, marked: Marked, top: dict) -> list[str]:
-    lines, seen = [], {ROOT: marked.at("root")}
-    for path, trouble in _misshapen(top, ()):
-        lines.append(f"{marked.at(*path)}: {dotted(path)}: {trouble}")
+    seen = {ROOT: marked.at("root")}
+    lines = [marked.told(*path, what=trouble) for path, trouble in _misshapen(top, ())]
     for path, entry in _entries(top, ()):
         where = marked.at(*path, "file") if "file" in entry else marked.at(*path)
         if odd := next((key for key in entry if key not in _ENTRY), None):
             said = "is of a part: it belongs below parts" if odd in _PART else unknown(odd, _ENTRY)
             said = "is not used: a book says which page follows which" if odd == "glob" else said
-            lines.append(f"{marked.at(*path, odd)}: {dotted(path, odd)}: {said}")
+            lines.append(marked.told(*path, odd, what=said))
             continue
         if "url" in entry and (trouble := broken_address(str(entry["url"]))):
             lines.append(f"{where}: {dotted(path, 'url')}: {quoted(entry['url'])} {trouble}")

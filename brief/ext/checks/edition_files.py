@@ -6,7 +6,7 @@ from pathlib import Path
 from brief.ext.facts.edition_records import FOLDER, NOTES
 from brief.ext.reading import input_file, yaml_lines
 from brief.ext.reading.input_file import Refused, quoted
-from brief.ext.reading.keys import dotted, unknown
+from brief.ext.reading.keys import unknown
 from brief.project import CITATION
 
 UNPUBLISHED = "unpublished"  # what came after the newest edition
@@ -60,7 +60,7 @@ def _notes(root: Path, versions: list[str]) -> list[str]:
             lines.append(f"{where}: {version}: {quoted(of_one)} is not a mapping of ids to reasons")
         else:
             lines += [
-                f"{marked.at(version, id)}: {dotted([version], id)}: {quoted(reason)} is not text"
+                marked.told(version, id, what=f"{quoted(reason)} is not text")
                 for id, reason in of_one.items()
                 if not isinstance(reason, str) or not reason.strip()
             ]

@@ -35,7 +35,7 @@ def errors(root: Path, docname: str) -> list[str]:
         fields = yaml_lines.mapping(marked) if marked.value is not None else {}
     except Refused as refused:
         return [str(refused)]
-    lines = [f"{marked.at(key)}: {key}: {unknown(key, KNOWN)}" for key in fields if key not in KNOWN]
+    lines = [marked.told(key, what=unknown(key, KNOWN)) for key in fields if key not in KNOWN]
     if not lines:  # a misspelt key would be missing too
         chapter = settings.is_chapter(docname, settings.read(root))
         lines = _description(marked, fields, needed=chapter) + _kernel(marked, fields, body)
@@ -58,19 +58,19 @@ def split(name: str, text: str) -> tuple[str, str]:
 
 
 def _description(marked: Marked, fields: dict, needed: bool) -> list[str]:
-    where = f"{marked.at('description')}: description:"
+    value = fields.get("description", "")
     if "description" not in fields:
         missing = "is missing: what a search engine and a shared link say of a chapter"
         return [f"{marked.name}:1: description: {missing}"] if needed else []
-    value = fields["description"]
-    if not isinstance(value, str):
-        shown = "is empty" if value is None else f"{quoted(marked.written('description') or value)} is not text"
-        return [f"{where} {shown}"]
-    if not value.strip():
-        return [f"{where} is empty"]
-    if len(value) > LONGEST:
-        return [f"{where} {quoted(value)} has {len(value)} characters, more than {LONGEST}"]
-    return []
+    if value is None or (isinstance(value, str) and not value.strip()):
+        wrong = "is empty"
+    elif not isinstance(value, str):
+        wrong = f"{quoted(marked.written('description') or value)} is not text"
+    elif len(value) > LONGEST:
+        wrong = f"{quoted(value)} has {len(value)} characters, more than {LONGEST}"
+    else:
+        return []
+    return [marked.told("description", what=wrong)]
 
 
 def _kernel(marked: Marked, fields: dict, body: str) -> list[str]:
@@ -80,15 +80,15 @@ def _kernel(marked: Marked, fields: dict, body: str) -> list[str]:
     jupytext = fields.get("jupytext")
     if "file_format" in fields and fields["file_format"] != "mystnb":
         said = quoted(marked.written("file_format") or fields["file_format"])
-        lines.append(f"{marked.at('file_format')}: file_format: {said} is not mystnb")
+        lines.append(marked.told("file_format", what=f"{said} is not mystnb"))
     elif cells and "file_format" not in fields and not isinstance(jupytext, dict):
         lines.append(f"{marked.name}:1: file_format: is missing: mystnb, for a page with code cells")
     if spec is None and (cells or "kernelspec" in fields):
         where = marked.at("kernelspec") if fields else f"{marked.name}:1"
         lines.append(f"{where}: kernelspec: is missing: {{name: {KERNEL}, display_name: Python 3}}")
     elif spec is not None and not isinstance(spec, dict):
-        lines.append(f"{marked.at('kernelspec')}: kernelspec: {quoted(spec)} is not a mapping with a name")
+        lines.append(marked.told("kernelspec", what=f"{quoted(spec)} is not a mapping with a name"))
     elif spec is not None and spec.get("name") != KERNEL:
         said = f"{quoted(spec['name'])} is not {KERNEL}" if "name" in spec else f"is missing: {KERNEL}"
-        lines.append(f"{marked.at('kernelspec', 'name')}: kernelspec.name: {said}")
+        lines.append(marked.told("kernelspec", "name", what=said))
     return lines

@@ -1,6 +1,7 @@
 """What can be wrong with the book's inputs, a line each, known before anything runs: `make check` and every build."""
 
 import re
+from functools import partial
 from pathlib import Path
 
 from brief import project, settings
@@ -72,41 +73,39 @@ def used_sources(root: Path) -> set[str]:
 
 def settings_errors(root: Path) -> list[str]:
     """One line for each setting that names an economy, a table or a page which the book does not have."""
-    marked, said = yaml_lines.read(root, settings.NAME), settings.read(root)
+    said = settings.read(root)
+    told, listed = partial(yaml_lines.read(root, settings.NAME).told, "sphinx", "config"), contents.pages(root)
     named = [("brief_colors", code, code) for code in said["brief_colors"]]
     named += [("brief_peers", number, code) for number, code in enumerate(said["brief_peers"])]
     economies = _column(root / "data" / "shared" / "economies.csv", "economy") if named else set()
     lines = [
-        f"{marked.at('sphinx', 'config', name, key)}: sphinx.config.{name}: {quoted(code)} is not in"
-        " data/shared/economies.csv"
+        told(name, key, what=f"{quoted(code)} is not in data/shared/economies.csv")
         for name, key, code in named
         if code not in economies
     ]
+    tables = [entry["name"] for entry in project.package(root)["resources"]]
     table, default = said["brief_claims_table"], settings.SETTINGS["brief_claims_table"].default
-    if table != default and table not in [entry["name"] for entry in project.package(root)["resources"]]:
-        where = marked.at("sphinx", "config", "brief_claims_table")
-        lines.append(f"{where}: sphinx.config.brief_claims_table: no table {quoted(table)} in data/datapackage.json")
-    listed = contents.pages(root)
-    for name, setting in settings.PAGES.items():
-        if said[name] != setting.default and said[name] not in listed:
-            where = marked.at("sphinx", "config", name)
-            lines.append(f"{where}: sphinx.config.{name}: no page {quoted(said[name])} in _toc.yml")
-    return lines + _redirect_errors(root, marked, said, listed)
-
-
-def _redirect_errors(root: Path, marked: yaml_lines.Marked, said: dict, listed: list[str]) -> list[str]:
-    """Redirects from a page that is there, or to one that is not. Anchors, and figures' own pages, the build knows."""
-    tables = [f"{said['brief_catalogue_page']}/{entry['name']}" for entry in project.package(root)["resources"]]
-    lines, there = [], {*listed, *tables}
+    if table != default and table not in tables:
+        lines.append(told("brief_claims_table", what=f"no table {quoted(table)} in data/datapackage.json"))
+    lines += [
+        told(name, what=f"no page {quoted(said[name])} in _toc.yml")
+        for name, setting in settings.PAGES.items()
+        if said[name] != setting.default and said[name] not in listed
+    ]
+    # Redirects from a page that is there, or to one that is not. Anchors, and figures' own pages, the build knows.
+    there = {*listed, *(f"{said['brief_catalogue_page']}/{table}" for table in tables)}
     for old, new in said["brief_redirects"].items():
         (was, _, anchor), now = old.partition("#"), new.partition("#")[0]
-        where = f"{marked.at('sphinx', 'config', 'brief_redirects', old)}: sphinx.config.brief_redirects.{old}"
         if now not in there and not now.startswith("figures/"):
-            lines.append(f"{where}: {quoted(new)} leads to no page of the book")
+            lines.append(told("brief_redirects", old, what=f"{quoted(new)} leads to no page of the book"))
         if was in there and not anchor:
-            lines.append(f"{where}: {quoted(was)} is a page of the book, and leads nowhere else")
+            lines.append(
+                told("brief_redirects", old, what=f"{quoted(was)} is a page of the book, and leads nowhere else")
+            )
         elif anchor and was not in listed and was not in said["brief_redirects"]:
-            lines.append(f"{where}: {quoted(was)} is no page of _toc.yml, nor a redirect itself")
+            lines.append(
+                told("brief_redirects", old, what=f"{quoted(was)} is no page of _toc.yml, nor a redirect itself")
+            )
     return lines
 
 

@@ -5,7 +5,7 @@ keys that are allowed.
 """
 
 import json
-from functools import cache
+from functools import cache, partial, reduce
 from importlib.resources import files
 from pathlib import Path
 
@@ -21,7 +21,8 @@ from brief.settings import NAME, SETTINGS
 EXTENSION = "brief.ext"
 BIBLIOGRAPHY = ["data/references.bib"]
 # Set from CITATION.cff, whatever stands in _config.yml.
-_SET = {"title": (), "author": (), "copyright": (), "baseurl": ("html",)}
+_SET = [("title",), ("author",), ("copyright",), ("html", "baseurl")]
+_SET += [("sphinx", "config", key) for key in ("project", "author", "copyright", "html_title", "html_baseurl")]
 # What Jupyter Book reads besides; each of these it names in config.py alone.
 _MORE = {
     "": {"project": {"type": "string"}},
@@ -74,43 +75,36 @@ def _close(part: dict, defaults: dict, name: str) -> None:
 def _ours(marked: Marked, top: dict) -> list[str]:
     """What this package asks besides."""
     lines = []
-    for key, path in _SET.items():
-        part = top.get(path[0], {}) if path else top
-        if part and key in part:
-            where = ".".join((*path, key))
-            lines.append(f"{marked.at(*path, key)}: {where}: {quoted(part[key])} has no effect: CITATION.cff says it")
+    for *path, key in _SET:
+        part = reduce(lambda part, name: part.get(name) or {}, path, top)
+        if key in part:
+            lines.append(marked.told(*path, key, what=f"{quoted(part[key])} has no effect: CITATION.cff says it"))
     sphinx = top.get("sphinx") or {}
     if EXTENSION not in (sphinx.get("extra_extensions") or []):
-        lines.append(f"{marked.at('sphinx', 'extra_extensions')}: sphinx.extra_extensions: does not name {EXTENSION}")
-    config = sphinx.get("config") or {}
+        lines.append(marked.told("sphinx", "extra_extensions", what=f"does not name {EXTENSION}"))
+    config, told = sphinx.get("config") or {}, partial(marked.told, "sphinx", "config")
     if config.get("bibtex_bibfiles") != BIBLIOGRAPHY:
         said = quoted(config["bibtex_bibfiles"]) if "bibtex_bibfiles" in config else "nothing"
-        where = marked.at("sphinx", "config", "bibtex_bibfiles")
-        lines.append(f"{where}: sphinx.config.bibtex_bibfiles: {said} is not {BIBLIOGRAPHY}, the file that is checked")
-    for key in ("project", "author", "copyright", "html_title", "html_baseurl"):
-        if key in config:
-            where = marked.at("sphinx", "config", key)
-            lines.append(f"{where}: sphinx.config.{key}: {quoted(config[key])} has no effect: CITATION.cff says it")
-    for key in config:
-        if str(key).startswith("brief_") and key not in SETTINGS:
-            lines.append(f"{marked.at('sphinx', 'config', key)}: sphinx.config.{key}: {unknown(key, SETTINGS)}")
-    return lines + _colors(marked, config.get("brief_colors", {}), config.get("brief_accents", []))
-
-
-def _colors(marked: Marked, economies: dict, accents: list) -> list[str]:
-    """Colours by which a page could not tell two things apart, and accents that have no colour."""
-    lines, seen = [], {light: name for name, (light, _dark) in palette.variables({}).items()}
-    for code, (light, _dark) in economies.items():
-        where = f"{marked.at('sphinx', 'config', 'brief_colors', code)}: sphinx.config.brief_colors.{code}"
+        lines.append(told("bibtex_bibfiles", what=f"{said} is not {BIBLIOGRAPHY}, the file that is checked"))
+    lines += [
+        told(key, what=unknown(key, SETTINGS))
+        for key in config
+        if str(key).startswith("brief_") and key not in SETTINGS
+    ]
+    economies, seen = (
+        config.get("brief_colors", {}),
+        {light: name for name, (light, _) in palette.variables({}).items()},
+    )
+    for code, (light, _dark) in economies.items():  # by which a page could not tell two things apart
         if str(code).lower() in seen.values():
-            lines.append(f"{where}: is a name of this package's own: {', '.join(palette.variables({}))}")
+            own = f"is a name of this package's own: {', '.join(palette.variables({}))}"
+            lines.append(told("brief_colors", code, what=own))
         elif light in seen:
-            lines.append(f"{where}: {light} is the light colour of {seen[light]} already: pages tell them apart by it")
+            same = f"{light} is the light colour of {seen[light]} already: pages tell them apart by it"
+            lines.append(told("brief_colors", code, what=same))
         seen.setdefault(light, code)
-    for number, code in enumerate(accents):
-        if code not in economies:
-            where = (
-                f"{marked.at('sphinx', 'config', 'brief_accents', number)}: sphinx.config.brief_accents.{number + 1}"
-            )
-            lines.append(f"{where}: {quoted(code)} has no colour in brief_colors")
-    return lines
+    return lines + [
+        told("brief_accents", number, what=f"{quoted(code)} has no colour in brief_colors")
+        for number, code in enumerate(config.get("brief_accents", []))
+        if code not in economies
+    ]

@@ -71,11 +71,11 @@ def _lines(marked: Marked, error: ValidationError, says, meant: set[tuple]) -> l
     path = list(error.absolute_path)
     if error.validator == "additionalProperties":
         known = error.schema["properties"]
-        return [f"{marked.at(*path, key)}: {dotted(path, key)}: {unknown(key, known)}" for key in _extra(error)]
+        return [marked.told(*path, key, what=unknown(key, known)) for key in _extra(error)]
     if error.validator == "required":
         missing = [k for k in error.validator_value if k not in error.instance and (*path, k) not in meant]
         return [f"{marked.at(*path)}: {dotted(path, key)}: is missing" for key in missing]
-    return [f"{marked.at(*path)}: {dotted(path)}: {says(error) or _rule(marked, path, error)}"]
+    return [marked.told(*path, what=says(error) or _rule(marked, path, error))]
 
 
 def _rule(marked: Marked, path: list, error: ValidationError) -> str:

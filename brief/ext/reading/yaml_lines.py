@@ -7,6 +7,7 @@ import yaml
 
 from brief.ext.reading import input_file
 from brief.ext.reading.input_file import Refused, quoted
+from brief.ext.reading.keys import dotted
 
 LARGEST = 100_000  # values in a file, its aliases written out
 
@@ -29,6 +30,10 @@ class Marked:
                 break
             mark = key.start_mark
         return f"{self.name}:{mark.line + 1 + self.before}" if mark else self.name
+
+    def told(self, *path, what: str) -> str:
+        """ "CITATION.cff:12: authors.1.name: ..." """
+        return f"{self.at(*path)}: {dotted(path)}: {what}"
 
     def node_at(self, *path) -> yaml.Node | None:
         """What YAML holds at a path: one and the same node where an alias stands for another value."""
