@@ -18,14 +18,15 @@ def build(args: Namespace) -> int:
     """Build the book to _build/html and print where to open it; nothing runs when an input is not valid."""
     from brief.cli import build as run
     from brief.cli import changes
+    from brief.ext.incremental import unchanged
 
     root, started = project.find_root(), time.monotonic()
     site = root / "_build" / "html"
     address = (site / "index.html").as_uri()
-    unchanged = f"Nothing changed since the last build. Open {address}"
-    stands = None if args.draft else run.standing(root)
+    nothing = f"Nothing changed since the last build. Open {address}"
+    stands = None if args.draft else unchanged.stands(root)
     if stands and not changes.uncommitted_tables(root):  # nothing to ask of: what asks takes a second to load
-        print(unchanged)
+        print(nothing)
         return 0
     begun = None if stands else run.Build(root, args.draft)  # it loads meanwhile, and publishes at our word
     from brief.cli import table_report
@@ -42,7 +43,7 @@ def build(args: Namespace) -> int:
     if status == 0 and before and not stands:
         print("\nSince the last build:", changed_facts.compare(before, project.facts(site)).summary())
     if status == 0:
-        print(f"\n{unchanged}" if stands else f"\nBuilt in {time.monotonic() - started:.1f} s. Open {address}")
+        print(f"\n{nothing}" if stands else f"\nBuilt in {time.monotonic() - started:.1f} s. Open {address}")
     return status
 
 
@@ -140,16 +141,20 @@ def _printed(makers: dict[str, Callable], on_site: bool = False, typeset: bool =
     The book is built for it: that takes seconds when it was already, and the build knows best whether it was.
     """
     from brief.cli import build as run
+    from brief.ext.incremental import unchanged
     from brief.print import offered, system_deps
 
     root = project.find_root()
     if typeset and not system_deps.ensure():
         return 1
-    site, built = root / "_build" / "html", run.standing(root) or run.ended(root)
-    if built.status:
-        return 1
+    site, made_of = root / "_build" / "html", unchanged.stands(root)
+    if not made_of:
+        built = run.ended(root)
+        if built.status:
+            return 1
+        made_of = built.begun_with
     try:
-        with run.as_built(built):
+        with run.as_built(root, made_of):
             made = {folder: make(root, site) for folder, make in makers.items()}
     except run.Overtaken as reason:
         print(reason, file=sys.stderr)

@@ -28,19 +28,6 @@ def _place(kind: str, *follows_from: bytes) -> Path:
     return _folder() / f"{project.digest(*follows_from)}.{kind}"
 
 
-def _read(file: Path) -> bytes | None:
-    """What was kept there; None when there is nothing, or not all of it."""
-    try:
-        found, _, content = file.read_bytes().partition(b"\n")
-        if project.digest(content).encode() != found:
-            return None
-        if time.time() - file.stat().st_mtime > _DAY:
-            os.utime(file)
-    except OSError:
-        return None
-    return content
-
-
 @cache
 def _prune() -> None:
     """Remove what was of no use for long, once in a process that adds something."""
@@ -53,7 +40,16 @@ def _prune() -> None:
 
 def found(kind: str, *follows_from: bytes) -> bytes | None:
     """What was kept of these parts; None when there is nothing, or not all of it. `kind` is the ending of its file."""
-    return _read(_place(kind, *follows_from))
+    file = _place(kind, *follows_from)
+    try:
+        digest, _, content = file.read_bytes().partition(b"\n")
+        if project.digest(content).encode() != digest:
+            return None
+        if time.time() - file.stat().st_mtime > _DAY:
+            os.utime(file)
+    except OSError:
+        return None
+    return content
 
 
 def keep(kind: str, content: bytes, *follows_from: bytes) -> None:

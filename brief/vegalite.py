@@ -34,11 +34,6 @@ def _vl_convert() -> ModuleType:
     return vl_convert
 
 
-def _script(text: str) -> bytes:
-    # A block of its own: the bundle's names are not the page's.
-    return f"(() => {{\n{_vl_convert().javascript_bundle(text)}\n}})();\n".encode()
-
-
 def packed(png: bytes) -> bytes:
     """The same image in a third of the bytes: what vl-convert draws is packed for speed. Takes 0.05 s, once."""
     parts, place = [], 8  # behind the signature: length, type, content and checksum of each part
@@ -60,7 +55,8 @@ def packed(png: bytes) -> bytes:
 _MAKERS = {
     "svg": lambda spec: _vl_convert().vegalite_to_svg(spec).encode(),
     "png": lambda svg, scale: packed(_vl_convert().svg_to_png(svg, scale=scale)),
-    "js": _script,
+    # A block of its own: the bundle's names are not the page's.
+    "js": lambda text: f"(() => {{\n{_vl_convert().javascript_bundle(text)}\n}})();\n".encode(),
 }
 
 

@@ -8,10 +8,9 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
-from brief.ext.incremental import snapshot, unchanged
+from brief.ext.incremental import snapshot
 
 # Progress, warnings and errors are shown; Sphinx's and the kernel's chatter is not.
 _NOISE = re.compile(
@@ -111,21 +110,6 @@ def is_progress(line: str) -> bool:
     return bool(_PROGRESS.match(line))
 
 
-@dataclass(frozen=True)
-class Standing:
-    """No build: the site that stands is what one would make."""
-
-    root: Path
-    begun_with: dict[str, str]
-    status = 0
-
-
-def standing(root: Path) -> Standing | None:
-    """The site that stands, when nothing that it is made from changed."""
-    files = unchanged.stands(root)
-    return files and Standing(root, files)
-
-
 def ended(root: Path, draft: bool = False, begun: Build | None = None) -> Build:
     """Build the book at `root` and print what a person needs; what was saved meanwhile is built at once.
 
@@ -157,13 +141,13 @@ class Overtaken(Exception):
 
 
 @contextmanager
-def as_built(run: Build | Standing) -> Iterator[None]:
-    """What is made in this block is made of the same inputs as the site that `run` built, or raises Overtaken."""
+def as_built(root: Path, made_of: dict[str, str]) -> Iterator[None]:
+    """What is made in this block is made of the inputs that the site was `made_of`, or raises Overtaken."""
     try:
         yield
     except Exception:  # which can come of half a saved file
-        if not snapshot.changed(run.root, run.begun_with):
+        if not snapshot.changed(root, made_of):
             raise
-    if saved := snapshot.changed(run.root, run.begun_with):
+    if saved := snapshot.changed(root, made_of):
         lines = (f"{name} was saved after the book was built: nothing was made of it, try again" for name in saved)
         raise Overtaken("\n".join(lines))

@@ -149,7 +149,7 @@ def _make(root: Path, site: Path, version: str | None) -> Path:
     fresh = site / f".{paper.version}"
     shutil.rmtree(fresh, ignore_errors=True)
     try:
-        with build.as_built(run):
+        with build.as_built(root, run.begun_with):
             shutil.copytree(built, fresh)
             _add_papers(root, fresh)
             _add_deposit(root, paper, fresh)

@@ -46,11 +46,9 @@ class SameOrigin:
         site, use = headers.get("sec-fetch-site", "none"), headers.get("sec-fetch-dest", "document")
         if len(hosts) != 1 or hosts[0].lower() not in self.hosts():
             return 403, f"This is a preview for this machine: ask for http://localhost:{self.port}"
-        if len(origins) > 1 or (kind == "websocket" and not origins):
-            return 403, "Not for pages of other origins"
-        if origins and origins[0].lower() != f"http://{hosts[0].lower()}":
-            return 403, "Not for pages of other origins"
-        if site not in ("same-origin", "none") and use != "document":  # a link that is followed is no harm
+        own = [origin.lower() for origin in origins] == [f"http://{hosts[0].lower()}"]
+        embedded = site not in ("same-origin", "none") and use != "document"  # a link that is followed is no harm
+        if embedded or not (own or (not origins and kind != "websocket")):
             return 403, "Not for pages of other origins"
         if method not in _METHODS:
             return 405, "A preview is only read"

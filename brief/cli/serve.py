@@ -74,7 +74,10 @@ class Live:
         tables = table_report.of_build(self.root)
         for _ in range(run.TRIES):
             with self._begun() as build:
-                said = self.follow(build)
+                said = []
+                for line in build.lines():
+                    print(line, flush=True)
+                    said += [] if run.is_progress(line) else [line]
             if self.ended or not build.is_stale:
                 break
         self.inputs = None if build.is_stale else build.begun_with
@@ -99,14 +102,6 @@ class Live:
         if self.ended:
             self.current.end()
         return self.current
-
-    def follow(self, build: run.Build) -> list[str]:
-        """Print what a build says; returns what is not about its progress."""
-        said = []
-        for line in build.lines():
-            print(line, flush=True)
-            said += [] if run.is_progress(line) else [line]
-        return said
 
     def end(self) -> None:
         """End what is being built and what waits."""

@@ -37,8 +37,9 @@ def of_build(root: Path) -> list[str]:
     tables = table_changes.compare(old, new) if old else []
     lines = [f"\nIn the tables since the last build: {summary(tables)}"] if tables else []
     lines += [line for table in tables for line in table.lines(LISTED)]
-    said = set(lines)
-    waiting = [line for line in questions(_uncommitted(root, new)) if line not in said]
+    said, committed = set(lines), in_revision(root, "HEAD") if uncommitted_tables(root) else {}
+    asked = questions(table_changes.compare(committed, new)) if committed else []
+    waiting = [line for line in asked if line not in said]
     return lines + (["\nIn the tables since the last commit, to look at:", *waiting] if waiting else [])
 
 
@@ -47,12 +48,6 @@ def of_edition(root: Path, before: Path) -> str:
     tables = table_changes.compare(in_folder(before / "data"), in_folder(root / "data"))
     title = f"In the tables since edition {before.name}: {summary(tables)}"
     return "\n".join([title, *(line for table in tables for line in table.lines(LISTED)), ""])
-
-
-def _uncommitted(root: Path, new: dict[str, Version]) -> list[TableChanges]:
-    """What differs from the last commit; nothing where there is no git, no repository or no commit."""
-    old = in_revision(root, "HEAD") if uncommitted_tables(root) else {}
-    return table_changes.compare(old, new) if old else []
 
 
 def between(root: Path, old: str, new: str) -> list[TableChanges] | None:
@@ -69,9 +64,6 @@ def _named(root: Path, name: str) -> dict[str, Version]:
     return in_revision(root, name)
 
 
-NONE = "In the tables: not compared, since no tables lie beside a facts.json"
-
-
 def asked(tables: list[TableChanges] | None, markdown: bool = False) -> str:
     """The questions, before everything else that changed; nothing when there are none."""
     lines = questions(tables or [])
@@ -81,7 +73,7 @@ def asked(tables: list[TableChanges] | None, markdown: bool = False) -> str:
 def told(tables: list[TableChanges] | None, markdown: bool = False) -> str:
     """Everything, cell by cell."""
     if tables is None:
-        return NONE
+        return "In the tables: not compared, since no tables lie beside a facts.json"
     lines = [line for table in tables for line in table.lines() if not line.endswith("?")]
     return _block(f"In the tables: {summary(tables)}", lines, markdown)
 

@@ -5,7 +5,6 @@ import os
 
 import pytest
 
-from brief.cli import build
 from brief.ext.incremental import unchanged
 
 NOTHING = "Nothing changed since the last build. Open "
@@ -43,16 +42,16 @@ def test_nothing_changed_is_said_and_nothing_is_built(minimal):
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_whatever_changed_is_built(minimal, change):
-    assert build.standing(minimal.root)
+    assert unchanged.stands(minimal.root)
     change(minimal)
-    assert not build.standing(minimal.root)
+    assert not unchanged.stands(minimal.root)
 
 
 def test_a_site_by_hand_is_put_right(minimal):
     before = minimal.files()
     touch_the_site(minimal)
     assert minimal.files() != before
-    assert minimal.quick()[0] == 0 and minimal.files() == before and build.standing(minimal.root)
+    assert minimal.quick()[0] == 0 and minimal.files() == before and unchanged.stands(minimal.root)
 
 
 @pytest.mark.parametrize("what", ["libraries", "variables"])
@@ -62,16 +61,16 @@ def test_what_a_build_runs_with_counts_too(minimal, monkeypatch, what):
         monkeypatch.setenv("BRIEF_EDITION", "2026.2")
     else:
         note.write_text(json.dumps(json.loads(note.read_text("utf-8")) | {what: "others"}), "utf-8")
-    assert not build.standing(minimal.root)
+    assert not unchanged.stands(minimal.root)
 
 
 @pytest.mark.slow
 def test_a_variable_that_a_chapter_reads_counts(minimal, monkeypatch):
     monkeypatch.setenv("FLOUR", "rye")
     minimal.append("chapters/flour.md", "\n```{code-cell} python\nimport os\nos.environ.get('FLOUR')\n```\n")
-    assert minimal.quick()[0] == 0 and build.standing(minimal.root)
+    assert minimal.quick()[0] == 0 and unchanged.stands(minimal.root)
     os.environ["FLOUR"] = "wheat"
-    assert not build.standing(minimal.root)
+    assert not unchanged.stands(minimal.root)
 
 
 @pytest.mark.slow
@@ -79,10 +78,10 @@ def test_a_draft_and_a_site_with_warnings_are_always_built(minimal):
     minimal.append("chapters/flour.md", "\nSee {ref}`nowhere`.\n")
     assert minimal.quick()[0] == 1
     minimal.quick(draft=True)
-    assert not build.standing(minimal.root)
+    assert not unchanged.stands(minimal.root)
 
 
 @pytest.mark.parametrize("damage", ["", "{", "[]", '{"files": 1}'])
 def test_a_note_that_cannot_be_read_is_none(minimal, damage):
     (minimal.root / "_build" / unchanged.NAME).write_text(damage, "utf-8")
-    assert not build.standing(minimal.root)
+    assert not unchanged.stands(minimal.root)

@@ -212,14 +212,8 @@ def _wrong_year(value: str) -> str | None:
 
 
 def _wrong_day(value: str) -> str | None:
-    try:
-        return None if re.fullmatch(r"\d{4}-\d\d-\d\d", value) and dt.date.fromisoformat(value) else _no_day(value)
-    except ValueError:
-        return _no_day(value)
-
-
-def _no_day(value: str) -> str:
-    return f"{quoted(value)} is not a day such as 2026-11-24"
+    whole = re.fullmatch(r"\d{4}-\d\d-\d\d", value) and not _wrong_date(value)
+    return None if whole else f"{quoted(value)} is not a day such as 2026-11-24"
 
 
 def _wrong_date(value: str) -> str | None:

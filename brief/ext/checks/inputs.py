@@ -128,7 +128,8 @@ def all_errors(root: Path) -> list[str]:
         settings_errors(root)
         + package_errors(root)
         + source_errors(root)
-        + page_names.name_errors(root)
+        + page_names.table_errors(root)
+        + page_names.page_errors(root, contents.pages(root))
         + claim_errors(root)
     )
 

@@ -43,8 +43,3 @@ def table_errors(root: Path) -> list[str]:
             lines.append(f"{where}: its address #{address} would be that of table {seen[address]}")
         seen.setdefault(address, name)
     return lines
-
-
-def name_errors(root: Path) -> list[str]:
-    """One line for each table and page of the book that can't have its name."""
-    return table_errors(root) + page_errors(root, contents.pages(root))

@@ -34,14 +34,12 @@ def foresee(root: Path, folder: Path) -> None:
     if not folder.is_dir():  # a first build runs every chapter
         kernels.prepare(AT_ONCE)
         return
-    foreseen[:] = [(path, nb) for path, nb in Runs(root, folder).stale() if _stands(path, nb)]
+    foreseen.clear()
+    for path, notebook in Runs(root, folder).stale():
+        text = path.read_text("utf-8") if path.is_file() else ""
+        if all(cell.source in text for cell in code_cells(notebook)):  # else others will run
+            foreseen.append((path, notebook))
     kernels.prepare(len(foreseen))
-
-
-def _stands(path: Path, notebook) -> bool:
-    """Whether a chapter still has the cells that ran."""
-    text = path.read_text("utf-8") if path.is_file() else ""
-    return all(cell.source in text for cell in code_cells(notebook))
 
 
 def begin(app: Sphinx) -> None:

@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 overtaken = False  # whether this process has built something that was not published because an edit came between
 
 
-def begin(app: Sphinx) -> None:
+def setup(app: Sphinx) -> None:
     """Turn the build to a folder beside its target; wait for another build of the same book to end."""
     global overtaken
     overtaken = False
@@ -95,7 +95,8 @@ def publish(app: Sphinx) -> None:
         shutil.rmtree(leftover, ignore_errors=True)
     # Sphinx's own note of the configuration, which names no page and depends on where the environment lies.
     shutil.copytree(app.outdir, fresh, ignore=shutil.ignore_patterns(".buildinfo"))
-    make_readable(fresh)
+    for path in (fresh, *fresh.rglob("*")):  # a server may read it, whatever the umask of who built it
+        path.chmod(0o755 if path.is_dir() else 0o644)
     if saved := saved_meanwhile(app):
         overtaken = True
         shutil.rmtree(fresh)
@@ -107,12 +108,6 @@ def publish(app: Sphinx) -> None:
     app.brief_unfinished.unlink(missing_ok=True)
     if not (has_warnings(app) or app.config.brief_draft):
         note_inputs(app)
-
-
-def make_readable(site: Path) -> None:
-    """Let a server read what is to be published, whatever the umask of who built it."""
-    for path in (site, *site.rglob("*")):
-        path.chmod(0o755 if path.is_dir() else 0o644)
 
 
 def begun_with(app: Sphinx) -> dict[str, str]:
@@ -143,7 +138,3 @@ def saved_meanwhile(app: Sphinx) -> list[str]:
         files = (item for record in domain.of("reads", doc) for item in record["files"].items())
         found |= {name for name, digest in files if project.file_digest(project.locate(root, name)) != digest}
     return sorted(found)
-
-
-def setup(app: Sphinx) -> None:
-    begin(app)
