@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from brief.coverage import TIMES
 from brief.ext.figures.safe_csv import unsafe
 from brief.tableschema import rows_of, value_of
 
-TIMES = ("year", "yearmonth", "date")
 PACKAGE = "datapackage.json"
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from statistics import quantiles
 
-from brief.cli.table_versions import TIMES, Version
+from brief.cli.table_versions import Version
+from brief.coverage import TIMES
 
 JUMP = 1.6  # times above or below its neighbours that a number stands, where its series is smooth
 USUAL = 2.5  # ... and this many of the longer steps that its series takes, where it is not
@@ -140,7 +141,7 @@ class Unlikely:
                 yield f"1/{power:,} of its old value"
                 return
         far = ratio > 0 and not 1 / ALONE < ratio < ALONE
-        if far and not _small(value, was) and not self._neighbours(index, column):
+        if far and not _small(value, was) and len(self._points(index, column)[0]) == 1:
             yield f"{times(ratio)} its old value"
 
     def _sign(self, column: str, value: float, was: float | None) -> Iterator[str]:
@@ -172,28 +173,20 @@ class Unlikely:
                     yield f"now {side} {', '.join(self.new.rows[other][name] for name in self.named)} (row {other + 2})"
                     return
 
-    def _neighbours(self, index: int, column: str) -> list[float]:
-        """The values next to a row in its series, before and after."""
-        series, values = self._points(index, column)
-        at = series.index(index)
-        return [values[i] for i in (at - 1, at + 1) if 0 <= i < len(series)]
-
-    def _points(self, index: int, column: str) -> tuple[list[int], list[float]]:
-        """The rows of a row's series that have a value in `column`, in order of time, and those values."""
+    def _points(self, index: int, column: str) -> tuple[list[float], int]:
+        """The values that a row's series has in `column`, in order of time, and the place of the row's own."""
         rows = self.series[tuple(self.new.rows[index][name] for name in self.entities)] if self.new.times else [index]
-        values = {i: self.new.value(self.new.rows[i], column) for i in rows}
-        points = [i for i, value in values.items() if value is not None]
-        return points, [values[i] for i in points]
+        values = {i: v for i in rows if (v := self.new.value(self.new.rows[i], column)) is not None}
+        return list(values.values()), list(values).index(index)
 
     def _beside_neighbours(self, index: int, column: str, value: float, was: float | None) -> Iterator[str]:
         """Away from both neighbours by more than the series usually steps."""
-        around = self._neighbours(index, column)
-        series, values = self._points(index, column)
+        values, at = self._points(index, column)
+        around = [values[i] for i in (at - 1, at + 1) if 0 <= i < len(values)]
         if not around:
             return
         floor = self.floors[column]
         height = [_log(v, floor) for v in values]
-        at = series.index(index)
         steps = sorted(abs(b - a) for i, (a, b) in enumerate(pairwise(height)) if at not in (i, i + 1))
         usual = quantiles(steps, n=10)[-1] if len(steps) >= 3 else (max(steps, default=0) or math.log(2)) * 1.5
         away = min((_log(value, floor) - _log(v, floor) for v in around), key=abs)

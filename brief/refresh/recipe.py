@@ -45,8 +45,7 @@ class Part:
     A CSV is known by its `columns`, and by `knows` where other files have these too; any other file by `knows`.
     `reaches` reads from the file how far it goes (a day, a quarter, a list's month), so that a longer one sorts
     later; where the file `says_release`, that names its release too, else a person must say of when it is.
-    `many`: each release is a file that stays (a list, a snapshot), and several may come at once. A CSV ends with the
-    end of a line, or was cut, but for publishers whose files are `open_ended`.
+    `many`: each release is a file that stays (a list, a snapshot), and several may come at once.
     """
 
     name: str
@@ -55,7 +54,6 @@ class Part:
     knows: Callable[[PublisherFile], bool] | None = None
     says_release: bool = True
     many: bool = False
-    open_ended: bool = False
 
     def recognise(self, file: PublisherFile) -> bool:
         """Is it this part? Raises Unreadable for one that all but is: most of the columns, not all."""
@@ -63,7 +61,7 @@ class Part:
         if lacking and len(lacking) * 2 < len(self.columns):
             raise Lacking(f"has no column {', '.join(map(repr, lacking))}; it has {', '.join(file.header[:12])}")
         known = not lacking and (self.knows is None or self.knows(file))
-        if known and self.columns and not self.open_ended and not file.content.endswith(b"\n"):
+        if known and self.columns and not file.content.endswith(b"\n"):
             raise Unreadable("does not end with the end of a line: is it cut?")
         return known
 

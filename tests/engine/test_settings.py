@@ -59,11 +59,11 @@ def test_every_setting_says_what_it_is_and_its_default_is_neutral():
     [
         (
             "brief_peers: [UTO, XYZ]",
-            '_config.yml:40: sphinx.config.brief_peers: "XYZ" is not in data/shared/economies.csv',
+            '_config.yml:40: sphinx.config.brief_peers.2: "XYZ" is not in data/shared/economies.csv',
         ),
         (
             'brief_colors: { QQQ: ["#7a3fa9", "#cf9df5"] }',
-            '_config.yml:40: sphinx.config.brief_colors: "QQQ" is not in data/shared/economies.csv',
+            '_config.yml:40: sphinx.config.brief_colors.QQQ: "QQQ" is not in data/shared/economies.csv',
         ),
         (
             "brief_claims_table: shared/claim",

@@ -287,8 +287,6 @@ def test_a_client_that_is_there_is_not_made_anew():
 def test_jupyter_books_command_can_be_called(capsys):
     with holds(of_notebooks.jupyter_book):
         assert of_notebooks.jupyter_book(["--help"]) == 0 and "build" in capsys.readouterr().out
-    with holds(of_notebooks.load_error_words):
-        of_notebooks.load_error_words()
 
 
 def test_the_citation_domain_says_who_cites_what(built):

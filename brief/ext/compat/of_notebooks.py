@@ -1,6 +1,5 @@
 """What is used of MyST-NB, Jupyter's clients and Jupyter Book beyond what they promise."""
 
-from importlib import import_module
 from pathlib import Path
 
 from docutils import nodes
@@ -113,8 +112,3 @@ def jupyter_book(arguments: list[str]) -> int:
     from jupyter_book.cli.main import main  # slow to load, and kernels are to start before
 
     return main(arguments, standalone_mode=False) or 0
-
-
-def load_error_words() -> None:
-    """Load what Jupyter Book says errors with, ahead of any: its module `pdf`. Seen in Jupyter Book 1.0.4."""
-    import_module("jupyter_book.pdf")

@@ -9,7 +9,6 @@ import os
 from sphinx.application import Sphinx
 
 from brief import parent
-from brief.ext.compat.of_notebooks import load_error_words
 from brief.ext.execution.kernel_pool import kernels
 from brief.ext.incremental import atomic_output, snapshot
 
@@ -25,7 +24,6 @@ def wait(app: Sphinx) -> None:
     atomic_output.unlock(app)
     kernels.draws = True
     kernels.prepare(1)
-    load_error_words()
     parent.word.result()
     atomic_output.lock(app)
     if atomic_output.state(app) != before:
