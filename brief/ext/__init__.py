@@ -103,6 +103,7 @@ TRANSFORMS = (
     (5, "citations.directive:ShowCitation", "how to cite the page"),
     (5, "pages.changelog:ShowUpdates", "what changed from edition to edition"),
     (5, "facts.claims:ShowClaims", "the claims with their verdicts"),
+    (5, "pages.table_titles:TitleTables", "what figures' tables are called"),
     (5, "pages.source_quality:ShowSourceQuality", "what the book rests on"),
     (6, "citations.standing:ShowStanding", "what each source is, after sphinxcontrib-bibtex has listed it"),
     (7, "pages.source_quality:ShowUses", "who uses each source, and the form that filters them"),

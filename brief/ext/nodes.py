@@ -60,9 +60,12 @@ def table_uri(config: Config, table: str, docname: str) -> str:
     return "../" * docname.count("/") + anchors.table_page(config.brief_catalogue_page, table)
 
 
-def table_link(config: Config, table: str, docname: str) -> nodes.Node:
-    """A link to a table's page; where its name has no room it is broken after its folder."""
-    link = nodes.reference("", "", internal=True, refuri=table_uri(config, table, docname))
+def table_link(config: Config, table: str, docname: str, title: str = "") -> nodes.Node:
+    """A link to a table's page, by its title where that is given, or by its name, broken after its folder."""
+    link = nodes.reference("", title, internal=True, refuri=table_uri(config, table, docname), table=table)
+    if title:
+        link["reftitle"] = table
+        return link
     folder, slash, name = table.rpartition("/")
     link += [nodes.Text(folder + slash), nodes.raw("", "<wbr>", format="html"), nodes.Text(name)]
     return link

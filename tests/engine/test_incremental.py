@@ -162,6 +162,18 @@ def test_a_schema_reruns_the_chapters_that_read_its_table(minimal):
     assert executed(said) == ["ovens"] and "data/bread/ovens.csv changed" in said
 
 
+def test_a_tables_new_title_stands_under_its_figures_and_no_cell_runs(minimal):
+    def call(resources):
+        (entry,) = [r for r in resources if r["name"] == "bread/grain"]
+        entry["title"] = "All the corn"
+
+    declare(minimal, call)
+    assert executed(rebuilt(minimal)) == []
+    page = minimal.soup("chapters/flour")
+    for place in (".brief-figure .figure-source", ".used-tables"):
+        assert [a["title"] for a in page.select(f"{place} a") if a.text == "All the corn"] == ["bread/grain"]
+
+
 def test_a_table_that_is_renamed(minimal):
     (minimal.root / "data/bread/grain.csv").rename(minimal.root / "data/bread/corn.csv")
 

@@ -14,6 +14,7 @@ from brief.ext.domain import register
 from brief.ext.facts import conditions, judgements, quotes
 from brief.ext.nodes import cite, fold, plain_table, separated, table_link
 from brief.ext.pages import used_by
+from brief.ext.pages.table_titles import title_of
 from brief.ext.places import Place, RegisterPlace, places
 from brief.names import chapter_of
 
@@ -210,7 +211,7 @@ class ShowRegister(SphinxPostTransform):
                 "",
                 "",
                 nodes.strong("", "Tables: "),
-                *separated([table_link(self.config, t, here) for t in tables]),
+                *separated([table_link(self.config, t, here, title_of(self.app, t)) for t in tables], "; "),
                 classes=["used-tables"],
             )
         ]

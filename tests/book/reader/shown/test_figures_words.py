@@ -71,7 +71,8 @@ def test_tables_and_sources_are_those_of_its_rows(site, name):
     line = figure.select_one(".figure-source")
     up = "../"
     tables = [a for a in line.find_all("a") if "reference/data" in a["href"]]
-    assert [words(a) for a in tables] == record["tables"]
+    assert [a["title"] for a in tables] == record["tables"]
+    assert [words(a) for a in tables] == [site.package[name]["title"].translate(STRAIGHT) for name in record["tables"]]
     assert [table_at(site, a["href"].removeprefix(up)) for a in tables] == record["tables"]
     cited = [a for a in line.find_all("a") if "bibliography" in a["href"]]
     keys = [source_at(site, a["href"].removeprefix(up)) for a in cited]
