@@ -1,4 +1,4 @@
-"""Tables too wide for a phone: there each row is a card, and each cell says its head (static/brief.css)."""
+"""Tables too wide for a phone: there a row is a card, headed by its first cell; others say their heads (brief.css)."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -8,6 +8,7 @@ from sphinx.application import Sphinx
 
 _ROOM = 328  # pixels across a page on the narrowest of today's phones, 360 less the margins
 _LETTER, _PADDING = 7, 16  # pixels of a letter and around a cell, about
+_NUMBER = 2  # letters: with a first column of no more the second is the title of a card too
 _OWN = {"ledger", "standings"}  # have a form of their own for phones
 
 _TABLE = re.compile(r'<table class="([^"]*)">\s*<thead>(.*?)</thead>(.*?)</table>', re.DOTALL)
@@ -31,8 +32,11 @@ def stacked(table: re.Match) -> str:
     if _OWN & set(classes.split()) or "span=" in table.group(0):
         return table.group(0)
     heads = [_text(cell) for cell in _HEAD.findall(head)]
-    if not too_wide([heads, *([_text(cell) for cell in _CELL.findall(row)] for row in _ROW.findall(body))]):
+    rows = [[_text(cell) for cell in _CELL.findall(row)] for row in _ROW.findall(body)]
+    if not too_wide([heads, *rows]):
         return table.group(0)
+    if all(len(row[0]) <= _NUMBER for row in rows if row):
+        classes += " numbered"
 
     def said(row: re.Match) -> str:
         names = iter(heads)

@@ -155,7 +155,7 @@ SITE = [
     Corruption("a source is missing in the ledger", "facts", lambda c: c.html(EVIDENCE, r'(id="fact-talent-spread".*?</span></span>) <span class="source">.*?</span></span>', r"\1", 1)),
     Corruption("a badge in the ledger", "facts", lambda c: c.html(EVIDENCE, r'(id="fact-talent-spread".*?)At second hand', r"\1Original", 1)),
     Corruption("a number's place is not named in the ledger", "facts", lambda c: c.html(EVIDENCE, r'<a class="reference internal" href="../chapters/talent.html#quote-[^>]*>Talent</a>', "Talent", 1)),
-    Corruption("how many numbers rest on second hand", "source_quality", lambda c: other_digits(c, "reference/source-quality.html", r"(At second hand</span></th><td>\d+</td><td>)(\d+)( of)")),
+    Corruption("how many numbers rest on second hand", "source_quality", lambda c: other_digits(c, "reference/source-quality.html", r"(At second hand</span></th><td>\d+</td><td>)(\d+)(<)")),
     Corruption("ledger rows lead to another chapter", "facts", lambda c: c.html(EVIDENCE, r"\.\./chapters/talent\.html#quote-", "../chapters/hardware.html#quote-")),
     Corruption("cards name one source only", "facts", lambda c: cards(c, TALENT, sources)),
     Corruption("cards have another unit", "facts", lambda c: cards(c, HARDWARE, lambda card: card.update(unit="furlongs"))),

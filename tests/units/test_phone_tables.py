@@ -27,6 +27,12 @@ def test_a_table_too_wide_for_a_phone_says_its_heads_at_each_cell():
     assert made.count("data-head=") == len(HEADS)
 
 
+def test_where_the_first_column_is_a_number_the_second_is_a_title_too():
+    lettered = written(["No.", *HEADS[1:]], ['<a href="#a">A</a>', *"23456"], ["", *"23456"])[1]
+    assert '<table class="table numbered stacks">' in lettered
+    assert "numbered" not in written(HEADS, ["A", *"23456"], ["CSET", *"23456"])[1]
+
+
 def test_a_table_that_fits_or_has_its_own_form_stays_as_it_is():
     fits, made = written(["Words", "Range"], ["Very unlikely", "5 to 20 per cent"])
     assert made == fits

@@ -351,6 +351,26 @@ def test_sources_are_filtered_by_kind_and_say_who_uses_them(visit):
     assert 0 <= page.locator("form.filter").bounding_box()["y"] < 300
 
 
+def test_on_a_phone_a_row_of_options_is_a_card_under_its_letter_and_name(visit):
+    page, _ = visit("reference/options", PHONE)
+    card = page.locator("table.numbered tbody tr").first
+    letter, name, who, *_ = card.locator("td").all()
+    a, b, c = (cell.bounding_box() for cell in (letter, name, who))
+    assert abs(a["y"] - b["y"]) < 2 and a["y"] + a["height"] <= c["y"] + 1
+    assert b["x"] >= a["x"] + letter.locator("a").bounding_box()["width"]
+    assert b["height"] < 30, "the name has a line"
+    assert page.locator("table.numbered").bounding_box()["height"] < 1000  # 1,267 when the number had a line of its own
+    letter.locator("a").click()
+    assert page.url.endswith("#option-a")
+
+
+def test_on_a_phone_kinds_of_sources_are_a_table_on_one_screen(visit):
+    page, _ = visit("reference/source-quality", PHONE)
+    kinds = page.locator("#source-kinds")
+    assert kinds.locator("thead").is_visible() and kinds.bounding_box()["height"] < 400
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
 def test_who_is_led_far_down_a_list_arrives_where_its_entries_are_not_laid_out_before(visit):
     page, _ = visit("reference/bibliography", viewport=PHONE)
     entries = page.locator(".citation")
