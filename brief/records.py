@@ -177,11 +177,12 @@ class Figure(TypedDict):
 
 
 class Sketch(TypedDict):
-    """A small chart without axes (`svg`), with what it shows in words."""
+    """A small chart without axes (`svg`), with what it shows in words, as of a `Figure`."""
 
     id: str
     svg: str
     alt: str
+    own_words: bool
     tables: list[str]
     sources: list[str]
 

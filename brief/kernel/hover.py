@@ -24,6 +24,11 @@ def measured(df: pd.DataFrame | pd.Series, column: str, fmt: str, given: dict[st
     return text if "{" in fmt or column in (given or {}) else formats.with_unit(text, unit(df, column))
 
 
+def axis(df: pd.DataFrame | pd.Series, column: str, fmt: str, given: dict[str, str] | None = None) -> str:
+    """The title of the axis that a column is drawn along: what it is, with the unit that its format ends with."""
+    return formats.with_unit(measured(df, column, fmt, given), fmt.rpartition("}")[2].strip() if "}" in fmt else "")
+
+
 def unit(df: pd.DataFrame | pd.Series, column: str) -> str:
     """The unit of a column in its table, "" where it has none of its own; see `formats.unit_of`."""
     return formats.unit_of(_field(df, column))

@@ -37,6 +37,8 @@ UNTESTED = {
     "ratio > 2024-05: A day": "compares a number with text",
     "rows == 1: Named rows": "no data can deny it: it only counts rows that are named",
     "bread/statements#miller < grain: What one says": "",
+    "bread/statements#miller < 1.5 * grain: What one says, with a margin": "",
+    "ratio > 2 * word: Twice a word": "'word' is no number that there could be more of",
 }
 
 
@@ -111,7 +113,8 @@ def stating(minimal_place) -> Callable[[tuple[str, ...]], tuple[list[str], dict,
     @functools.cache
     def build(tests: tuple[str, ...]):
         book = SmallBook(restored(minimal_place))
-        book.edit(FLOUR, 'fact("ratio"', 'fact("rows", mill.where(year=2025).count())\nfact("ratio"')
+        more = 'fact("rows", mill.where(year=2025).count())\nfact("word", "mill", rows=grain)\n'
+        book.edit(FLOUR, 'fact("ratio"', f'{more}fact("ratio"')
         findings = "".join(FINDING.format(f"dear-{number}", test) for number, test in enumerate(tests))
         book.edit(FLOUR, "\n## What would", f"{findings}\n## What would")
         status, said = book.quick()
@@ -129,6 +132,9 @@ def test_a_finding_states_its_test_beside_its_sentence(stating, test):
     (condition,) = found[f"flour.dear-{tests.index(test)}"]["conditions"]
     assert condition["says"] == test.partition(": ")[2] and condition["met"]
     assert condition["facts"][0] in ("flour.ratio", "flour.miller")
+    if "1.5 * " in test:
+        plain = found[f"flour.dear-{tests.index('bread/statements#miller < grain: What one says')}"]["conditions"][0]
+        assert condition["right"] == 1.5 * plain["right"]
 
 
 @pytest.mark.parametrize(("test", "told"), [(test, told) for test, told in UNTESTED.items() if told])

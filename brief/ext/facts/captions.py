@@ -37,7 +37,7 @@ def _shown(domain, docname: str) -> list[tuple[str, dict, dict[str, str]]]:
     records = [r for kind in ("figures", "sketches") for r in domain.of(kind, docname)]
     found = []
     for r in records:  # what a chart says of itself are the values that it draws
-        names = ("title", "alt") if r.get("own_words", True) else ("title",)
+        names = ("title", "alt") if r["own_words"] else ("title",)
         found.append((r["id"], r, {name: r[name] for name in names if name in r}))
     return found
 

@@ -17,14 +17,16 @@ from brief.ext.nodes import plain_table
 _OPS = {"<": "below", "<=": "at most", ">": "above", ">=": "at least", "==": "equal to", "!=": "other than"}
 _OF_DATES = {"<": "before", "<=": "by", ">": "after", ">=": "not before", "==": "on", "!=": "other than"}
 _YES_NO = {"true": "yes", "false": "no"}
-_TEST = re.compile(r"(?P<left>\S+)\s+(?P<op>[<>=!]+)\s+(?P<right>[^\s:]+)(?::\s+(?P<says>.+))?")
+_TIMES = r"(?:[\d.]+ \* )?"  # 2 * share-then
+_TEST = re.compile(rf"(?P<left>{_TIMES}\S+)\s+(?P<op>[<>=!]+)\s+(?P<right>{_TIMES}[^\s:]+)(?::\s+(?P<says>.+))?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def parsed(text: str) -> dict:
     """A condition over facts as its parts: "share-now < share-then", with what the left side measures after a colon.
 
-    A side is a fact as {fact} names it, a number or a date. Raises ValueError when it is none.
+    A side is a fact as {fact} names it, so many times a fact ("2 * share-then"), a number or a date. Raises ValueError
+    when it is none.
     """
     found = _TEST.fullmatch(text.strip())
     if found is None or found["op"] not in COMPARE:
@@ -36,13 +38,14 @@ def parsed(text: str) -> dict:
 
 
 def _side(text: str) -> float | int | str | dict:
-    """A number or a date as it is, the name of a fact as {"fact": name}."""
+    """A number or a date as it is, a fact as {"fact": its name, "times": how many}."""
+    times, _, name = text.rpartition(" * ")
     if DATE.fullmatch(text):
         return text
     try:
         return int(text) if text.lstrip("-").isdigit() else float(text)
     except ValueError:
-        return {"fact": text}
+        return {"fact": name, "times": float(times or 1)}
 
 
 def tested(test: dict, known: Callable[[str], dict]) -> dict:
@@ -59,6 +62,8 @@ def tested(test: dict, known: Callable[[str], dict]) -> dict:
             values[side] = facts[-1]["value"]
             if isinstance(values[side], list):
                 raise ValueError(f"{test[side]['fact']!r} is a range: it can't be compared")
+            if test[side]["times"] != 1:
+                values[side] = test[side]["times"] * _number(values[side], test[side]["fact"])
     if not any(fact["deniable"] for fact in facts):
         raise ValueError("no data can deny it: it only counts rows that are named")
     holds = met(test["id"], values["left"], test["op"], values["right"])
@@ -76,6 +81,12 @@ def tested(test: dict, known: Callable[[str], dict]) -> dict:
         "sources": sorted({key for fact in facts for key in fact["sources"]}),
         "facts": [fact["full"] for fact in facts],
     }
+
+
+def _number(value: float | int | str, name: str) -> float | int:
+    if isinstance(value, str):
+        raise ValueError(f"{name!r} is no number that there could be more of")
+    return value
 
 
 def _fits(fmt: str, *values: float | int | str) -> bool:

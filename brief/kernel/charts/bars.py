@@ -12,7 +12,7 @@ from brief.kernel.charts.chart import Drawing, chart, columns, listed
 from brief.kernel.charts.layout import PLACES, hue_of, key_of, pixels, text_rows, with_key
 from brief.kernel.charts.theme import ink
 from brief.kernel.drawable import Rows
-from brief.kernel.hover import measured, tips, words
+from brief.kernel.hover import axis, measured, tips, words
 from brief.typography import CHAR, LINE, width
 
 _MOST = 0.6  # of the width, that the text at a mark may take
@@ -108,7 +108,7 @@ def dots(
     hollow: str | None = None,
     log: bool = False,
     highlight: list[str] | None = None,
-    x_title: str = "",
+    x_title: str | None = None,
     says: dict[str, str] | None = None,
 ) -> Drawing:
     """Estimates side by side on one axis, a row each: a dot at `central`, a bar from `low` to `high`.
@@ -116,7 +116,8 @@ def dots(
     Where `central` is missing the range alone is drawn. `hollow` names a boolean column: true rows (a
     forecast, a plan) are drawn hollow. The value or range is written at the mark, unless rows with the same
     label share a line. highlight: categories (labels, without `color`) that stand out; the rest are grey.
-    says: columns in words, for who points at a dot. Raises ValueError when a row has no label,
+    x_title: of the axis, by itself what `central` is, with its unit; "" for none. says: columns in words, for who
+    points at a dot. Raises ValueError when a row has no label,
     neither a central value nor both ends, ends in the wrong order, or a value with no place on a log scale.
     """
     rows = Rows(df, label)
@@ -125,6 +126,7 @@ def dots(
     rows.numbers(central, low, high, gaps=True, log=log)
     lows, highs = _ends(rows, central, low, high)
     titles = {"label_said": words(df, label, says), "value_text": measured(df, central, fmt, says)}
+    x_title = axis(df, central, fmt, says) if x_title is None else x_title
     titles |= {"color_said": words(df, color, says)} if color else {}
     own = (*PLACES, *titles, "from_", "to_", "hue", "a", "b", "at")
     data, (label_, central_, color_, hollow_) = rows.renamed(label, central, color, hollow, own=own)
@@ -151,19 +153,19 @@ def dots(
         drawn["hue"], hue = hue_of(drawn, color_, label_, highlight)
         both = pd.concat([lows, highs])
         _start, scale = _domain(both, _room(drawn["value_text"], 18, across), log)
-        axis = alt.Axis(orient="top", grid=True, ticks=False, domain=False, title=x_title or None)
-        axis.tickCount, axis.format = 4, ",~r" if log else "~s" if both.abs().max() >= 10_000 else ",~f"
-        axis.labelExpr = "datum.value ? datum.label : '0'"  # and not "0k"
+        top = alt.Axis(orient="top", grid=True, ticks=False, domain=False, title=x_title or None)
+        top.tickCount, top.format = 4, ",~r" if log else "~s" if both.abs().max() >= 10_000 else ",~f"
+        top.labelExpr = "datum.value ? datum.label : '0'"  # and not "0k"
         total = drawn["total_px"].iloc[0]
         y = pixels("mark_px", total)
         base = alt.Chart(drawn)
         span = base.mark_rule(strokeWidth=5, opacity=0.55).encode(
-            x=alt.X("from_:Q", scale=scale, axis=axis), x2="to_:Q", y=y, color=hue, tooltip=tips(titles)
+            x=alt.X("from_:Q", scale=scale, axis=top), x2="to_:Q", y=y, color=hue, tooltip=tips(titles)
         )
         if shared and color:  # what belongs together is joined
             joined = drawn.groupby(label_, sort=False).agg(a=("from_", "min"), b=("to_", "max"), at=("mark_px", "mean"))
             between = alt.Chart(joined.reset_index()).mark_rule(strokeWidth=2, color=ink("grid"))
-            span = between.encode(x=alt.X("a:Q", scale=scale, axis=axis), x2="b:Q", y=pixels("at", total)) + span
+            span = between.encode(x=alt.X("a:Q", scale=scale, axis=top), x2="b:Q", y=pixels("at", total)) + span
         solid = drawn[~drawn[hollow_].astype(bool)] if hollow else drawn
         layers = [span, _dots(solid, central_, scale, y, hue, titles, filled=True)]
         if hollow:

@@ -10,7 +10,7 @@ from brief.kernel.charts.layout import colors
 from brief.kernel.charts.theme import ink
 from brief.kernel.drawable import Rows
 from brief.kernel.end_labels import places, scaled
-from brief.kernel.hover import measured, nearest_tips, said, tips, words
+from brief.kernel.hover import axis, measured, nearest_tips, said, tips, words
 from brief.records import Control
 from brief.typography import width
 
@@ -40,7 +40,7 @@ def lines(
     x: str,
     y: str,
     series: str = "name",
-    y_title: str = "",
+    y_title: str | None = None,
     log: bool = False,
     zero: bool = False,
     highlight: list[str] | None = None,
@@ -58,12 +58,15 @@ def lines(
     Economies have their house colour; with `highlight` (names) the other series are grey. `zero` starts
     the axis at nought; `log` makes it logarithmic. over: a layer drawn on top, of colours of its own.
     events: days ("2022-02-24") or years and what happened then, each a dashed rule with its words on top.
+    y_title: of the vertical axis, by itself what `y` is, with its unit; "" for none.
     others: rows of more series, one of which a reader can choose to see among these. Where `y` is missing a line is
     broken. fmt, says: how a value reads, and columns in words, for who points at a line. Raises ValueError when a row
     has no name or no place on `x`, two rows of a series have the same place, or a series has no value at all.
     """
     titles = {"series_said": words(df, series, says), "x_said": words(df, x, says)}
     titles["y_said"] = measured(df, y, fmt, says)
+    if y_title is None:
+        y_title = axis(df, y, fmt, says) + (", log scale" if log else "")
     parts = [df] if others is None else [df, others]
     read = [_read(part, x, y, series, log).renamed(x, y, series, own=(*titles, "label_y", "back")) for part in parts]
     x_, y_, series_ = read[0][1]

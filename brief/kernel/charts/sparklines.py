@@ -6,32 +6,31 @@ import altair as alt
 import pandas as pd
 
 from brief import formats
-from brief.kernel.charts.chart import chart, rows_in
+from brief.kernel.charts.chart import chart, listed, rows_in
 from brief.kernel.charts.svg import of, svg
 from brief.kernel.charts.theme import economy_colors, ink, mark_color
 from brief.kernel.drawable import Rows
 from brief.kernel.provenance import Behind, behind, emit, provenance
-from brief.kernel.values import Value
+from brief.kernel.values import Value, plain
 from brief.records import SKETCH, Sketch
 from brief.typography import CHAR
 
 WIDTH, ROW = 220, 20  # pixels
 
 
-def sketch(id: str, chart: partial, alt: str, rows: Behind | None = None) -> None:
+def sketch(id: str, chart: partial, alt: str = "", rows: Behind | None = None) -> None:
     """Record a small chart, to be shown on any page by {sketch}`<chapter>.<id>`.
 
-    chart: from `spark`, `spark_bars` or `spark_spans`. alt: what it shows, with its numbers. rows: the rows drawn,
-    as for `figure`. Raises ValueError, naming sketch, column, row and rule, when something
+    chart: from `spark`, `spark_bars` or `spark_spans`. alt: what it shows, where it shall not say that itself.
+    rows: the rows drawn, as for `figure`. Raises ValueError, naming sketch, column, row and rule, when something
     of it could not be drawn or read.
     """
-    if not alt.strip():
-        raise ValueError(f"sketch {id}: no alt")
     with of(f"sketch {id}"):
-        drawing = svg(chart().to_dict(), f"sketch-{id}")
+        drawn, told = chart()
+        drawing = svg(drawn.to_dict(), f"sketch-{id}")
     papers = provenance(rows_in(chart) if rows is None else behind(rows))
-    record: Sketch = {"id": id, "svg": drawing, "alt": alt, **papers}
-    emit(SKETCH, record, f"Sketch {id}: {alt}")
+    record: Sketch = {"id": id, "svg": drawing, "alt": alt.strip() or told, "own_words": bool(alt.strip()), **papers}
+    emit(SKETCH, record, f"Sketch {id}: {record['alt']}")
 
 
 def _color(names: list[str]) -> alt.Scale:
@@ -48,7 +47,9 @@ def _room(names: list[str]) -> float:
 
 
 @chart
-def spark(df: pd.DataFrame, x: str, y: str, series: str | None = "name", height: int = 64) -> alt.LayerChart:
+def spark(
+    df: pd.DataFrame, x: str, y: str, series: str | None = "name", height: int = 64, fmt: str = ","
+) -> tuple[alt.LayerChart, str]:
     """A line over `x`, from nought; with `series` one for each, with its name at its end.
 
     Raises ValueError when a value or a name is missing: there is no room to say so.
@@ -61,11 +62,14 @@ def spark(df: pd.DataFrame, x: str, y: str, series: str | None = "name", height:
     across = alt.X(f"{x_}:{kind}", axis=None, scale=alt.Scale(zero=False, nice=False))
     up = alt.Y(f"{y_}:Q", axis=None, scale=alt.Scale(zero=True))
     data = data.sort_values(x_)
+    runs = [("", data)] if series is None else data.groupby(series_, observed=True)
+    said = [f"{f'{name}: ' if name else ''}{_course(run, x_, y_, fmt)}" for name, run in runs]
+    told = f"{'Line' if len(said) == 1 else 'Lines'}. {'; '.join(said)}."
     if series is None:
         line = alt.Chart(data).mark_line(strokeWidth=2, color=mark_color())
         end = alt.Chart(data.tail(1)).mark_point(filled=True, size=36, color=mark_color())
         both = alt.layer(line.encode(x=across, y=up), end.encode(x=across, y=up))
-        return both.properties(width=WIDTH - 12, height=height)
+        return both.properties(width=WIDTH - 12, height=height), told
     data[series_] = data[series_].astype(str)
     ends = data.groupby(series_, observed=True).tail(1).sort_values(y_)
     low = min(df[y].min(), 0)
@@ -76,11 +80,18 @@ def spark(df: pd.DataFrame, x: str, y: str, series: str | None = "name", height:
     line = alt.Chart(data).mark_line(strokeWidth=2).encode(x=across, y=up, color=color)
     name = alt.Chart(ends).mark_text(align="left", dx=5, fontSize=12, fontWeight="bold")
     name = name.encode(x=across, y=alt.Y("at:Q", axis=None), text=f"{series_}:N", color=color)
-    return alt.layer(line, name).properties(width=WIDTH - 12 - _room(names), height=height)
+    return alt.layer(line, name).properties(width=WIDTH - 12 - _room(names), height=height), told
+
+
+def _course(run: pd.DataFrame, x: str, y: str, fmt: str) -> str:
+    """From which value, when, a line goes to which."""
+    ends = [run.iloc[0], run.iloc[-1]]
+    whens = [formats.render(str(e[x])[:7], "month") if isinstance(e[x], pd.Timestamp) else f"{e[x]:g}" for e in ends]
+    return " to ".join(f"{formats.render(end[y], fmt)} in {when}" for end, when in zip(ends, whens, strict=True))
 
 
 @chart
-def spark_bars(values: pd.Series | dict[str, Value], fmt: str = ",") -> alt.LayerChart:
+def spark_bars(values: pd.Series | dict[str, Value], fmt: str = ",") -> tuple[alt.LayerChart, str]:
     """A bar for each value by its label, in order, label before and text after it. An economy has its colour.
 
     Raises ValueError when a label or a value is missing, a label is there twice, or a value is below nought.
@@ -106,11 +117,12 @@ def spark_bars(values: pd.Series | dict[str, Value], fmt: str = ",") -> alt.Laye
     )
     text = base.mark_text(align="left", dx=4, fontSize=12, fontWeight="bold").encode(x="value:Q", text="said:N")
     name = base.mark_text(align="left", fontSize=12).encode(x=alt.value(0), text="label:N")
-    return alt.layer(bar, text, name).properties(width=WIDTH, height=ROW * len(labels))
+    told = listed("Bars", zip(labels, said, strict=True))
+    return alt.layer(bar, text, name).properties(width=WIDTH, height=ROW * len(labels)), told
 
 
 @chart
-def spark_spans(df: pd.DataFrame, low: str, high: str, height: int = 64) -> alt.LayerChart:
+def spark_spans(df: pd.DataFrame, low: str, high: str, height: int = 64, fmt: str = ",") -> tuple[alt.LayerChart, str]:
     """A stroke from `low` to `high` for each row, the lowest on top: how far estimates lie apart.
 
     Raises ValueError when an end is missing or the two stand in the wrong order.
@@ -129,4 +141,6 @@ def spark_spans(df: pd.DataFrame, low: str, high: str, height: int = 64) -> alt.
     color = alt.value(mark_color())
     span = base.mark_rule(strokeWidth=4).encode(x=x, x2="to_:Q", color=color)
     dot = base.mark_point(filled=True, size=36, opacity=1).encode(x=x, color=color)
-    return alt.layer(span, dot).properties(width=WIDTH - 12, height=height)
+    first, last = (formats.render(plain(end), fmt) for end in (df[low].min(), df[high].max()))
+    told = f"{len(df)} estimates from {first} to {last}."
+    return alt.layer(span, dot).properties(width=WIDTH - 12, height=height), told

@@ -37,6 +37,7 @@ facts("hardware.share-one", ("hardware.share-now", 1))
 facts("hardware.kazakhstan-passes", ("hardware.kazakhstan", 100))
 facts("hardware.back-door", ("hardware.mumbai-gpus", "hardware.listed-h100e"))
 facts("talent.counters-differ", ("talent.spread", 3))
+facts("talent.best-left", ("talent.wachs-ratio", 3))
 facts("talent.share-recovers", ("talent.share-now", 3))
 facts(
     "censorship.china-selective",
@@ -74,11 +75,6 @@ def lag(t):
     return [(eve, said("hardware", "lag-2010")(t)), (now, eve)]
 
 
-@compares("talent.best-left")
-def best_left(t):
-    return [(said("talent", "wachs-moved")(t) / said("talent", "wachs-moved-elsewhere")(t), 3)]
-
-
 @compares("talent.authors-unclear")
 def authors(t):
     rows = [row for row in where(t(AUTHORS), first_years="2018 to 2022") if row["economy"] != "RUS"]
@@ -112,7 +108,7 @@ def leads(t):
 
 
 CONDITIONS["ideology.china-less-free"] = lambda t: [(min(leads(t).values()), 0)]
-CONDITIONS["ideology.below-china"] = lambda t: [(leads(t)[max(leads(t))], 0)]
+facts("ideology.below-china", ("ideology.russia-now", "ideology.china-now"))
 
 
 @compares("ideology.unfree-build")

@@ -38,12 +38,15 @@ def test_every_condition_is_computed_anew(site):
     assert set(conditions_of(site)) == set(CONDITIONS)
 
 
+TEST = r"(?:[\d.]+ \* )?(\S+) ([<>=!]+) (?:[\d.]+ \* )?(\S+)"
+
+
 def told_beside(site, chapter: str, id: str) -> list[tuple[str, str]]:
     """(words, test) of the conditions that stand beside a finding's sentence, or of an indicator in its list."""
     text = (site.root / f"chapters/{chapter}.md").read_text("utf-8")
     box = re.search(rf"^:::\{{finding\}} {id}\n((?::.*\n)+)", text, re.MULTILINE)
-    lines = re.findall(r"^:(?:holds:|  )\s*(\S+ [<>=!]+ \S+): (.+)$", box[1], re.MULTILINE) if box else []
-    return [(says, test) for test, says in lines + re.findall(rf"^{id}: (\S+ [<>=!]+ \S+): (.+)$", text, re.MULTILINE)]
+    lines = re.findall(rf"^:(?:holds:|  )\s*({TEST}): (.+)$", box[1], re.MULTILINE) if box else []
+    return [(found[-1], found[0]) for found in lines + re.findall(rf"^{id}: ({TEST}): (.+)$", text, re.MULTILINE)]
 
 
 @pytest.mark.parametrize("id", sorted(CONDITIONS))
@@ -58,7 +61,7 @@ def test_a_condition_compares_what_the_tables_say(site, id):
     assert len(found) == len(own) + len(said)
     for condition, (left, right) in zip(found, expected, strict=True):
         if condition["says"] in said:
-            one, op, two = said[condition["says"]].split()
+            one, op, two = re.fullmatch(TEST, said[condition["says"]]).groups()
             assert condition["op"] == op
             named = [side for side in (one, two) if re.search("[a-z]", side)]
             assert condition["facts"] == [side if "." in side else f"{chapter}.{side}" for side in named]

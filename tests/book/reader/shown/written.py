@@ -138,14 +138,30 @@ ROW = {"fmt": "format", "unit": "unit", "period": "period"}
 PLACES = {"fact": ["value", "unit", "period", "fmt"]}
 
 
+def _spread(call: ast.Call, cell: ast.Module) -> list[ast.keyword]:
+    """The named arguments of a call, those of a `**about` from the last `about = {...}` above it in the cell."""
+    found = []
+    for keyword in call.keywords:
+        if keyword.arg:
+            found.append(keyword)
+            continue
+        above = [a for a in ast.walk(cell) if isinstance(a, ast.Assign) and a.lineno < call.lineno]
+        dicts = [a.value for a in above if ast.unparse(a.targets[0]) == ast.unparse(keyword.value)]
+        given = max((d for d in dicts if isinstance(d, ast.Dict)), key=lambda d: d.lineno)
+        pairs = zip(given.keys, given.values, strict=True)
+        found += [ast.keyword(arg=ast.literal_eval(key), value=value) for key, value in pairs]
+    return found
+
+
 @lru_cache
 def calls(path: Path) -> tuple[Call, ...]:
     """What the cells of a chapter record, in their order."""
     found = []
     for cell in CELL.findall(path.read_text("utf-8")):
-        for node in ast.walk(ast.parse(cell)):
+        tree = ast.parse(cell)
+        for node in ast.walk(tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
-                named = {keyword.arg: _pattern(keyword.value) for keyword in node.keywords}
+                named = {keyword.arg: _pattern(keyword.value) for keyword in _spread(node, tree)}
                 texts = [text for argument in node.args for text in _texts(argument)]
                 named |= dict(zip(PLACES.get(node.func.id, []), texts[1:], strict=False))
                 found.append(Call(path.stem, node.func.id, texts[0], named, texts))

@@ -43,6 +43,11 @@ for side, language in ((side, language) for side in ("USA", "USSR") for language
     )
 
 
+VALUES["censorship.sber-events"] = single(
+    SIDES, "of", model="GigaChat-Max", pair="USSR-USA", language="Russian", answer="favoured USA"
+)
+
+
 @value("censorship.growth")
 def growth(t):
     rows = where(t("censorship/blocked_by_year"), measure="blocked_or_removed", counted_by="Roskomnadzor")

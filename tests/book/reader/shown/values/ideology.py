@@ -63,6 +63,10 @@ def least_free(t):
 
 
 VALUES["ideology.unfree-states"] = lambda t: (len(least_free(t)), {SPEECH: least_free(t)})
+VALUES["ideology.unfree-highest"] = lambda t: (
+    max(float(row["index"]) for row in least_free(t)),
+    {SPEECH: least_free(t)},
+)
 
 
 @value("ideology.emirates-money")
