@@ -64,12 +64,7 @@ EVENTS = (
         "html.meta_tags:add_head",
         "tags for machines, and what the theme's templates say of the book",
     ),
-    (
-        "html-page-context",
-        500,
-        "notebooks.chapter_notebooks:note",
-        "whose notebook is to be made anew",
-    ),
+    ("html-page-context", 500, "notebooks.chapter_notebooks:note", "whose notebook is to be made anew"),
     ("html-page-context", 500, "html.assets:with_filters", "pages with lists to filter ask for what that takes"),
     ("html-page-context", 790, "html.download_menu:link_papers", "under the title, before links are numbered"),
     ("html-page-context", 800, "html.on_paper:add", "on a body whose citations have their references"),
@@ -92,11 +87,7 @@ TRANSFORMS = (
     (5, "facts.quotes:QuoteFacts", "numbers in prose"),
     (5, "facts.judgements:ShowStanding", "findings and indicators with what the data say now"),
     (5, "figures.sketches:ShowSketches", "small charts of the summary"),
-    (
-        4,
-        "figures.quoted_figures:ShowQuotedFigures",
-        "figures of chapters on other pages, before their sources are cited",
-    ),
+    (4, "figures.quoted_figures:ShowQuotedFigures", "figures of other pages, before their sources are cited"),
     (5, "facts.standings:ShowStandings", "the comparison of economies"),
     (5, "pages.catalogue:ShowCatalogue", "the cards of tables, with what uses each"),
     (5, "pages.ledger:ShowRegister", "the ledger, lists of figures and sources"),
@@ -129,7 +120,26 @@ OUTPUTS = (
     ("", "html.redirects:pages", "finished pages, and folders that hold no others than their own"),
 )
 
-# Modules with roles, directives or nodes of their own, or something to do before the first event.
+# (name, what it is): directives that take no more than their name to register. Places are filled by transforms.
+DIRECTIVES = (
+    ("catalogue", "pages.catalogue:CatalogueDirective"),
+    ("chapter-code", "places:Place"),
+    ("chapter-sources", "places:Place"),
+    ("checks", "pages.verification:ChecksDirective"),
+    ("chronology", "pages.chronology:ChronologyDirective"),
+    ("cite-this", "places:Place"),
+    ("explorer", "pages.explorer:ExplorerDirective"),
+    ("fact-ledger", "places:RegisterPlace"),
+    ("figure-list", "places:RegisterPlace"),
+    ("finding-ledger", "places:RegisterPlace"),
+    ("indicator-ledger", "places:RegisterPlace"),
+    ("latest-update", "pages.changelog:UpdatesDirective"),
+    ("masthead", "places:Place"),
+    ("source-quality", "places:RegisterPlace"),
+    ("updates", "pages.changelog:UpdatesDirective"),
+)
+
+# Modules with roles, nodes or other directives of their own, or something to do before the first event.
 PARTS = (
     "checks.build",
     "citations.bibtex_cache",
@@ -145,15 +155,8 @@ PARTS = (
     "facts.standings",
     "figures.downloads",
     "html.assets",
-    "html.code_folds",
-    "pages.catalogue",
-    "pages.ledger",
-    "pages.source_quality",
     "citations.directive",
-    "pages.changelog",
-    "pages.chronology",
     "pages.explorer",
-    "pages.verification",
     "facts.claims",
     "incremental.atomic_output",
 )
@@ -185,6 +188,8 @@ def connect(app, without: Container[str] = ()) -> None:
     for event, priority, name, _why in EVENTS:
         if name.partition(":")[0] not in without:
             app.connect(event, named(name), priority=priority)
+    for directive, name in DIRECTIVES:
+        app.add_directive(directive, named(name))
     for priority, name, _why in TRANSFORMS:
         transform = named(name)
         transform.default_priority = priority
@@ -205,5 +210,4 @@ def setup(app) -> dict:
     connect(app)
     # What this code noted of a page is not what other code of ours would: read every page again after a change.
     key = project.digest(*(path.read_bytes() for path in code()))
-    safe = {"parallel_read_safe": True, "parallel_write_safe": True}
-    return {"version": "0.1", "env_version": int(key, 16), **safe}
+    return {"env_version": int(key, 16), "parallel_read_safe": True, "parallel_write_safe": True}

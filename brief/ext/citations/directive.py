@@ -8,7 +8,7 @@ from brief.ext.citations import csl
 from brief.ext.citations.metadata import publication
 from brief.ext.citations.reference_files import FOLDER, KINDS, day_of, stem
 from brief.ext.nodes import way_up
-from brief.ext.places import Place, places
+from brief.ext.places import places
 from brief.ext.templating import render
 
 # What is said on the page that cites the whole, until CITATION.cff is filled in.
@@ -71,5 +71,3 @@ def _visit_styled(self, node: styled_citation) -> None:
 
 def setup(app: Sphinx) -> None:
     app.add_node(styled_citation, html=(_visit_styled, None))
-    app.add_directive("masthead", Place)
-    app.add_directive("cite-this", Place)

@@ -3,20 +3,16 @@
 from functools import partial
 
 from docutils import nodes
-from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from brief.ext.compat.of_notebooks import CELL, INPUT, OUTPUT, is_part_of_cell
 from brief.ext.figures.drawings import menu
 from brief.ext.nodes import fold
-from brief.ext.places import Place, places
+from brief.ext.places import places
 
 
 class FoldCode(SphinxPostTransform):
-    """Put the code of figures into the lines under them, that of the other cells into a fold, at {chapter-code}.
-
-    After MyST-NB chose each output's form (4), before it wraps hidden cells.
-    """
+    """Put the code of figures into the lines under them, that of the other cells into a fold, at {chapter-code}."""
 
     def run(self, **kwargs):
         rest = []
@@ -41,7 +37,3 @@ _is_cell, _is_input, _is_output = (partial(is_part_of_cell, part=part) for part 
 
 def _shows(output) -> bool:
     return any(not isinstance(n, nodes.comment) for n in output.children)
-
-
-def setup(app: Sphinx) -> None:
-    app.add_directive("chapter-code", Place)

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from docutils import nodes
-from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from brief import project
@@ -64,7 +63,3 @@ class ShowCatalogue(SphinxPostTransform):
                 orders=[("title", "title"), ("rows", "rows, most first"), ("uses", "uses, most first")],
             )
             node.replace_self(nodes.raw("", html, format="html"))
-
-
-def setup(app: Sphinx) -> None:
-    app.add_directive("catalogue", CatalogueDirective)

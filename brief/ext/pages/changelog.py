@@ -8,7 +8,6 @@ from pathlib import Path
 
 import yaml
 from docutils import nodes
-from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from brief import formats, project
@@ -81,8 +80,3 @@ class ShowUpdates(SphinxPostTransform):
                 items += nodes.list_item("", nodes.paragraph("", f"{line}{f'. {reason}' if reason else ''}"))
             section += items
         return section
-
-
-def setup(app: Sphinx) -> None:
-    app.add_directive("updates", UpdatesDirective)
-    app.add_directive("latest-update", UpdatesDirective)

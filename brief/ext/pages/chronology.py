@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from docutils import nodes
-from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from brief import formats, project
@@ -48,7 +47,3 @@ class ChronologyDirective(SphinxDirective):
             )
         choice = nodes.raw("", render("chronology.html", strands=strands), format="html")
         return [nodes.container("", choice, items, classes=["chronology-part"])]
-
-
-def setup(app: Sphinx) -> None:
-    app.add_directive("chronology", ChronologyDirective)

@@ -148,4 +148,3 @@ def script(app: Sphinx) -> dict[str, bytes]:
 
 def setup(app: Sphinx) -> None:
     app.add_node(explorer, html=(_visit, None))
-    app.add_directive("explorer", ExplorerDirective)

@@ -2,7 +2,6 @@
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from brief import coverage, formulas
@@ -15,7 +14,7 @@ from brief.ext.facts import conditions, judgements, quotes
 from brief.ext.nodes import cite, fold, plain_table, separated, table_link
 from brief.ext.pages import used_by
 from brief.ext.pages.table_titles import title_of
-from brief.ext.places import Place, RegisterPlace, places
+from brief.ext.places import places
 from brief.names import chapter_of
 
 # What a number is: sources give several, it is computed of several, or it stands in a row as it is.
@@ -219,9 +218,3 @@ class ShowRegister(SphinxPostTransform):
             listed = nodes.paragraph("", "", nodes.strong("", "Sources: "), cite(sorted(keys), here))
             lines.append(fold("", listed, summary=f"The {len(keys)} sources of this page", classes=["to-print"]))
         return lines
-
-
-def setup(app: Sphinx) -> None:
-    for name in ("fact-ledger", "finding-ledger", "indicator-ledger", "figure-list"):
-        app.add_directive(name, RegisterPlace)
-    app.add_directive("chapter-sources", Place)

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from html import escape
 
 from docutils import nodes
-from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from brief.ext import anchors, filters
@@ -19,7 +18,7 @@ from brief.ext.domain import register
 from brief.ext.facts import quotes
 from brief.ext.nodes import table_uri
 from brief.ext.pages.used_by import called
-from brief.ext.places import RegisterPlace, places
+from brief.ext.places import places
 from brief.ext.templating import render
 from brief.names import chapter_of
 
@@ -96,10 +95,7 @@ class ShowSourceQuality(SphinxPostTransform):
 
 
 class ShowUses(SphinxPostTransform):
-    """Under each entry of a bibliography, who uses it; before them, the form that filters them.
-
-    After the badges (6).
-    """
+    """Under each entry of a bibliography, who uses it; before them, the form that filters them."""
 
     def run(self, **kwargs):
         found = standing.listed(self.env, self.document)
@@ -151,7 +147,3 @@ class ShowUses(SphinxPostTransform):
             sorted(pages.get(key, set()) & place.keys(), key=place.__getitem__),
             [name for name in tables.get(key, []) if f"{name}.csv" != standing.TABLE],
         )
-
-
-def setup(app: Sphinx) -> None:
-    app.add_directive("source-quality", RegisterPlace)

@@ -8,7 +8,6 @@ from collections import Counter
 from pathlib import Path
 
 from docutils import nodes
-from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from brief import project
@@ -56,7 +55,3 @@ class ChecksDirective(SphinxDirective):
         head = ("Outcome", *(chapter.capitalize() for chapter in chapters), "All")
         last = max(record["date"] for record in found)
         return [plain_table(head, rows), nodes.paragraph("", f"Last checked on {last}.")]
-
-
-def setup(app: Sphinx) -> None:
-    app.add_directive("checks", ChecksDirective)
