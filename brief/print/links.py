@@ -4,21 +4,24 @@ import posixpath
 from collections.abc import Callable
 from urllib.parse import unquote, urlsplit
 
-from bs4 import Tag
-
 from brief.print.printed_pages import Page, slug
 
 
-def targets(body: Tag) -> set[str]:
-    """Every id on a page."""
-    return {tag["id"] for tag in body.select("[id]")}
+def anchor(name: str, id: str) -> str:
+    """The id, in a file that holds several pages, of what has `id` on the page `name`."""
+    return f"{slug(name)}.{id}" if id else slug(name)
 
 
 class Links:
-    """The links of the printed `pages`: `within` gives the address of a page and an id in the file being made."""
+    """The links of the printed `pages`: `within` gives the address of a page and an id in the file being made.
 
-    def __init__(self, pages: list[Page], address: str, within: Callable[[str, str], str]) -> None:
-        self.held = {page.name: targets(page.body) for page in pages}
+    If that holds several pages, ids are told apart by their page's name.
+    """
+
+    def __init__(
+        self, pages: list[Page], address: str, within: Callable[[str, str], str] = lambda *at: f"#{anchor(*at)}"
+    ) -> None:
+        self.held = {page.name: {tag["id"] for tag in page.body.select("[id]")} for page in pages}
         self.address, self.within = address, within
 
     def lead(self, page: Page) -> None:
@@ -40,16 +43,6 @@ class Links:
         if target in self.held and path.endswith(".html"):
             return self.within(target, fragment if fragment in self.held[target] else "")
         return self.address and self.address + path + (f"#{parts.fragment}" if parts.fragment else "")
-
-
-def in_one_file(name: str, id: str) -> str:
-    """An address within a file that holds several pages: ids are told apart by their page's name."""
-    return f"#{anchor(name, id)}"
-
-
-def anchor(name: str, id: str) -> str:
-    """The id, in a file that holds several pages, of what has `id` on the page `name`."""
-    return f"{slug(name)}.{id}" if id else slug(name)
 
 
 def tell_apart(page: Page) -> None:

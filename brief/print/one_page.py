@@ -27,7 +27,7 @@ class TooLong(Exception):
 def document(printed: list[Page], context: dict) -> str | None:
     """The HTML of the sheet; None in a book that marks nothing."""
     paper: Publication = context["paper"]
-    led, parts = links.Links([], paper.base, links.in_one_file), {"p": [], "figure": [], "div": [], "table": []}
+    led, parts = links.Links([], paper.base), {"p": [], "figure": [], "div": [], "table": []}
     for page in map(copy.deepcopy, printed):
         led.lead(page)
         for marked in page.body.select(MARK):

@@ -3,16 +3,15 @@
 WeasyPrint, since it alone of what was tried has all that a printed brief needs: page numbers in the contents
 (target-counter), running heads that follow the text (string-set), bookmarks, tags for screen readers, and drawings that
 stay vectors with their letters. Chromium's print has none of the first two; LaTeX would be a second set of pages.
-It needs Pango, which `needs` sees to.
+It needs Pango, which `system_deps` sees to.
 """
 
 import copy
 import os
 import time
 from calendar import timegm
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from contextlib import contextmanager
 from datetime import date
 from multiprocessing import active_children, get_context
 from pathlib import Path
@@ -64,7 +63,7 @@ def cited(chapter: printed_pages.Page, bibliography: printed_pages.Page) -> prin
 
 def _html(parts: list[printed_pages.Page], context: dict) -> str:
     """Several pages as one document."""
-    led = links.Links(parts, context["paper"].base, links.in_one_file)
+    led = links.Links(parts, context["paper"].base)
     for page in parts:
         led.lead(page)
         for image in page.body.select("img[src]"):
@@ -85,20 +84,19 @@ def _mark(page: printed_pages.Page, book: str) -> None:
 
 
 def pdf(html: str, paper: Publication, sheet: str = "print.css", sizes: Sequence[float] = ()) -> bytes:
-    """A typeset document; the same bytes for the same HTML.
+    """A typeset document; the same bytes for the same HTML, in a process that `_begin` has begun.
 
     sheet: its style sheet. sizes: of its text in points, the largest first, when all of it has to fit on one page.
     Raises one_page.TooLong when it does in none of them.
     """
-    with _stopped_clock(paper.date):
-        if sizes:
-            tried = (_rendered(html, sheet, f"html {{ font-size: {size}pt; }}") for size in sizes)
-            document = next((document for document in tried if len(document.pages) == 1), None)
-            if document is None:
-                raise one_page.TooLong
-        else:
-            document = _rendered(html, sheet)
-        return document.write_pdf(pdf_variant=_VARIANT, finisher=lambda _, made: _add_rights(made, paper))
+    if sizes:
+        tried = (_rendered(html, sheet, f"html {{ font-size: {size}pt; }}") for size in sizes)
+        document = next((document for document in tried if len(document.pages) == 1), None)
+        if document is None:
+            raise one_page.TooLong
+    else:
+        document = _rendered(html, sheet)
+    return document.write_pdf(pdf_variant=_VARIANT, finisher=lambda _, made: _add_rights(made, paper))
 
 
 def _add_rights(made: Any, paper: Publication) -> None:
@@ -120,18 +118,10 @@ def _rendered(html: str, sheet: str, more: str = "") -> "Document":
     return HTML(string=html, base_url=base).render(stylesheets=[style], font_config=fonts, pdf_variant=_VARIANT)
 
 
-@contextmanager
-def _stopped_clock(day: date) -> Iterator[None]:
-    """Subsets of fonts carry the time when they were made: let that be the edition's."""
-    name, before = "SOURCE_DATE_EPOCH", os.environ.get("SOURCE_DATE_EPOCH")
-    os.environ[name] = str(timegm(day.timetuple()))
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ[name]
-        else:
-            os.environ[name] = before
+def _begin(day: date) -> None:
+    """Begin a process that typesets. Subsets of fonts carry the time when they were made: let that be the edition's."""
+    parent.end_with_parent()
+    os.environ["SOURCE_DATE_EPOCH"] = str(timegm(day.timetuple()))
 
 
 def made(root: Path, site: Path, *names: str) -> dict[str, bytes]:
@@ -141,7 +131,7 @@ def made(root: Path, site: Path, *names: str) -> dict[str, bytes]:
     print(f"typesetting {len(htmls)} PDFs: {', '.join(htmls)}", flush=True)
     begun = time.monotonic()
     # The whole takes as long as all chapters: two at a time, in Pythons of their own (Pango and fork do not mix).
-    with ProcessPoolExecutor(2, get_context("spawn"), parent.end_with_parent) as pool:
+    with ProcessPoolExecutor(2, get_context("spawn"), _begin, (paper.date,)) as pool:
         try:
             with parent.shielded():  # submitting begins the processes
                 asked = {pool.submit(pdf, html, paper, *_OTHERWISE.get(name, ())): name for name, html in htmls.items()}
