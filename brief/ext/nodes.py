@@ -35,19 +35,11 @@ def _row(cells) -> nodes.row:
     return row
 
 
-def cite(keys: list[str], docname: str, role: str = "alp") -> nodes.Node:
+def cite(keys: list[str], docname: str) -> nodes.Node:
     """Citations of source `keys`, to be resolved by sphinxcontrib-bibtex: author and year, linked."""
     joined = ",".join(keys)
-    return addnodes.pending_xref(
-        "",
-        nodes.inline(text=joined),
-        refdomain="cite",
-        reftype=role,
-        reftarget=joined,
-        refdoc=docname,
-        refexplicit=False,
-        refwarn=True,
-    )
+    about = {"refdomain": "cite", "reftype": "alp", "reftarget": joined, "refdoc": docname}
+    return addnodes.pending_xref("", nodes.inline(text=joined), refexplicit=False, refwarn=True, **about)
 
 
 def way_up(builder, docname: str) -> str:

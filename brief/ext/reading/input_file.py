@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from brief.ext.reading.characters import unseen
-from brief.ext.reading.text_files import merge_mark
+from brief.ext.reading.text_files import broken_line
 
 LARGEST = 5_000_000  # bytes: ten times what any such file of a book should ever need
 _SHOWN = 60  # characters of a value that an error shows
@@ -27,17 +27,12 @@ def read(root: Path, name: str) -> str:
     content = path.read_bytes()
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Refused(f"{name}:1: is UTF-16: save it as UTF-8")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Refused(f"{name}:{content[: error.start].count(10) + 1}: is not UTF-8: save it as UTF-8") from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if found := broken_line(content, path.suffix):
+        raise Refused(f"{name}:{found[0]}: {found[1]}")
+    text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise Refused(f"{name}: is empty")
-    marks = merge_mark(path.suffix)
     for number, line in enumerate(text.split("\n"), 1):
-        if line.startswith(marks):
-            raise Refused(f"{name}:{number}: {quoted(line)} is the mark of an unfinished merge")
         # Plain text passes at once; a tab is refused where it matters, by YAML. Prose may join letters as it needs.
         if path.suffix != ".md" and not line.isprintable() and (found := unseen(line.replace("\t", " "))):
             raise Refused(f"{name}:{number}: {quoted(line)} holds {found}")

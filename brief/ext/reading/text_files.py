@@ -1,6 +1,6 @@
 """Every text file of the book can be read as one: UTF-8, no mark of an unfinished merge, nothing that turns its text.
 
-Looked at before any parser is, so that none of them ends in its own error. For tables `validation` names the row.
+Looked at before any parser is, so that none of them ends in its own error. For tables `checks` name the row.
 """
 
 import re
@@ -31,19 +31,22 @@ def text_files(root: Path) -> Iterator[Path]:
 
 def trouble(path: Path) -> str | None:
     """What is wrong with a file, to stand behind its name; None when nothing is."""
-    content = path.read_bytes()
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return f", line {content[: error.start].count(10) + 1}: is not UTF-8: save it as UTF-8"
-    if odd := _TURNS.search(text):
-        number = text.count("\n", 0, odd.start()) + 1
+    found = broken_line(content := path.read_bytes(), path.suffix)
+    if not found and (odd := _TURNS.search(text := content.decode("utf-8"))):
         what = "a NUL byte" if odd[0] == "\0" else "a character that turns the direction of its text"
-        return f", line {number}: holds {what} (U+{ord(odd[0]):04X})"
-    marks, lines = merge_mark(path.suffix), text.split("\n")
-    for number, line in enumerate(lines, 1):
-        if line.startswith(marks):
-            return f', line {number}: "{line[:20].rstrip()}" is the mark of an unfinished merge'
+        found = text.count("\n", 0, odd.start()) + 1, f"holds {what} (U+{ord(odd[0]):04X})"
+    return f", line {found[0]}: {found[1]}" if found else None
+
+
+def broken_line(content: bytes, suffix: str) -> tuple[int, str] | None:
+    """The first line of a file that is no text or no whole one, and what is wrong with it; None when none is."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return content[: error.start].count(10) + 1, "is not UTF-8: save it as UTF-8"
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.startswith(merge_mark(suffix)):
+            return number, f'"{line[:20].rstrip()}" is the mark of an unfinished merge'
     return None
 
 
