@@ -41,3 +41,10 @@ def test_a_figure_is_embedded_from_the_books_address_with_room_for_its_words(min
     # Room for the title, the note and the source line, and not a screenful more.
     drawn = float(own.select_one(".drawing-wide svg")["height"])
     assert drawn + 200 <= int(code["height"]) <= drawn + 620
+
+
+def test_a_comment_in_a_page_is_for_its_editors_alone(minimal):
+    minimal.append("chapters/flour.md", "\n<!-- ask the miller again -->\n")
+    status, said = minimal.quick()
+    assert status == 0, said
+    assert "miller again" not in (minimal.site / "search-passages.js").read_text("utf-8")

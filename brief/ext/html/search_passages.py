@@ -23,7 +23,8 @@ from brief.names import chapter_of
 PAGE = "search"
 SHORT = 40  # characters: a column of longer texts is read, not looked up
 _HEADINGS = ("h1", "h2", "h3", "h4")
-_GONE = "//article//*[self::aside or self::noscript or self::script or self::style or contains(@class, 'headerlink')]"
+_GONE = "//article//comment() | //article//*[self::aside or self::noscript or self::script or self::style"
+_GONE += " or contains(@class, 'headerlink')]"
 _BLOCKS = ("p", "li", "dt", "dd", "td", "th", "pre")
 # Said elsewhere, or not by the text: drawings, folds, controls, what records of their own have.
 _LEFT_OUT = {
@@ -97,7 +98,7 @@ class Reader:
                 self.open[-1]["rows"] = [
                     [each.xpath("string((.//input | .)/@value)") for each in part] for part in offered
                 ]
-            if not isinstance(child.tag, str) or not _LEFT_OUT.isdisjoint(child.get("class", "").split()):
+            if not _LEFT_OUT.isdisjoint(child.get("class", "").split()):
                 continue
             if child.tag == "section":
                 heading = next((each for each in child if each.tag in _HEADINGS), None)
