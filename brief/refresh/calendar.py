@@ -58,10 +58,9 @@ def overview(root: Path, today: dt.date) -> str:
 
 
 def _told(recipe: Recipe, name: str, held: list[Held], today: dt.date) -> str:
-    files = [f for table in recipe.tables if table.name == name for f in register.of_table(held, recipe, table)]
-    if not files:
+    last = register.newest(held, recipe, name)
+    if not last:
         return f"{recipe.publisher.name}: no file held"
-    last = max(files, key=lambda file: (file.release, file.retrieved))
     since = day_of(last.released or last.release)
     age = f", {_age(today, since)}" if since else ""
     due, why = expected(recipe, name, held), ended(recipe, name)

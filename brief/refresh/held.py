@@ -55,3 +55,10 @@ def of_table(files: Iterable[Held], recipe: Recipe, table: Table) -> list[Held]:
 def release(files: Iterable[Held], recipe: Recipe, table: Table) -> str:
     """The newest release among the files that a table's rows were made from, "" for none."""
     return max((file.release for file in of_table(files, recipe, table)), default="")
+
+
+def newest(files: Iterable[Held], recipe: Recipe, name: str) -> Held | None:
+    """The file of the newest release among those, of whatever kind, that a table's rows were made from."""
+    parts = {part for table in recipe.tables if table.name == name for part in table.parts}
+    own = (file for file in files if file.recipe == recipe.name and file.part in parts)
+    return max(own, key=lambda file: (file.release, file.retrieved), default=None)

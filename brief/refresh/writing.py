@@ -67,11 +67,8 @@ def _describe(root: Path, known: list[Known], held: list[Held]) -> None:
 
 
 def _described(entry: dict, recipe: Recipe, table: Table, held: list[Held]) -> dict:
-    """A table's entry with the metadata before its schema. Of several kinds of files, the newest release counts."""
-    tables = [other for other in recipe.tables if other.name == table.name]
-    files = [file for other in tables for file in register.of_table(held, recipe, other)]
-    last = max(files, key=lambda file: (file.release, file.retrieved))
-    due = expected(recipe, table.name, held)
+    """A table's entry with the metadata before its schema."""
+    last, due = register.newest(held, recipe, table.name), expected(recipe, table.name, held)
     values = (f"{FOLDER.as_posix()}/{recipe.name}.py", last.release, last.released, last.retrieved, due)
     said = {name: value for name, value in zip(METADATA, values, strict=True) if value}
     entry = {name: value for name, value in entry.items() if name not in METADATA}

@@ -123,20 +123,18 @@ def too_long(ran) -> tuple[int, int] | None:
 
 def described(env, docname: str, notebook, ran, error: CellExecutionError) -> str:
     """One line: "chapters/flour.md:36: NameError: name 'rows' is not defined, in `len(rows)`"."""
-    outputs = [cell.get("outputs", []) for cell in code_cells(ran)]
+    outputs = [cell.get("outputs", []) for cell in ran.cells]
     failed = next(i for i, found in enumerate(outputs) if any(o.output_type == "error" for o in found))
-    cell = code_cells(notebook)[failed]
     within = re.findall(r"^-+> (\d+) ", _COLOR.sub("", error.traceback).partition("Cell In[")[2], re.MULTILINE)
     number = int(within[0]) if within else 1
-    place = f"{env.doc2path(docname, base=False)}:{notebooks.line_of(env, docname, notebook, cell, number)}"
-    return f"{place}: {error.ename}: {error.evalue}, in `{cell.source.splitlines()[number - 1].strip()}`"
+    return running(env, docname, notebook, failed, number, f": {error.ename}: {error.evalue}")
 
 
-def running(env, docname: str, notebook, number: int) -> str:
-    """Where the cell stands that was the last to begin: "chapters/flour.md:36, in `while True:`"."""
-    cell = notebook.cells[number]
-    line = notebooks.line_of(env, docname, notebook, cell, 1)
-    return f"{env.doc2path(docname, base=False)}:{line}, in `{cell.source.splitlines()[0].strip()}`"
+def running(env, docname: str, notebook, index: int, number: int = 1, what: str = "") -> str:
+    """Where a cell stands, by its line `number`: "chapters/flour.md:36, in `while True:`"."""
+    cell = notebook.cells[index]
+    line = notebooks.line_of(env, docname, notebook, cell, number)
+    return f"{env.doc2path(docname, base=False)}:{line}{what}, in `{cell.source.splitlines()[number - 1].strip()}`"
 
 
 def close(app: Sphinx, error) -> None:
