@@ -36,15 +36,12 @@ def first_sentence(path: Path) -> str:
 
 def text(root: Path = HERE) -> str:
     """The whole file: a section for each folder, headed by what its `__init__.py` says of it."""
-    found = modules(root)
-    folders = sorted({path.parent for path in found}, key=lambda folder: folder.parts)
-    parts = [HEAD]
-    for folder in folders:
-        about = [first_sentence(root / folder / "__init__.py"), ""]
+    parts, found = [HEAD], modules(root)
+    for folder in sorted({path.parent for path in found}, key=lambda folder: folder.parts):
         own = [path for path in found if path.parent == folder and path.name != "__init__.py"]
-        lines = [f"- [`{path.name}`]({path.as_posix()}): {first_sentence(root / path)}" for path in own]
-        name = (Path("brief") / folder).as_posix()
-        parts.append("\n".join([f"## `{name}/`", "", *about, *lines, ""]))
+        lines = [f"## `{(Path('brief') / folder).as_posix()}/`", "", first_sentence(root / folder / "__init__.py"), ""]
+        lines += [f"- [`{path.name}`]({path.as_posix()}): {first_sentence(root / path)}" for path in own]
+        parts.append("\n".join([*lines, ""]))
     return "\n".join(parts)
 
 

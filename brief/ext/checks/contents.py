@@ -9,7 +9,7 @@ from sphinx_external_toc.parsing import TOCTREE_OPTIONS, MalformedError, parse_t
 from brief.ext.reading import yaml_lines
 from brief.ext.reading.addresses import broken_address
 from brief.ext.reading.input_file import quoted
-from brief.ext.reading.keys import dotted, unknown
+from brief.ext.reading.keys import unknown
 from brief.ext.reading.yaml_lines import Marked
 from brief.settings import folders
 
@@ -69,26 +69,24 @@ def _tree(root: Path, marked: Marked, top: dict) -> list[str]:
     seen = {ROOT: marked.at("root")}
     lines = [marked.told(*path, what=trouble) for path, trouble in _misshapen(top, ())]
     for path, entry in _entries(top, ()):
-        where = marked.at(*path, "file") if "file" in entry else marked.at(*path)
         if odd := next((key for key in entry if key not in _ENTRY), None):
             said = "is of a part: it belongs below parts" if odd in _PART else unknown(odd, _ENTRY)
             said = "is not used: a book says which page follows which" if odd == "glob" else said
             lines.append(marked.told(*path, odd, what=said))
             continue
         if "url" in entry and (trouble := broken_address(str(entry["url"]))):
-            lines.append(f"{where}: {dotted(path, 'url')}: {quoted(entry['url'])} {trouble}")
+            lines.append(marked.told(*path, "url", what=f"{quoted(entry['url'])} {trouble}"))
         if ("file" in entry) == ("url" in entry):
-            lines.append(f"{where}: {dotted(path)}: names neither a file nor a url" if "file" not in entry else
-                         f"{where}: {dotted(path)}: names a file and a url")  # fmt: skip
+            said = "names a file and a url" if "file" in entry else "names neither a file nor a url"
+            lines.append(marked.told(*path, what=said))
         if "file" not in entry:
             continue
         name = entry["file"]
-        if trouble := _broken_page(root, name):
-            lines.append(f"{where}: {dotted(path, 'file')}: {quoted(name)} {trouble}")
-        elif name in seen:
-            lines.append(f"{where}: {dotted(path, 'file')}: {quoted(name)} is listed twice, first at {seen[name]}")
+        trouble = _broken_page(root, name) or (name in seen and f"is listed twice, first at {seen[name]}")
+        if trouble:
+            lines.append(marked.told(*path, "file", what=f"{quoted(name)} {trouble}"))
         else:
-            seen[name] = where
+            seen[name] = marked.at(*path, "file")
     return lines
 
 
@@ -110,18 +108,14 @@ def _found(root: Path, name: str) -> list[str]:
     return [name for name in names if (root / name).is_file()]
 
 
-def _lists(node: dict) -> Iterator[tuple[str, bool]]:
-    """The keys under which a mapping holds others, and whether those are parts rather than entries."""
-    yield from ((key, key in ("parts", "subtrees")) for key in _HOLD if key in node)
-
-
-_HOLD = ("parts", "subtrees", "chapters", "sections", "entries")
+# The keys under which a mapping holds others, and whether those are parts rather than entries.
+_HOLD = {"parts": True, "subtrees": True, "chapters": False, "sections": False, "entries": False}
 
 
 def _entries(node: dict, path: tuple) -> Iterator[tuple[tuple, dict]]:
     """Each entry that names a page or an address, with its path, in the order of the book."""
-    for key, parts in _lists(node):
-        for number, item in enumerate(node[key] if isinstance(node[key], list) else []):
+    for key, parts in _HOLD.items():
+        for number, item in enumerate(node[key] if isinstance(node.get(key), list) else []):
             if isinstance(item, dict):
                 if not parts:
                     yield (*path, key, number), item
@@ -130,17 +124,15 @@ def _entries(node: dict, path: tuple) -> Iterator[tuple[tuple, dict]]:
 
 def _misshapen(node: dict, path: tuple) -> Iterator[tuple[tuple, str]]:
     """Where a list or a mapping should stand and does not, and unknown keys of parts."""
-    for key, parts in _lists(node):
-        here = (*path, key)
+    for key in (key for key in _HOLD if key in node):
+        here, parts = (*path, key), _HOLD[key]
         if not isinstance(node[key], list) or not node[key]:
             yield here, f"is {'empty' if not node[key] else 'not a list'}: a list of {'parts' if parts else 'files'}"
             continue
         for number, item in enumerate(node[key]):
             if not isinstance(item, dict):
-                yield (
-                    (*here, number),
-                    f"{quoted(item)} is not a mapping such as {'caption: ...' if parts else 'file: ...'}",
-                )
+                such = "caption: ..." if parts else "file: ..."
+                yield (*here, number), f"{quoted(item)} is not a mapping such as {such}"
                 continue
             for option, value in item.items() if parts else ():
                 kinds, words = _TAKES.get(option, ((bool,), "true or false"))

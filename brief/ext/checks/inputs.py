@@ -23,28 +23,20 @@ def package_errors(root: Path) -> list[str]:
     """One line for each table or column that lacks a text, a unit, a key or a source column."""
     lines = []
     for entry in project.package(root)["resources"]:
-        where = f"data/datapackage.json, table {entry['name']}"
-        lines += [f"{where}: no {text}" for text in RESOURCE_TEXTS if not str(entry.get(text, "")).strip()]
-        schema = entry["schema"]
-        if not schema.get("primaryKey"):
-            lines.append(f"{where}: no primaryKey")
+        where, schema = f"data/datapackage.json, table {entry['name']}", entry["schema"]
+        lacking = [text for text in RESOURCE_TEXTS if not str(entry.get(text, "")).strip()]
+        lines += [f"{where}: no {text}" for text in [*lacking, *([] if schema.get("primaryKey") else ["primaryKey"])]]
         for field in schema["fields"]:
-            lines += [f"{where}, column {field['name']}: no {text}" for text in FIELD_TEXTS if not field.get(text)]
-            measure = field["type"] in ("number", "integer")
-            lines += [
-                f"{where}, column {field['name']}: no {text}"
-                for text in ("unit", "decimals")
-                if measure and text not in field
-            ]
+            lacking = [text for text in FIELD_TEXTS if not field.get(text)]
+            if field["type"] in ("number", "integer"):
+                lacking += [text for text in ("unit", "decimals") if text not in field]
+            lines += [f"{where}, column {field['name']}: no {text}" for text in lacking]
         keys = {tuple(k["fields"]): k["reference"]["resource"] for k in schema.get("foreignKeys", [])}
         names = [field["name"] for field in schema["fields"]]
-        if "source" not in names:
-            lines.append(f"{where}: no source column")
-        elif entry["name"] != "shared/sources" and keys.get(("source",)) != "shared/sources":
-            lines.append(f"{where}, column source: no foreign key to shared/sources")
-        known = entry["name"] == "shared/economies"
-        if "economy" in names and not known and keys.get(("economy",)) != "shared/economies":
-            lines.append(f"{where}, column economy: no foreign key to shared/economies")
+        lines += [] if "source" in names else [f"{where}: no source column"]
+        for column, table in (("source", "shared/sources"), ("economy", "shared/economies")):
+            if column in names and entry["name"] != table and keys.get((column,)) != table:
+                lines.append(f"{where}, column {column}: no foreign key to {table}")
     return lines
 
 

@@ -89,11 +89,6 @@ def finish(app: Sphinx, docname: str, source: list[str]) -> None:
     job, notebook, since = app.brief_runs[docname]
     try:
         ran = job.done.result()
-        if long := too_long(ran):
-            cell, printed = long
-            what = f"the cell prints {printed:,} characters, more than the {LONGEST:,} that a page can show"
-            raise ExtensionError(f"{running(app.env, docname, notebook, cell)}: {what}")
-        app.brief_cache.keep(ran, notebook, Path(app.env.doc2path(docname)))
     except CellExecutionError as error:
         raise ExtensionError(described(app.env, docname, notebook, job.notebook, error)) from error
     except (DeadKernelError, CellTimeoutError) as error:
@@ -103,10 +98,13 @@ def finish(app: Sphinx, docname: str, source: list[str]) -> None:
         late = isinstance(error, CellTimeoutError)
         what = f"the cell ran for more than {limit} seconds" if late else "the kernel died"
         raise ExtensionError(f"{running(app.env, docname, notebook, job.cell)}: {what}") from error
-    except ExtensionError:
-        raise
     except Exception as error:
         raise ExtensionError(f"{docname}: {type(error).__name__}: {error}") from error
+    if long := too_long(ran):
+        cell, printed = long
+        what = f"the cell prints {printed:,} characters, more than the {LONGEST:,} that a page can show"
+        raise ExtensionError(f"{running(app.env, docname, notebook, cell)}: {what}")
+    app.brief_cache.keep(ran, notebook, Path(app.env.doc2path(docname)))
     number, seconds = list(app.brief_runs).index(docname) + 1, time.monotonic() - since
     logger.info(f"executed {number} of {len(app.brief_runs)}: {chapter_of(docname)} ({seconds:.1f} s)")
 

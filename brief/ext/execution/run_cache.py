@@ -97,11 +97,9 @@ class Runs:
 
     def restore(self, notebook, path: Path) -> bool:
         """Whether a run of this code is there, made ready for MyST-NB under the notebook's present looks."""
-        try:
+        with suppress(KeyError):
             self.cache.match_cache_notebook(notebook)
             return True
-        except KeyError:
-            pass
         key = code(notebook)
         for record in self.cache.list_cache_records():
             if record.data.get("code") == key:
