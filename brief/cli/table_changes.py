@@ -14,7 +14,7 @@ LONG = 60  # characters of a cell that are shown
 @dataclass
 class Change:
     """A cell or a whole row of data/`path` that differs. `row` is its line in the new file, of a row that is gone in
-    the old one."""
+    the old one; `cell` is its column, old and new text."""
 
     path: str
     row: int
@@ -22,6 +22,7 @@ class Change:
     what: str
     source: str
     reasons: list[str] = field(default_factory=list)
+    cell: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """One line: "data/bread/ovens.csv row 3 (Birch), loaves: 800 → 840 (+5.0%) [bakers-guild]"."""
@@ -127,7 +128,8 @@ def _of_cell(new: Version, i: int, name: str, was: dict[str, str], judge: Unlike
     if kind in NUMBERS and was[name] and row[name]:
         change = relative(new.value(was, name), new.value(row, name))
     key = tuple(row[column] for column in new.schema["primaryKey"])
-    return Change(new.path, i + 2, key, f", {name}: {a} → {b}{change}", row.get("source", ""), judge.reasons(i, name))
+    what, reasons = f", {name}: {a} → {b}{change}", judge.reasons(i, name)
+    return Change(new.path, i + 2, key, what, row.get("source", ""), reasons, (name, was[name], row[name]))
 
 
 def _of_row(version: Version, i: int, what: str, reasons: Iterable[str] = ()) -> Change:

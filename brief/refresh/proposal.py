@@ -132,6 +132,6 @@ def _proposal(root: Path, recipe: Recipe, table: Table, files: Files, release: s
         raise Unreadable(f"{names} has no row of {table.name}: has the publisher renamed things?")
     old = table.key(before) if before else ""
     values = merge.covered(derived, table.by)
-    owned = [[row for row in of if merge.own(row, table.family, table.by, values)] for of in (rows, fresh)]
-    change = difference(*owned, key)
+    owned = ([row for row in of if merge.own(row, table.family, table.by, values)] for of in (rows, fresh))
+    change = difference(entry, rows, fresh, (*owned,))
     return Proposal(recipe, table, before, release, old, table.key(release), entry["path"], written, change)

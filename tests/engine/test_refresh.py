@@ -96,7 +96,8 @@ def test_a_new_release_is_shown_and_changes_nothing_before_it_is_written(bread):
     status, text = refreshed(bread, new)
     assert status == 0 and data(bread) == before
     assert "bread/grain, 2025 -> 2026: 1 rows new, 1 of 3 revised, 0 gone" in text
-    assert "revised  2023: tonnes 100 -> 90 (-10.0%)" in text and "new      2026" in text
+    assert "data/bread/grain.csv row 2 (2023), tonnes: 100 → 90 (-10.0%) [mill-book-2026]" in text
+    assert "data/bread/grain.csv row 5 (2026) added: tonnes 160 [mill-book-2026]" in text
     assert "Nothing is written without WRITE=1." in text
 
 
@@ -296,21 +297,26 @@ def test_what_looks_like_a_new_definition_is_said():
             {"town": town, "year": str(year), "loaves": str(v), "source": "s"} for (town, year), v in values.items()
         ]
 
+    fields = [
+        {"name": "town", "type": "string"},
+        {"name": "year", "type": "year"},
+        {"name": "loaves", "type": "number"},
+    ]
+    entry = {"path": "bread/loaves.csv", "schema": {"fields": fields, "primaryKey": ["town", "year"]}}
+
+    def redefined(before, after) -> list[str]:
+        sides = rows(before), rows(after)
+        return difference(entry, *sides, sides).redefined()
+
     old = {(town, year): 100 for town in ("Alder", "Birch", "Cedar") for year in range(2020, 2026)}
     news = old | {("Alder", 2025): 130, ("Birch", 2025): 80}
-    assert difference(rows(old), rows(news), ["town", "year"]).redefined() == []
+    assert redefined(old, news) == []
     moved = old | {("Alder", year): 60 for year in (2023, 2024, 2025)} | {("Birch", 2025): 140}
-    assert difference(rows(old), rows(moved), ["town", "year"]).redefined() == [
-        "town Alder: all 3 revised rows go down, loaves 300 -> 180 in sum"
-    ]
+    assert redefined(old, moved) == ["town Alder: all 3 revised rows go down, loaves 300 -> 180 in sum"]
     renamed = {(town.replace("Cedar", "Zeder"), year): value for (town, year), value in old.items()}
-    assert difference(rows(old), rows(renamed), ["town", "year"]).redefined() == [
-        "town Cedar: no row is left; has it another name in the file?"
-    ]
+    assert redefined(old, renamed) == ["town Cedar: no row is left; has it another name in the file?"]
     anew = {at: 101 if at[0] != "Cedar" else 100 for at in old}
-    assert difference(rows(old), rows(anew), ["town", "year"]).redefined() == [
-        "12 of 18 rows that were published are revised, half of the values by 1.0% or more"
-    ]
+    assert redefined(old, anew) == ["12 of 18 rows that were published are revised, half of the values by 1.0% or more"]
 
 
 def test_a_row_keeps_its_place_and_a_new_one_follows_the_one_before_it():

@@ -161,11 +161,10 @@ def files_in(name: str, folder: str) -> recipe.Files:
 
 def change(table: recipe.Table, old: list[dict], new: list[dict]) -> tuple[int, int, dict]:
     """Rows new, rows gone, and the cells revised, by key and column, from one state of a table's rows to another."""
-    key = project.resource(ROOT, table.name)["schema"]["primaryKey"]
     values = merge.covered(new, table.by)
-    before = [row for row in merge.as_text(old) if merge.own(row, table.family, table.by, values)]
-    found = difference.difference(before, merge.as_text(new), key)
-    return len(found.new), len(found.gone), {(*cell.key, cell.column): (cell.old, cell.new) for cell in found.cells}
+    sides = [row for row in merge.as_text(old) if merge.own(row, table.family, table.by, values)], merge.as_text(new)
+    found = difference.difference(project.resource(ROOT, table.name), *sides, sides)
+    return len(found.after - found.before), len(found.before - found.after), found.revised
 
 
 GRAPH = ("github-innovation-graph/2025Q3", "github-innovation-graph/2025Q4")
