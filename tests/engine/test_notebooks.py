@@ -118,7 +118,7 @@ def test_its_text_is_plain_markdown_with_links_to_where_the_book_is_published(mi
     assert f"> Grain rose from year to year in the [mill]({address}/reference/glossary.html#term-mill)’s book" in text
     assert "> **Moderate confidence**: one mill kept the book" in text
     assert "| Grain of the last year | below 100 | 150 t | not met, 50 away (33% of today's value) |" in text
-    assert f"**Tables:** [bread/grain]({address}/reference/data/bread/grain.html)" in text
+    assert f"**Tables:** [Grain]({address}/reference/data/bread/grain.html)" in text
     assert "Fig. 1.1 shows the mill" in text and "- **APA**: Baker, A. (2026)." in text
     assert not [mark for mark in ("{", ":::", "(flour)=", "../") if mark in text]
 

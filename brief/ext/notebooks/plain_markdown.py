@@ -37,7 +37,7 @@ def blocks(app: Sphinx, docname: str) -> list[Block]:
     """The text of a page between its code cells, and where these stand. A figure is there in words: its cell draws."""
     tree = app.env.get_doctree(docname)
     for drawn in list(tree.findall(drawing)):  # viewers have no place for an image's words
-        drawn.replace_self(nodes.paragraph("", f"In words: {drawn['alt']}"))
+        drawn.replace_self([nodes.paragraph("", text) for text in (drawn["subtitle"], f"In words: {drawn['alt']}")])
     for cell in list(tree.findall(lambda node: is_part_of_cell(node, CELL))):
         cell.replace_self(cell_place(index=cell["cell_index"]))
     for box in tree.findall(lambda node: isinstance(node, nodes.container) and "finding" in node):

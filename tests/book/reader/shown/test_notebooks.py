@@ -146,7 +146,7 @@ def test_a_figure_says_its_number_and_papers_below_its_cell(site, chapter, noteb
         number, title = (words(figure.select_one(part)).strip() for part in (".caption-number", ".caption-text"))
         assert said.startswith(f"{number}. {title}")
         assert figure.select_one("[role=img]")["aria-label"].translate(STRAIGHT) in said
-        for paper in figure.select(".figure-note, .figure-late, .figure-source"):
+        for paper in figure.select(".figure-subtitle, .figure-note, .figure-late, .figure-source"):
             assert words(paper) in said
 
 
