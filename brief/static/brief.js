@@ -124,6 +124,15 @@
     link.addEventListener("click", (event) => { if (!event.ctrlKey && !event.metaKey) toggle(event); });
     link.addEventListener("keydown", (event) => { if (event.key === " " || event.key === "Enter") toggle(event); });
   }
+  // The card stands at the page's end, and is read where its number stands: from its last link the key goes on to what
+  // follows the number, from its first back to the number.
+  card.addEventListener("keydown", (event) => {
+    const stops = card.querySelectorAll("a, button"), from = owner;
+    if (event.key !== "Tab" || document.activeElement !== stops[event.shiftKey ? 0 : stops.length - 1]) return;
+    if (event.shiftKey) event.preventDefault();
+    from.focus();
+    close(false);
+  });
   card.addEventListener("mouseenter", () => clearTimeout(timer));
   card.addEventListener("mouseleave", soon);
   card.addEventListener("focusout", (event) => {

@@ -11,6 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from brief import formats, project, settings
+from brief.ext.citations.directive import styled_citation
 from brief.ext.citations.metadata import publication
 from brief.ext.dependencies import PACKAGE, note_input
 from brief.ext.domain import register
@@ -39,8 +40,17 @@ class ShowReadingLine(SphinxPostTransform):
         if title is None or not settings.is_chapter(docname, self.config):
             return
         text = escape(" · ".join(said(self.app, self.document)))
+        if place := self.citation():
+            text += f' · <a href="#{place}">cite this chapter</a>'
         line = nodes.raw("", f'<div class="reading-line screen-only">{text}</div>', format="html")
         title.parent.insert(title.parent.index(title) + 1, line)
+
+    def citation(self) -> str:
+        """The anchor of the section that says how to cite the chapter: for keys it is two hundred stops away."""
+        for shown in self.document.findall(styled_citation):
+            section = shown.parent
+            return str(section["ids"][0]) if isinstance(section, nodes.section) else ""
+        return ""
 
 
 def said(app: Sphinx, document: nodes.document) -> list[str]:

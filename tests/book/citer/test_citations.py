@@ -102,6 +102,61 @@ def test_a_citation_is_copied_by_keyboard_in_the_style_chosen_which_the_visit_re
 
 
 @pytest.mark.browser
+def test_chapter_figure_and_number_are_cited_by_keys_alone_from_the_pages_top(browser, built):
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+
+    def to(what: str, key: str = "Tab") -> None:
+        """Press a key until what has the focus is called so."""
+        for _ in range(80):
+            page.keyboard.press(key)
+            called = "(e => `${e.ariaLabel ?? ''} ${e.value ?? ''} ${e.textContent}`)(document.activeElement)"
+            if what in page.evaluate(called):
+                return
+        pytest.fail(f"{key} does not lead to {what}")
+
+    def copied() -> str:
+        page.keyboard.press("Enter")
+        page.locator(":focus", has_text="Copied").wait_for()
+        return page.evaluate("navigator.clipboard.readText()")
+
+    page.goto((built.site / "chapters/hardware.html").as_uri())
+    page.keyboard.press("Tab")  # the skip link
+    page.keyboard.press("Enter")
+    to("cite this chapter")
+    page.keyboard.press("Enter")
+    to("APA")
+    page.keyboard.press("ArrowDown")  # the next style
+    to("Copy the citation of this chapter")
+    assert copied().startswith("“Hardware: ")
+
+    page.goto((built.site / "chapters/hardware.html").as_uri())
+    to("Cite this figure")
+    page.keyboard.press("Enter")
+    to("Chicago")  # which was chosen
+    page.keyboard.press("ArrowUp")
+    to("Copy the citation of this figure")
+    assert "(2026" in copied()
+    page.keyboard.press("Escape")
+    assert page.locator("summary:focus", has_text="Cite").count() == 1
+
+    to("102")
+    page.keyboard.press("Enter")
+    to("Copy the citation of this number")
+    assert copied().startswith("102 times")
+    to("In the evidence ledger")
+    page.keyboard.press("Tab")  # on from the number, and not back to the page's top
+    after = "[document.activeElement, [...document.querySelectorAll('a.fact')].find(a => a.textContent === '102')]"
+    assert page.evaluate(f"(([here, number]) => !!(number.compareDocumentPosition(here) & 4))({after})")
+    page.keyboard.press("Shift+Tab")
+    assert page.locator(":focus").inner_text() == "102"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Shift+Tab")  # from the card's first link
+    assert page.locator(":focus").inner_text() == "102"
+    context.close()
+
+
+@pytest.mark.browser
 def test_without_script_a_style_is_chosen_too(open_page, built):
     page, _ = open_page((built.site / "reference/cite.html").as_uri(), "file:", javascript=False)
     page.get_by_role("radio", name="MLA").check()

@@ -101,4 +101,4 @@ def test_a_chapter_says_how_long_it_takes_and_when_it_was_checked(built, chapter
     files = [path.read_text("utf-8").splitlines() for path in (built.root / "checks").glob("*.csv")]
     checked = max(row["date"] for lines in files for row in csv.DictReader(lines) if row["chapter"] == chapter)
     assert f"{dt.date.fromisoformat(checked):%-d %B %Y}" in said
-    assert re.search(r"(?:its next|newer) data (?:are|were) due in \w+ 20\d\d$", said)
+    assert re.search(r"(?:its next|newer) data (?:are|were) due in \w+ 20\d\d · cite this chapter$", said)
