@@ -37,7 +37,7 @@ class Publication:
     @cached_property
     def fields(self) -> dict:
         """The file as a dict: dates as text, each text on one line. It was found right before anything is built."""
-        return _on_one_line(json_schema.plain(yaml_lines.read(self.root, CITATION).value))
+        return json_schema.plain(yaml_lines.read(self.root, CITATION).value, lambda text: " ".join(text.split()))
 
     @property
     def title(self) -> str:
@@ -170,15 +170,6 @@ class Publication:
         """What the publisher has yet to say in CITATION.cff."""
         said = {"authors": self.names, "publisher": self.publisher, "address": self.home}
         return [name for name, known in said.items() if not known]
-
-
-def _on_one_line(value: object) -> object:
-    """Texts of a value without the line breaks that YAML's folded style leaves."""
-    if isinstance(value, dict):
-        return {key: _on_one_line(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_on_one_line(item) for item in value]
-    return " ".join(value.split()) if isinstance(value, str) else value
 
 
 def publication(app: Sphinx) -> Publication:

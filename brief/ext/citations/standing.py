@@ -12,7 +12,8 @@ from pybtex.database import Entry
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from brief.ext.compat.of_bibliographies import citation_ids, entries
+from brief.ext.compat.of_bibliographies import citation_ids, cited_on, entries
+from brief.ext.domain import register
 
 TABLE = "shared/sources.csv"
 # Kinds by the names of their badges, from the nearest to the thing to the farthest from it.
@@ -72,6 +73,12 @@ def shown(entry: Entry) -> list[nodes.Node]:
     """The badge that an entry holds, behind what stands before it; nothing when it has none."""
     name, words = of(entry)
     return [nodes.Text(" "), nodes.inline("", words, classes=["standing", f"standing-{name}"])] if name else []
+
+
+def behind(env: BuildEnvironment, docname: str) -> set[str]:
+    """Keys of the sources that a page rests on: of its numbers, conditions and figures, and those that it cites."""
+    records = (record for kind in ("facts", "conditions", "figures") for record in register(env).of(kind, docname))
+    return {key for record in records for key in record["sources"]} | cited_on(env, docname)
 
 
 def listed(env: BuildEnvironment, document: nodes.document) -> list[tuple[nodes.citation, str]]:

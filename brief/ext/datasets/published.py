@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from brief import cellvalues, coverage, project, tableschema
 from brief.ext import anchors
 from brief.ext.citations import csl, licences, standing
-from brief.ext.citations.sources import Source, short_citation, source
+from brief.ext.citations.sources import Source, source
 from brief.ext.compat.of_bibliographies import citation_ids, entries
 from brief.ext.domain import chapters
 from brief.ext.figures.safe_csv import safe
@@ -26,23 +26,21 @@ CHOICES, CHOICE_COLUMNS = 40, 5
 
 @dataclass(frozen=True)
 class Origin:
-    """A source of a table: what it is, its terms in words and, where these are a known licence, its SPDX name."""
+    """A source of a table and of how many rows, its badge and its place in the bibliography.
+
+    Its terms are in words; where these are a known licence, `licence` is its SPDX name.
+    """
 
     source: Source
-    terms: str
-    licence: str
-
-
-@dataclass(frozen=True)
-class SourceUse:
-    """A source of a table: its key, how it is cited, its place in the bibliography, its badge, how many rows."""
-
-    key: str
-    short: str
-    id: str
+    rows: int
     standing: str
     badge: str
-    rows: int
+    id: str
+    terms: str
+
+    @property
+    def licence(self) -> str:
+        return licences.named(self.terms)
 
 
 @dataclass(frozen=True)
@@ -113,31 +111,30 @@ class Published:
         return sorted(found, key=lambda each: len(each[1]))[:CHOICE_COLUMNS]
 
     @cached_property
-    def sources(self) -> list[SourceUse]:
-        """Its sources, those of most rows first."""
-        known, cited = entries(self.app.env), citation_ids(self.app.env)
-        rows = Counter(self.held.texts.get("source", []))
+    def sources(self) -> list[Origin]:
+        """The sources that its rows name, those of most rows first."""
+        known, cited, terms = (
+            entries(self.app.env),
+            citation_ids(self.app.env),
+            said(self.app, SOURCES, "source", "licence"),
+        )
         found = [
-            SourceUse(key, short_citation(known[key]), cited.get(key, ""), *standing.of(known[key]), number)
-            for key, number in rows.items()
+            Origin(source(known[key]), rows, *standing.of(known[key]), cited.get(key, ""), terms.get(key, ""))
+            for key, rows in Counter(self.held.texts.get("source", [])).items()
             if key in known
         ]
-        return sorted(found, key=lambda use: (-use.rows, use.short, use.key))
+        return sorted(found, key=lambda one: (-one.rows, one.source.short, one.source.key))
 
     @cached_property
     def citations(self) -> dict[str, str]:
         """The table as a citation, by style."""
         return csl.styled(csl.table_item(self.app, self.entry))
 
-    @cached_property
+    @property
     def origins(self) -> list[Origin]:
-        """Its sources, those of most rows first."""
+        """The sources that its values are from; in the table of sources they are the key."""
         leads = [key["fields"] for key in self.entry["schema"].get("foreignKeys", [])]
-        rows = Counter(self.held.texts["source"] if ["source"] in leads else [])  # that of sources has it for its key
-        known = entries(self.app.env)
-        keys = sorted((key for key in rows if key in known), key=lambda key: (-rows[key], key))
-        terms = said(self.app, SOURCES, "source", "licence")
-        return [Origin(source(known[key]), terms.get(key, ""), licences.named(terms.get(key, ""))) for key in keys]
+        return self.sources if ["source"] in leads else []
 
     @property
     def licences(self) -> dict[str, list[str]]:

@@ -5,24 +5,14 @@ from html import escape
 from sphinx.application import Sphinx
 
 from brief import project, settings
-from brief.ext.citations import csl, tags
+from brief.ext.citations import csl, standing, tags
 from brief.ext.citations.metadata import publication
 from brief.ext.citations.sources import Source, source
-from brief.ext.compat.of_bibliographies import cited_on, entries
+from brief.ext.compat.of_bibliographies import entries
 from brief.ext.compat.of_sphinx import parts_of_contents
-from brief.ext.domain import register
 from brief.ext.html import jsonld
 from brief.ext.html.og_image import card_address
 from brief.ext.templating import json_in_script
-
-
-def sources_of(env, docname: str) -> list[str]:
-    """Keys of the sources that a page rests on: of its records, and those it cites."""
-    domain = register(env)
-    keys = {
-        key for kind in ("facts", "conditions", "figures") for r in domain.of(kind, docname) for key in r["sources"]
-    }
-    return sorted(keys | cited_on(env, docname))
 
 
 def reference(source: Source) -> str:
@@ -52,7 +42,7 @@ def add_head(app: Sphinx, pagename, templatename, context, doctree) -> None:
     chapter = settings.is_chapter(pagename, app.config)
     whole = pagename == app.config.root_doc
     known = entries(env)
-    sources = [source(known[key]) for key in sources_of(env, pagename) if key in known]
+    sources = [source(known[key]) for key in sorted(standing.behind(env, pagename)) if key in known]
     title = paper.title if whole else env.titles[pagename].astext()
     description = env.metadata[pagename].get("description") or paper.fields["abstract"]
     data = jsonld.of_page(app, pagename, title, description, sources)

@@ -3,7 +3,6 @@
 {source-quality} shows it with the list of sources; each entry of the bibliography says who uses it.
 """
 
-from collections.abc import Callable
 from html import escape
 
 from docutils import nodes
@@ -12,7 +11,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from brief.ext import anchors, filters
 from brief.ext.citations import standing
 from brief.ext.citations.sources import short_citation
-from brief.ext.compat.of_bibliographies import citation_ids, cited_on, entries
+from brief.ext.compat.of_bibliographies import citation_ids, entries
 from brief.ext.datasets.published import SOURCES, published, said
 from brief.ext.domain import register
 from brief.ext.facts import quotes
@@ -101,10 +100,11 @@ class ShowUses(SphinxPostTransform):
         found = standing.listed(self.env, self.document)
         if not found:
             return
-        known, using, titles, kinds, chapters = entries(self.env), self.using(), {}, [], []
+        known, titles, kinds, chapters = entries(self.env), {}, [], []
+        pages_by, tables_by = self.using()
         form, published_as = said(self.app, *FORM), []
         for citation, key in found:
-            pages, tables = using(key)
+            pages, tables = pages_by.get(key, []), tables_by.get(key, [])
             names = [chapter_of(page) for page in pages]
             titles |= {chapter_of(page): called(self.env, page) for page in pages}
             kind = standing.of(known[key])[0] if key in known else ""
@@ -128,22 +128,13 @@ class ShowUses(SphinxPostTransform):
         form = filters.form(".citation-list", f"{len(found)} sources", choices, orders=orders, first="name", step=60)
         first.parent.insert(first.parent.index(first), form)
 
-    def using(self) -> Callable[[str], tuple[list[str], list[str]]]:
-        """A function that gives the pages whose text, numbers or findings rest on a source, and the tables that do."""
-        domain, pages, tables = register(self.env), {}, {}
-        order = list(self.env.toctree_includes.get(self.config.root_doc, []))
-        for kind in ("facts", "figures", "conditions"):
-            for doc, record in domain.everything(kind):
-                for key in record["sources"]:
-                    pages.setdefault(key, set()).add(doc)
-        for doc in self.env.found_docs:
-            for key in cited_on(self.env, doc):
-                pages.setdefault(key, set()).add(doc)
+    def using(self) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+        """The pages whose text, numbers or findings rest on a source, and the tables that do, by its key."""
+        pages, tables = {}, {}
+        for doc in self.env.toctree_includes.get(self.config.root_doc, []):
+            for key in standing.behind(self.env, doc):
+                pages.setdefault(key, []).append(doc)
         for name, table in published(self.app).items():
-            for use in table.sources:
-                tables.setdefault(use.key, []).append(name)
-        place = {doc: number for number, doc in enumerate(order)}
-        return lambda key: (
-            sorted(pages.get(key, set()) & place.keys(), key=place.__getitem__),
-            [name for name in tables.get(key, []) if f"{name}.csv" != standing.TABLE],
-        )
+            for use in table.sources if name != SOURCES else ():
+                tables.setdefault(use.source.key, []).append(name)
+        return pages, tables

@@ -46,7 +46,7 @@ def cell(text: str, field: dict, table: Published, up: str, sources: dict[str, t
 def rows(table: Published, up: str) -> list[list[str]]:
     """The rows' cells as HTML, behind each row's id."""
     fields = table.entry["schema"]["fields"]
-    sources = {use.key: (use.short, use.id) for use in table.sources if use.id}
+    sources = {use.source.key: (use.source.short, use.id) for use in table.sources if use.id}
     texts = zip(*(table.held.texts[field["name"]] for field in fields), strict=True)
     return [
         [id, *(cell(text, field, table, up, sources) for text, field in zip(row, fields, strict=True))]

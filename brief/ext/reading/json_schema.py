@@ -35,13 +35,14 @@ def errors(marked: Marked, schema: dict, says: Callable[[ValidationError], str |
     return list(dict.fromkeys(line for of_one in lines.values() for line in of_one))
 
 
-def plain(value: object) -> object:
-    """A YAML value as JSON has it: dates as text, keys as text."""
+def plain(value: object, text: Callable[[str], str] = str) -> object:
+    """A YAML value as JSON has it: dates as text, keys as text. text: what each text becomes."""
     if isinstance(value, dict):
-        return {str(key): plain(item) for key, item in value.items()}
+        return {str(key): plain(item, text) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [plain(item) for item in value]
-    return value.isoformat() if isinstance(value, dt.date) else value
+        return [plain(item, text) for item in value]
+    value = value.isoformat() if isinstance(value, dt.date) else value
+    return text(value) if isinstance(value, str) else value
 
 
 def _leaves(error: ValidationError) -> Iterator[ValidationError]:
