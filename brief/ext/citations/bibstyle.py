@@ -10,11 +10,6 @@ from brief import formats
 from brief.ext.citations import sources
 
 
-def _day(text: str) -> str:
-    """ "24 November 2026" of an ISO date."""
-    return formats.render(str(text), "day")
-
-
 class BriefStyle(Style):
     """Plain for people who read no journals: nothing abbreviated, the address printed as a link.
 
@@ -43,7 +38,7 @@ class BriefStyle(Style):
             optional[sentence[field("note")]],
             optional[href[field("url", raw=True), field("url", raw=True)]],
             optional[words["Archived:", href[field("archiveurl", raw=True), field("archiveurl", raw=True)]]],
-            optional[join["Read ", field("urldate", apply_func=_day), "."]],
+            optional[join["Read ", field("urldate", apply_func=lambda day: formats.render(str(day), "day")), "."]],
         ]
         return join(sep=" ")[[*lead, year, title, *self.holders(e), *tail]]
 

@@ -131,7 +131,8 @@ def normalised(entry: Entry) -> Entry:
     who = made.persons.get("author") or made.persons.get("editor")
     body = next((name for name in ("organization", "institution", "publisher") if fields.get(name)), None)
     if not who and body:
-        made.persons["author"] = [_body(made.fields.pop(body))]
+        made.persons["author"] = [Person()]
+        made.persons["author"][0].last_names = [made.fields.pop(body)]  # in one piece
     made.key, made.raw = entry.key, entry
     return made
 
@@ -140,12 +141,6 @@ def _person(person: Person) -> Person:
     made = Person()
     for part in ("first", "middle", "prelast", "last", "lineage"):
         setattr(made, f"{part}_names", [kept(plain(name)) for name in getattr(person, f"{part}_names")])
-    return made
-
-
-def _body(name: str) -> Person:
-    made = Person()
-    made.last_names = [name]
     return made
 
 

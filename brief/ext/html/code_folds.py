@@ -22,7 +22,7 @@ class FoldCode(SphinxPostTransform):
             drawn = [n["figure"] for n in cell.findall(nodes.comment) if n.get("figure") in menus]
             if drawn:
                 menus[drawn[0]].extend(code)
-            elif any(_shows(n) for n in cell.findall(_is_output)):
+            elif any(not isinstance(n, nodes.comment) for output in cell.findall(_is_output) for n in output):
                 continue
             else:
                 rest += code
@@ -33,7 +33,3 @@ class FoldCode(SphinxPostTransform):
 
 
 _is_cell, _is_input, _is_output = (partial(is_part_of_cell, part=part) for part in (CELL, INPUT, OUTPUT))
-
-
-def _shows(output) -> bool:
-    return any(not isinstance(n, nodes.comment) for n in output.children)

@@ -42,8 +42,7 @@ def drop_unused(app: Sphinx, pagename, templatename, context, doctree) -> None:
     """Take off the page what nothing on it uses."""
     idle = tuple(script for script, sign in _FOR.items() if sign not in context.get("body", ""))
     for kind, unused in (("script_files", _UNUSED_SCRIPTS + idle), ("css_files", _UNUSED_SHEETS)):
-        if kind in context:
-            context[kind] = [f for f in context[kind] if not any(word in _described(f) for word in unused)]
+        context[kind] = [f for f in context[kind] if not any(word in _described(f) for word in unused)]
 
 
 def _described(asset) -> str:
