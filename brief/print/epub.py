@@ -13,7 +13,7 @@ from brief import project, vegalite
 from brief.ext.citations.metadata import Publication
 from brief.ext.output import zipped
 from brief.print import fonts, links, printed_pages
-from brief.print.sheets import colors, render, text
+from brief.print.sheets import colors, render
 
 FOLDER, NAME = "_build/epub", "brief.epub"
 INSIDE = "OEBPS/"
@@ -31,7 +31,7 @@ def files(root: Path, site: Path) -> dict[str, bytes]:
     led = links.Links(
         printed, about.base, lambda name, id: f"{printed_pages.slug(name)}.xhtml" + (f"#{id}" if id else "")
     )
-    inside: dict[str, bytes] = {"epub.css": text("epub.css").encode(), "cover.png": cover(about)}
+    inside: dict[str, bytes] = {"epub.css": render("epub.css").encode(), "cover.png": cover(about)}
     for page in printed:
         led.lead(page)
         for image in page.body.select("img[src]"):
@@ -47,7 +47,7 @@ def files(root: Path, site: Path) -> dict[str, bytes]:
     }
     for name in ("nav.xhtml", "cover.xhtml", "package.opf"):
         inside[name] = render(name, **context).encode()
-    container = {"META-INF/container.xml": text("container.xml").encode()}
+    container = {"META-INF/container.xml": render("container.xml").encode()}
     return container | {INSIDE + name: content for name, content in inside.items()}
 
 

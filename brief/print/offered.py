@@ -6,18 +6,14 @@ A build of the site knows nothing of them and replaces `_build/html` whole, so t
 import shutil
 from pathlib import Path
 
+from brief.ext.output import write_folder
+
 FOLDER = "downloads"
 
 
 def keep(made: dict[str, bytes], target: Path) -> list[Path]:
-    """Write what was made to `target`, and nothing else stays of its kind: a chapter that is gone has no PDF."""
-    target.mkdir(parents=True, exist_ok=True)
-    for name, content in made.items():
-        (target / name).write_bytes(content)
-    kinds = {Path(name).suffix for name in made}
-    for file in target.iterdir():
-        if file.suffix in kinds and file.name not in made:
-            file.unlink()
+    """Write what was made to `target`, and nothing else stays there: a chapter that is gone has no PDF."""
+    write_folder(target, made)
     return [target / name for name in made]
 
 

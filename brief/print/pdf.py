@@ -26,7 +26,7 @@ from brief import parent, project
 from brief.ext.citations.metadata import LANGUAGE, Publication
 from brief.ext.compat.of_weasyprint import mend_lines
 from brief.print import links, one_page, printed_pages, slides
-from brief.print.sheets import as_data, colors, render, text
+from brief.print.sheets import as_data, colors, render
 from brief.vegalite import FONTS
 
 FOLDER = "_build/pdf"
@@ -114,7 +114,7 @@ def _rendered(html: str, sheet: str, more: str = "") -> "Document":
 
     mend_lines()
     fonts, base = FontConfiguration(), FONTS.as_uri() + "/"
-    style = CSS(string=text("fonts.css") + text(sheet) + more, base_url=base, font_config=fonts)
+    style = CSS(string=render("fonts.css") + render(sheet) + more, base_url=base, font_config=fonts)
     return HTML(string=html, base_url=base).render(stylesheets=[style], font_config=fonts, pdf_variant=_VARIANT)
 
 

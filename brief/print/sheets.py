@@ -1,7 +1,6 @@
 """The templates and style sheets of what is printed, in templates/, and what they take from the book's settings."""
 
 import base64
-from importlib.resources import files
 from pathlib import Path
 
 from brief import palette, settings
@@ -13,11 +12,6 @@ render = renderer("brief.print")
 def as_data(svg: str) -> str:
     """A drawing as the address of an image that holds itself."""
     return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
-
-
-def text(name: str) -> str:
-    """A file as it stands."""
-    return files("brief.print").joinpath("templates", name).read_text("utf-8")
 
 
 def colors(root: Path) -> dict[str, str]:
