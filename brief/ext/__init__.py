@@ -101,6 +101,7 @@ TRANSFORMS = (
     (6, "html.code_folds:FoldCode", "after what the cells show is in place"),
     (7, "pages.reading_line:ShowReadingLine", "a line under chapters' titles, when their text is whole"),
     (15, "pages.glossary:ExplainTerms", "after Sphinx has resolved what terms lead to"),
+    (15, "citations.tooltips:SayOnce", "after Sphinx has resolved citations"),
 )
 
 # (folder of the site, what gives its files by path, what that waits for): the folder holds these and no others. "" is

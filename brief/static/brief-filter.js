@@ -156,6 +156,12 @@ for (const form of filterForms) {
   list.classList.add("governed");
   follow();
 }
+// The ledger says a source's reference at its first mention: here it is the tooltip of the others too.
+const references = new Map();
+for (const link of document.querySelectorAll(".filtered .bibtex-citation a")) {
+  if (link.title) references.set(link.hash, link.title);
+  else link.title = references.get(link.hash) ?? "";
+}
 for (const button of document.querySelectorAll("[data-copy-address]")) {
   button.addEventListener("click", () => window.briefCopy(button, location.href));
 }

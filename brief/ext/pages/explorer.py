@@ -133,7 +133,8 @@ def script(app: Sphinx) -> dict[str, bytes]:
         one["sources"] = [order.index(key) for key in one["sources"]]
         one["chapter"] = [app.env.titles[one["chapter"]].astext(), f"{one['chapter']}.html"]
     for one in found + stood:
-        one["tables"] = [[name, anchors.table_page(config.brief_catalogue_page, name)] for name in one["tables"]]
+        pages = {name: anchors.table_page(config.brief_catalogue_page, name) for name in one["tables"]}
+        one["tables"] = [[resources(app)[name]["title"], page] for name, page in pages.items()]
     document = {
         "economies": {code: known[code] for code in sorted(codes, key=known.__getitem__)},
         "colors": {code: pair[0] for code, pair in config.brief_colors.items()},

@@ -337,6 +337,14 @@ def test_what_an_address_leads_to_is_shown_though_the_list_begins_with_others(vi
     assert page.evaluate("document.activeElement.closest('tr') !== null")
 
 
+def test_each_mention_of_a_source_in_the_ledger_has_its_reference_for_a_tooltip(visit, built):
+    mentions = ".ledger .bibtex-citation a"
+    page, _ = visit("reference/evidence")
+    told = page.locator(mentions).evaluate_all("links => links.map(link => [link.hash, link.title])")
+    assert len(told) > len({*map(tuple, told)}) == len({place for place, _ in told}) and all(title for _, title in told)
+    assert len(built.soup("reference/evidence").select(f"{mentions}[title]")) == len({place for place, _ in told})
+
+
 def test_sources_are_filtered_by_kind_and_say_who_uses_them(visit):
     page, _ = visit("reference/bibliography", at="#kind=party")
     shown = page.locator(".citation:visible")
