@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from stat import S_ISDIR
 
+import pydata_sphinx_theme
 import pytest
 import yaml
 from bs4 import BeautifulSoup
@@ -237,6 +238,11 @@ def open_page(windows):
     for page in pages:
         page.evaluate("localStorage.clear()")  # what a reader chose, which the next page would find
         page.close()
+
+
+def theme_file(name: str) -> str:
+    """A file of the theme under ours, as its package has it."""
+    return (Path(pydata_sphinx_theme.__file__).parent / "theme" / "pydata_sphinx_theme" / name).read_text("utf-8")
 
 
 def in_own_loop(coroutine):

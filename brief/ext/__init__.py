@@ -24,7 +24,6 @@ EVENTS = (
     ("builder-inited", 100, "checks.build:validate", "bad input stops the build before anything runs"),
     ("builder-inited", 150, "execution.execute:begin", "runs known to be stale start as soon as the tables are valid"),
     ("builder-inited", 500, "html.search_passages:own_search", "before Sphinx makes its own index"),
-    ("builder-inited", 500, "html.trim:write_icons", "a style sheet, for `drop_stale` to keep"),
     ("builder-inited", 500, "html.assets:keep_templates", "before a template is compiled"),
     ("builder-inited", 500, "html.assets:add_static", "style and scripts of this package, before the book's own"),
     ("builder-inited", 500, "html.assets:write_colors", "a style sheet, for `drop_stale` to keep"),

@@ -37,10 +37,9 @@ import brief
 from brief import project
 from brief.ext.citations import csl
 from brief.ext.compat import of_bibliographies, of_citeproc, of_notebooks, of_sphinx, of_theme, of_weasyprint
-from brief.ext.html.trim import ICONS
 from brief.ext.mime import RecordRenderer
 from brief.print import pdf
-from tests.conftest import ROOT, in_own_loop
+from tests.conftest import ROOT, in_own_loop, theme_file
 
 MODULES = (of_sphinx, of_notebooks, of_bibliographies, of_citeproc, of_theme, of_weasyprint)
 TEXT = (
@@ -163,8 +162,7 @@ def test_each_page_passes_the_templates_render_function(built):
 
 
 def test_our_layout_replaces_the_theme_s_style_block_as_it_is():
-    layout = Path(of_theme.pydata_sphinx_theme.__file__).parent / "theme" / "pydata_sphinx_theme" / "layout.html"
-    (block,) = re.findall(r"{%- block css %}(.*?){%- endblock css %}", layout.read_text("utf-8"), re.DOTALL)
+    (block,) = re.findall(r"{%- block css %}(.*?){%- endblock css %}", theme_file("layout.html"), re.DOTALL)
     now = project.library_version("pydata-sphinx-theme")
     assert project.digest(block.encode()) == "2549143ec450abf8f7667841", (
         f"pydata-sphinx-theme {now} has another block `css` in layout.html than 0.16.1: take over what is new"
@@ -328,15 +326,8 @@ def test_what_stands_in_for_authors_is_written_once():
         assert CitationStylesElement.get_macro.cache_info().hits and Text.calls_variable.cache_info().hits
 
 
-def test_the_theme_has_its_icons_and_its_sheet_where_they_were():
-    with holds(of_theme.theme_file):
-        script = of_theme.theme_file("scripts/fontawesome.js")
-        sheet = of_theme.theme_file("styles/pydata-sphinx-theme.css")
-    with holds(of_theme.icons):
-        shapes = of_theme.icons(script)
-        for name in ICONS:
-            width, height, path = shapes[name]
-            assert int(width) and int(height) and path.startswith("M"), name
+def test_the_themes_sheet_has_its_icon_font_where_it_was():
+    sheet = theme_file("static/styles/pydata-sphinx-theme.css")
     with holds(of_theme.without_icon_font):
         less = of_theme.without_icon_font(sheet)
         assert re.search("@font-face[^}]*fontawesome", sheet) and not re.search("@font-face[^}]*fontawesome", less)
@@ -368,10 +359,10 @@ def test_a_line_of_a_pdf_holds_the_words_that_fit():
 
 
 def test_what_no_longer_holds_is_said_in_words(monkeypatch):
-    monkeypatch.setattr(of_theme, "theme_file", lambda _name: "")
+    monkeypatch.setitem(globals(), "theme_file", lambda _name: "")
     with pytest.raises(pytest.fail.Exception) as failed:
-        test_the_theme_has_its_icons_and_its_sheet_where_they_were()
-    assert "pydata-sphinx-theme" in str(failed.value) and "brief.ext.compat.of_theme.icon" in str(failed.value)
+        test_the_themes_sheet_has_its_icon_font_where_it_was()
+    assert "pydata-sphinx-theme" in str(failed.value) and "compat.of_theme.without_icon_font" in str(failed.value)
     assert "no longer has what" in str(failed.value) and "was seen in 0.16.1" in str(failed.value)
 
 

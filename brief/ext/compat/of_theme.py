@@ -1,28 +1,6 @@
 """What is used of the two themes under a page, sphinx-book-theme and pydata-sphinx-theme, beyond what they promise."""
 
 import re
-from pathlib import Path
-
-import pydata_sphinx_theme
-
-
-def theme_file(name: str) -> str:
-    """A static file of the theme, as text.
-
-    Knows where they lie in the package: a theme publishes its files only as copies in a finished site. Seen in
-    pydata-sphinx-theme 0.16.1.
-    """
-    folder = Path(pydata_sphinx_theme.__file__).parent / "theme" / "pydata_sphinx_theme" / "static"
-    return (folder / name).read_text("utf-8")
-
-
-def icons(script: str) -> dict[str, tuple[str, str, str]]:
-    """Width, height and path of each solid icon of Font Awesome by name, out of its script, `scripts/fontawesome.js`.
-
-    Reads minified JavaScript: the theme brings Font Awesome in no other form. Seen in pydata-sphinx-theme 0.16.1.
-    """
-    found = re.findall(r'[{,]"?([a-z0-9-]+)"?:\[(\d+),(\d+),\[[^\]]*\],"[0-9a-f]+","([^"]+)"\]', script)
-    return {name: tuple(shape) for name, *shape in found}  # the outlined icon comes first, the solid one last
 
 
 def without_icon_font(sheet: str) -> str:

@@ -17,7 +17,7 @@ COLORS = "brief-colors.css"
 THEME, PARENT = "brief", "sphinx_book_theme"
 STATIC = Path(project.__file__).parent / "static"
 # In the order in which pages ask for them, before what a book has of its own in _static.
-SHEETS, PRINTED = ("brief-fonts.css", "brief.css"), "brief-print.css"
+SHEETS, PRINTED = ("brief-icons.css", "brief-fonts.css", "brief.css"), "brief-print.css"
 SCRIPTS = ("brief.js", "brief-edition.js", "brief-figures.js", "brief-search.js")
 LETTERS = "brief-letters.js"
 _LETTERS = """// Source Sans 3 by Adobe, renamed, under the SIL Open Font License: the files of fonts/, decoded at once.

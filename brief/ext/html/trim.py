@@ -1,6 +1,6 @@
 """Pages without what the book does not use of its theme: half of what a reader would wait for.
 
-Gone: Font Awesome's script and fonts (the few icons in use become a small style sheet), source maps, translations,
+Gone: Font Awesome's script and fonts (static/brief-icons.css has the few icons in use), source maps, translations,
 the scripts of Thebe, toggle buttons and tabs, and all inline script but the theme's own first lines. Scripts are
 deferred: nothing but style sheets and the letters holds up the first paint.
 """
@@ -11,16 +11,9 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from brief.ext.compat.of_sphinx import finish_pages
-from brief.ext.compat.of_theme import icons, theme_file
 from brief.ext.content_security import INLINE, policed
-from brief.ext.html.assets import LETTERS, add_asset
+from brief.ext.html.assets import LETTERS
 
-# Names in the theme's markup, drawn from its own copy of Font Awesome Free (icons under CC BY 4.0).
-ICONS = (
-    "angle-left", "angle-right", "arrow-up", "bars", "chevron-down", "chevron-right", "circle-half-stroke", "download",
-    "file", "file-pdf", "list", "magnifying-glass", "moon", "sun",
-)  # fmt: skip
-SHEET = "brief-icons.css"
 _UNUSED_SCRIPTS = (
     "thebe", "togglebutton", "design-tabs", "fontawesome", "toggleHint", "toggleOpenOnPrint", "sphinx_highlight",
     "doctools",
@@ -68,28 +61,6 @@ def slim(html: str) -> str:
 def wrap_templates(app: Sphinx) -> None:
     """Slim each page as it leaves its template."""
     finish_pages(app, lambda _context, html: policed(slim(html)))
-
-
-def icon_sheet(script: str) -> str:
-    """A style sheet of the icons in use, cut from Font Awesome's script."""
-    lines = [
-        "/* Icons: Font Awesome Free by @fontawesome, https://fontawesome.com, CC BY 4.0 */",
-        ".fa-solid, .fas { display: inline-block; width: 1em; height: 1em; vertical-align: -0.125em;"
-        " background: currentColor; mask: var(--icon) center / contain no-repeat; }",
-        ".fa-lg { font-size: 1.25em; vertical-align: -0.075em; }",
-    ]
-    shapes = icons(script)
-    for name in ICONS:
-        width, height, path = shapes[name]
-        svg = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width} {height}'><path d='{path}'/></svg>"
-        data = svg.replace("<", "%3C").replace(">", "%3E").replace("#", "%23")
-        lines.append(f'.fa-{name} {{ --icon: url("data:image/svg+xml,{data}"); }}')
-    return "\n".join(lines) + "\n"
-
-
-def write_icons(app: Sphinx) -> None:
-    """Add the sheet of icons to every page."""
-    add_asset(app, SHEET, icon_sheet(theme_file("scripts/fontawesome.js")))
 
 
 def tidy(app: Sphinx, error) -> None:

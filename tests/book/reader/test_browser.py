@@ -11,10 +11,10 @@ import pytest
 import rispy
 from axe_playwright_python.sync_playwright import Axe
 
-from brief.ext.compat.of_theme import theme_file, without_icon_font
+from brief.ext.compat.of_theme import without_icon_font
 from brief.ext.html.style_sheet import NAME
 from tests.book.reader.first_view import SHIFTS, is_light_and_still
-from tests.conftest import LAPTOP, PAGES, PHONE
+from tests.conftest import LAPTOP, PAGES, PHONE, theme_file
 
 pytestmark = pytest.mark.browser
 
@@ -48,7 +48,7 @@ SELECTORS = """([whole, cut]) => {
 @pytest.mark.parametrize("name", ["chapters/talent", "reference/evidence"])
 def test_the_theme_has_a_style_for_all_that_it_had(visit, built, name):
     """Its sheet is cut to what pages ask for (`brief.ext.html.style_sheet`): icons aside, nothing misses a rule."""
-    whole = theme_file("styles/pydata-sphinx-theme.css")
+    whole = theme_file("static/styles/pydata-sphinx-theme.css")
     page, _ = visit(name)
     cut = (built.site / "_static" / NAME).read_text("utf-8")
     missing, left = page.evaluate(SELECTORS, [without_icon_font(whole), cut])
