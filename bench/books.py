@@ -120,19 +120,20 @@ description: A chapter to measure.
 
 ```{{code-cell}} ipython3
 import altair as alt
-from brief import fact, figure, holds, load
+from brief import fact, figure, load
 series = load("{name}/series")
 ```
 
 ```{{code-cell}} ipython3
 fact("mean", series["value"].mean(), rows=series, unit="points", period="two centuries", fmt=".2f")
 fact("most", series["value"].max(), rows=series, unit="points", period="two centuries", fmt=".2f")
-holds("positive", series["value"].min(), ">", 0, rows=series, says="lowest value")
+fact("least", series["value"].min(), rows=series, unit="points", period="two centuries", fmt=".2f")
 ```
 
 :::{{finding}} positive
 :confidence: high
 :because: the numbers are made up that way
+:holds: least > 0: Lowest value
 The values average {{fact}}`mean` and reach {{fact}}`most`.
 :::
 

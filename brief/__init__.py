@@ -1,4 +1,4 @@
-"""What a chapter imports: read a table, record a fact, assert a finding, show a figure.
+"""What a chapter imports: read a table, record a fact, draw a figure, say what it shows.
 
 The names below come from `brief.kernel` and are loaded on first use, so that `brief.ext` can import
 `brief.records` without loading pandas and Altair.
@@ -14,9 +14,7 @@ _HOME = {
     "fact": "facts",
     "disputed": "facts",
     "interval": "intervals",
-    "holds": "findings",
-    "shows": "findings",
-    "watch": "findings",
+    "shows": "captions",
     "figure": "figures",
     "economy_color": "charts.theme",
     "lines": "charts.lines",

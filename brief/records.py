@@ -126,6 +126,7 @@ class Condition(TypedDict):
     """`left op right` over the data.
 
     `kind` is "finding" (must hold), "indicator" (turns us when true) or "figure" (must hold: words of a title say it).
+    A kernel records those of figures; the others compare facts.
     """
 
     id: str

@@ -245,7 +245,6 @@ def test_an_edition_without_an_address_of_the_last_is_refused_and_the_address_na
     book.edit("CITATION.cff", '"2026.2"', '"2026.3"')
     book.edit("CITATION.cff", "2026-02-20", "2026-03-20")
     book.edit("chapters/flour.md", "finding} grain-rose", "finding} grain-grew")
-    book.edit("chapters/flour.md", 'holds("grain-rose"', 'holds("grain-grew"')
     book.edit("data/shared/claims.csv", "grain-rose", "grain-grew")
     status, said = freeze(book)
     assert status == 1 and said.splitlines()[-2:] == [

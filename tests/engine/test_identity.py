@@ -79,7 +79,7 @@ def test_two_things_at_one_address_are_named_with_their_lines(minimal):
         "ovens-dough.md:11: WARNING: fact ovens-dough.b and fact ovens.dough-b would both be at fact-ovens-dough-b",
         "ovens-dough.md:29: WARNING: two things on this page would both be at #main-content: rename one",
         "ovens-dough.md:33: WARNING: two things on this page would both be at #finding-one: rename one",
-        "ovens-dough.md:44: WARNING: the address of this heading would be a number: put (a-name)= on a line before it",
+        "ovens-dough.md:40: WARNING: the address of this heading would be a number: put (a-name)= on a line before it",
     ):
         assert f"/chapters/{line}\n" in said
     assert said.count("WARNING") == 5
@@ -88,11 +88,7 @@ def test_two_things_at_one_address_are_named_with_their_lines(minimal):
 FINDING = """:::{finding} one
 :confidence: low
 :because: nobody looked
+:holds: loaves > 1: Ovens
 Ovens were warm.
 :::
-
-```{code-cell} ipython3
-from brief import holds
-holds("one", 2, ">", 1, rows=ovens, says="Ovens")
-```
 """

@@ -41,5 +41,5 @@ def test_bare(text, words):
 
 
 def test_only_what_a_string_spells_out_counts():
-    code = 'figure("x", c, alt=f"Russia has {n} of 500"); holds("y", n > 0, says="Shows 3 bars", unit=text)'
+    code = 'figure("x", c, alt=f"Russia has {n} of 500"); shows("y", n > 0, says="Shows 3 bars", fmt=text)'
     assert [text for _line, text in spoken_strings(code)] == ["Russia has ", " of 500", "Shows 3 bars"]

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from brief.kernel import comparison, facts, figures, findings, provenance
+from brief.kernel import captions, comparison, facts, figures, provenance
 from brief.kernel.charts import sparklines
 from brief.kernel.charts.lines import lines
 from brief.kernel.selection import Table
@@ -85,13 +85,13 @@ def test_a_chart_knows_the_tables_of_all_rows_that_it_was_given(passed, rows, mo
 
 @pytest.mark.parametrize(("op", "met"), [("<", True), ("<=", True), (">", False), ("==", False), ("!=", True)])
 def test_conditions_compare(passed, rows, op, met):
-    findings.holds("x", 1.5, op, 2, rows=rows, says="share, %")
+    captions.shows("x", "share, %", 1.5, op, 2, rows=rows)
     assert next(iter(passed[0].values()))["met"] is met
 
 
 def test_an_unknown_comparison_is_refused(rows):
     with pytest.raises(ValueError, match="=>"):
-        findings.holds("x", 1, "=>", 2, rows=rows, says="share")
+        captions.shows("x", "share", 1, "=>", 2, rows=rows)
 
 
 def test_an_estimate_of_words_is_no_number(rows):

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from brief.kernel import facts, findings, provenance
+from brief.kernel import captions, facts, provenance
 from brief.kernel.calculation import calculation
 from brief.kernel.intervals import interval
 from brief.kernel.selection import Table
@@ -203,12 +203,12 @@ REFUSED = {
     "a comparison with pandas": (lambda: MILLS.sum("tonnes") > MILLS["tonnes"].mean(), "was computed without its cells"),
     "a number and text": (lambda: bool(MILLS.sum("tonnes") > "4"), "compares a number with text"),
     "a bare number": (lambda: facts.fact("x", 24.5), "a number without cells: rows="),
-    "a condition of bare numbers": (lambda: findings.holds("x", 2, ">", 1, says="two"), "x: no data can deny it"),
+    "a condition of bare numbers": (lambda: captions.shows("x", "two", 2, ">", 1), "x: no data can deny it"),
     "a condition that counts named rows": (
-        lambda: findings.holds("x", MILLS.where(year=2024, town=["Alder", "Birch"]).count() >= 2, says="rows"),
+        lambda: captions.shows("x", "rows", MILLS.where(year=2024, town=["Alder", "Birch"]).count() >= 2),
         "x: no data can deny it",
     ),
-    "a condition of nothing": (lambda: findings.holds("x", MILLS.sum("tonnes") > 1), "x: no says"),
+    "a condition of nothing": (lambda: captions.shows("x", "", MILLS.sum("tonnes") > 1), "x: no says"),
 }  # fmt: skip
 
 
@@ -224,8 +224,8 @@ def test_a_condition_that_data_can_deny_is_recorded_with_its_cells(monkeypatch):
     kept = []
     monkeypatch.setattr(provenance, "display", lambda data, **_: kept.append(data))
     year = MILLS.where(year=2024)
-    findings.holds("x", year.count() >= 2, says="mills in the year")
-    findings.watch("y", year.max("tonnes"), "<", MILLS.where(year=2023).sum("tonnes"), says="tonnes")
+    captions.shows("x", "mills in the year", year.count() >= 2)
+    captions.shows("y", "tonnes", year.max("tonnes"), "<", MILLS.where(year=2023).sum("tonnes"))
     records = [value for data in kept for mime, value in data.items() if mime != "text/plain"]
     assert [(r["left"], r["op"], r["right"], r["met"]) for r in records] == [(2, ">=", 2, True), (9.5, "<", 10, True)]
     assert [r["sources"] for r in records] == [["a", "c"], ["a", "b", "c"]]

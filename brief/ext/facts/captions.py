@@ -9,8 +9,8 @@ import re
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
+from brief import formats
 from brief.ext.domain import register
-from brief.ext.facts.conditions import number
 from brief.names import chapter_of
 
 logger = logging.getLogger(__name__)
@@ -66,7 +66,7 @@ def broken(env) -> list[tuple[str, int, str]]:
     found = []
     for doc, c in register(env).everything("conditions"):
         if c["kind"] == "figure" and not c["met"]:
-            left, right = (number(c[side], c["fmt"]) for side in ("left", "right"))
+            left, right = (formats.render(c[side], c["fmt"]) for side in ("left", "right"))
             message = f"figure {chapter_of(doc)}.{c['id']} no longer shows {c['says']!r}: "
             found.append((doc, c["line"], f"{message}expected {c['op']} {right}, the data now say {left}"))
     return found

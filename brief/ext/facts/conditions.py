@@ -16,17 +16,18 @@ from brief.ext.nodes import plain_table
 
 _OPS = {"<": "below", "<=": "at most", ">": "above", ">=": "at least", "==": "equal to", "!=": "other than"}
 _OF_DATES = {"<": "before", "<=": "by", ">": "after", ">=": "not before", "==": "on", "!=": "other than"}
-_YES_NO = {"true": "yes", "false": "no"}
 _TIMES = r"(?:[\d.]+ \* )?"  # 2 * share-then
-_TEST = re.compile(rf"(?P<left>{_TIMES}\S+)\s+(?P<op>[<>=!]+)\s+(?P<right>{_TIMES}[^\s:]+)(?::\s+(?P<says>.+))?")
+_TEST = re.compile(
+    rf"(?P<left>{_TIMES}\S+)\s+(?P<op>[<>=!]+)\s+(?P<right>\"[^\"]+\"|{_TIMES}[^\s:]+)(?::\s+(?P<says>.+))?"
+)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def parsed(text: str) -> dict:
     """A condition over facts as its parts: "share-now < share-then", with what the left side measures after a colon.
 
-    A side is a fact as {fact} names it, so many times a fact ("2 * share-then"), a number or a date. Raises ValueError
-    when it is none.
+    A side is a fact as {fact} names it, so many times a fact ("2 * share-then"), a number or a date; the right one
+    may be a text within quotation marks. Raises ValueError when it is none.
     """
     found = _TEST.fullmatch(text.strip())
     if found is None or found["op"] not in COMPARE:
@@ -38,7 +39,9 @@ def parsed(text: str) -> dict:
 
 
 def _side(text: str) -> float | int | str | dict:
-    """A number or a date as it is, a fact as {"fact": its name, "times": how many}."""
+    """A number, a date or a text as it is, a fact as {"fact": its name, "times": how many}."""
+    if text.startswith('"'):
+        return text.strip('"')
     times, _, name = text.rpartition(" * ")
     if DATE.fullmatch(text):
         return text
@@ -107,14 +110,9 @@ def _measured(facts: list[dict]) -> str:
     return f"{first[:1].upper()}{first[1:]}, against {', '.join(other) or facts[1]['id'].replace('-', ' ')}"
 
 
-def number(value, fmt: str) -> str:
-    """A value as it reads: what is true or false says yes or no."""
-    return _YES_NO[value] if value in _YES_NO else formats.render(value, fmt)
-
-
 def said(value, record: dict) -> str:
     """A value of a condition with its unit, where the format does not say that already."""
-    text, unit = number(value, record["fmt"]), record["unit"]
+    text, unit = formats.render(value, record["fmt"]), record["unit"]
     if unit == "%" and "%" not in text:
         return f"{text}%"
     if text == "1" and unit.isalpha():
@@ -135,8 +133,6 @@ def value_of(record: dict) -> str:
 def threshold(record: dict, unit: bool = False) -> str:
     """The threshold in words: "above 2,021", with the unit when asked."""
     right, op = record["right"], record["op"]
-    if right in _YES_NO:
-        return _YES_NO[right if op == "==" else {"true": "false", "false": "true"}[right]]
     words = _OF_DATES if _is_day(right) else _OPS
     return f"{words[op]} {(said if unit else _short)(right, record)}"
 
@@ -166,8 +162,6 @@ def flip(record: dict) -> str:
     left, right, op = record["left"], record["right"], record["op"]
     if not record["met"]:
         return "does not hold"
-    if left in _YES_NO:
-        return f"falls if it becomes {_YES_NO['false' if left == 'true' else 'true']}"
     if op == "!=":
         return f"falls if it becomes {_short(right, record)}"
     if op == "==":

@@ -63,7 +63,7 @@ class FindingDirective(SphinxDirective):
     }
 
     def run(self):
-        missing = [name for name in ("confidence", "because") if name not in self.options]
+        missing = [name for name in ("confidence", "because", "holds") if name not in self.options]
         if missing:
             raise self.error(f"finding {self.arguments[0]} has no {' and no '.join(missing)}")
         id = self.arguments[0]
@@ -93,7 +93,7 @@ class FindingDirective(SphinxDirective):
         record = {"id": id, "line": self.lineno, "confidence": self.options["confidence"]}
         record |= {"likelihood": likelihood, "because": self.options["because"], "sentence": _parts(box[0])}
         register(self.env).note("findings", self.env.docname, record)
-        for line in self.options.get("holds", "").splitlines():
+        for line in self.options["holds"].splitlines():
             _note_test(self, "finding", id, line, self.lineno)
         return [box]
 
@@ -214,16 +214,6 @@ def broken(env) -> list[tuple[str, int, str]]:
 
 def report_findings(app: Sphinx, env) -> None:
     """Stop the build, naming sentence, file and line, when a finding's condition fails (a draft only marks it)."""
-    domain = register(env)
-    for doc, record in domain.everything("findings"):
-        if not domain.tests_of(doc, record["id"]):
-            message = f"finding {record['id']} has no condition: give it :holds: or call holds({record['id']!r}, ...)"
-            logger.warning(message, location=(doc, record["line"]), type="brief", subtype="finding")
-    for doc, condition in domain.everything("conditions"):
-        known = {r["id"] for r in domain.of("findings", doc)}
-        if condition["kind"] == "finding" and condition["id"] not in known:
-            message = f"holds({condition['id']!r}) has no {{finding}} on this page"
-            logger.warning(message, location=(doc, condition["line"]), type="brief", subtype="finding")
     failures = broken(env) + captions.broken(env)
     if failures and not app.config.brief_draft:
         lines = [f"{env.doc2path(doc, False)}:{line}: {message}" for doc, line, message in failures]
