@@ -27,13 +27,7 @@ def report(data: Path) -> dict:
     found = Package(str(data / "datapackage.json")).validate()
     if not found.valid:
         raise NotValid("; ".join(str(error[0]) for error in found.flatten(["message"])[:3]))
-    return _untimed(found.to_dict())
-
-
-def _untimed(value: object) -> object:
-    if isinstance(value, dict):
-        return {key: _untimed(item) for key, item in value.items() if key != "seconds"}
-    return [_untimed(item) for item in value] if isinstance(value, list) else value
+    return json.loads(found.to_json(), object_hook=lambda each: {k: v for k, v in each.items() if k != "seconds"})
 
 
 def zenodo(paper: Publication) -> dict:

@@ -86,11 +86,9 @@ def parts_of_contents(app: Sphinx) -> list[tuple[str, list[str]]]:
 def find_collectors_by_listener() -> None:
     """Let sphinx-external-toc find Sphinx's own collector among the listeners of events, and not among all objects.
 
-    Replaces `disable_builtin_toctree_collector` of its module `collectors`, which lists every object of this process
-    with gc.get_objects(). A tuple that a thread is filling, while kernels start, then has a second reference, and
-    Python ends that thread with "SystemError: ... bad argument to internal function"; a weak reference whose object is
-    gone raises ReferenceError. Builds ended so now and then. Uses `app.events.listeners`. Seen in sphinx-external-toc
-    1.1.0 and Sphinx 7.4.7.
+    Replaces `disable_builtin_toctree_collector` of its module `collectors`, which asks gc.get_objects(): a tuple that
+    a thread is filling then, while kernels start, has a second reference, and Python ends that thread with a
+    SystemError. Uses `app.events.listeners`. Seen in sphinx-external-toc 1.1.0 and Sphinx 7.4.7.
     """
 
     def disable(app: Sphinx) -> None:
