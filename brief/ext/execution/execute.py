@@ -18,45 +18,19 @@ from brief.ext.compat.of_notebooks import cache_folder, execution_settings, read
 from brief.ext.execution import notebook as notebooks
 from brief.ext.execution.kernel_pool import AT_ONCE, Job, kernels
 from brief.ext.execution.notebook import code_cells
-from brief.ext.execution.run_cache import Runs, code
+from brief.ext.execution.run_cache import Runs
 from brief.names import chapter_of
 
 _COLOR = re.compile(r"\x1b\[[0-9;]*m")
 _SHOWN = ("text/plain", "text/html")
 LONGEST = 1_000_000  # a page of millions takes minutes to make, and nobody reads it
 logger = logging.getLogger(__name__)
-foreseen: list[tuple[Path, object]] = []  # chapters that are known to need a run, before Sphinx knows
-begun: dict[str, Job] = {}  # their runs, by code
 
 
 def foresee(root: Path, folder: Path) -> None:
-    """Find runs whose inputs changed, and get a kernel ready for each while the rest of the build starts."""
-    if not folder.is_dir():  # a first build runs every chapter
-        kernels.prepare(AT_ONCE)
-        return
-    foreseen.clear()
-    for path, notebook in Runs(root, folder).stale():
-        text = path.read_text("utf-8") if path.is_file() else ""
-        if all(cell.source in text for cell in code_cells(notebook)):  # else others will run
-            foreseen.append((path, notebook))
-    kernels.prepare(len(foreseen))
-
-
-def begin(app: Sphinx) -> None:
-    """Run again, with the tables found valid, what is known to need it: Sphinx will ask for it in a moment."""
-    if hasattr(app, "brief_waited"):  # what was foreseen was so before the edit
-        prepare(app, app.config)
-    while foreseen:
-        path, notebook = foreseen.pop()
-        begun[code(notebook)] = _submit(notebook, path)
-
-
-def _submit(notebook, path: Path, timeout: int = 120) -> Job:
-    job = Job(copy.deepcopy(notebook), str(path.parent), timeout)
-    for cell in code_cells(job.notebook):
-        cell.outputs, cell.execution_count = [], None
-    kernels.submit(job)
-    return job
+    """Get a kernel ready for each chapter whose run read what changed, while the rest of the build starts; on a first
+    build all chapters run."""
+    kernels.prepare(Runs(root, folder).stale() if folder.is_dir() else AT_ONCE)
 
 
 def prepare(app: Sphinx, config) -> None:
@@ -74,7 +48,10 @@ def start(app: Sphinx, env, docnames: list[str]) -> None:
     for docname in sorted(docnames):
         notebook, path = read_notebook(env, docname), Path(env.doc2path(docname))
         if notebook is not None and not runs.restore(notebook, path):
-            job = begun.pop(code(notebook), None) or _submit(notebook, path, config.execution_timeout)
+            job = Job(copy.deepcopy(notebook), str(path.parent), config.execution_timeout)
+            for cell in code_cells(job.notebook):
+                cell.outputs, cell.execution_count = [], None
+            kernels.submit(job)
             app.brief_runs[docname] = job, notebook, time.monotonic()
     if app.brief_runs:
         names = ", ".join(map(chapter_of, app.brief_runs))

@@ -63,14 +63,10 @@ class Runs:
         self.root = root
         self.cache = get_cache(folder)
 
-    def stale(self) -> list[tuple[Path, object]]:
-        """Paths and notebooks of the chapters whose run read something which changed since. Changes nothing."""
-        found = []
-        for record in self.cache.list_cache_records():
-            if not self._holds(record) and "page" in record.data:
-                with suppress(KeyError, OSError):  # another build has just removed it
-                    found.append((self.root / record.data["page"], self.cache.get_cache_bundle(record.pk).nb))
-        return found
+    def stale(self) -> int:
+        """How many chapters have a run that read something which changed since. Changes nothing."""
+        records = self.cache.list_cache_records()
+        return len({record.data.get("page") for record in records if not self._holds(record)})
 
     def pages(self) -> set[str]:
         """The pages whose run is kept, by their paths in the book."""
