@@ -25,6 +25,12 @@ def test_what_is_written_is_read_and_a_sentence_stands_there_once(tmp_path):
     assert last[-2:] == [[[2021, 2022], ["a", "1.50"]], ["002", "001"]]
 
 
+def test_a_table_without_rows_is_written(tmp_path):
+    table = Passage(kind="table", title="t", page="t", anchor="", text="", of="t")
+    (tmp_path / NAME).write_bytes(written({"t": "t"}, [table | {"columns": [[], []], "rows": []}]))
+    assert read(tmp_path) == [table]
+
+
 def test_places_beyond_the_letters_that_no_file_can_hold(tmp_path):
     table = Passage(kind="table", title="t", page="t", anchor="", text="", of="t")
     table |= {"columns": [[str(i) for i in range(60_000)]], "rows": [*zip(range(60_000)), (59_999,), (0,)]}

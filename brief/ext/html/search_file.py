@@ -86,7 +86,8 @@ def _length(text: str) -> int:
 
 def _packed_rows(columns: list[list[str]], rows: list[Sequence[int]]) -> list[list]:
     """Columns, and rows as columns."""
-    packed = [_packed(values, places) for values, places in zip(columns, zip(*rows, strict=True), strict=True)]
+    cells = [*zip(*rows, strict=True)] or [()] * len(columns)
+    packed = [_packed(values, places) for values, places in zip(columns, cells, strict=True)]
     return [[values for values, _ in packed], [letters for _, letters in packed]]
 
 
