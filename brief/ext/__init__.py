@@ -68,7 +68,6 @@ EVENTS = (
     ("html-page-context", 800, "html.on_paper:add", "on a body whose citations have their references"),
     ("html-page-context", 810, "phone_tables:stack", "on cells whose links have their numbers"),
     ("html-page-context", 900, "html.trim:drop_unused", "after all who add scripts and sheets"),
-    ("html-page-context", 900, "html.assets:with_list_items", "on the body as others leave it"),
     ("html-page-context", 950, "html.download_menu:offer", "after the theme has made its buttons"),
     ("build-finished", 100, "figures.prerender:end", "before any output asks for a drawing"),
     ("build-finished", 500, "write_outputs:end", "files beside the pages: OUTPUTS"),

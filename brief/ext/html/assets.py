@@ -103,12 +103,6 @@ def write_colors(app: Sphinx) -> None:
     add_cell_styles(app)
 
 
-def with_list_items(app: Sphinx, pagename, templatename, context, doctree) -> None:
-    """Give entries of the bibliography the role that their list requires: docutils' own is deprecated."""
-    if "body" in context:
-        context["body"] = context["body"].replace('role="doc-biblioentry"', 'role="listitem"')
-
-
 def with_filters(app: Sphinx, pagename, templatename, context, doctree) -> None:
     """Give a page that has a list to filter what that takes; other pages do not ask for it."""
     if 'class="filter ' in context.get("body", ""):

@@ -79,7 +79,7 @@ def _linked(prose: list[nodes.paragraph], name: str, uri: str) -> list[nodes.ref
     """Make the first mention of a name in running text a link; returns it, or nothing."""
     for text in (text for paragraph in prose for text in paragraph.findall(nodes.Text)):
         found = re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text)
-        if found and not _inside(text, _APART):
+        if found and not _apart(text):
             link = nodes.reference("", name, internal=True, refuri=uri)
             before, after = nodes.Text(text[: found.start()]), nodes.Text(text[found.end() :])
             text.parent.replace(text, [before, link, after])
@@ -87,12 +87,8 @@ def _linked(prose: list[nodes.paragraph], name: str, uri: str) -> list[nodes.ref
     return []
 
 
-def _inside(node: nodes.Node, kinds: tuple) -> bool:
-    while node.parent is not None:
-        node = node.parent
-        if isinstance(node, kinds):
-            return True
-    return False
+def _apart(node: nodes.Node) -> bool:
+    return node.parent is not None and (isinstance(node.parent, _APART) or _apart(node.parent))
 
 
 def _anchor(link: nodes.reference) -> str:
