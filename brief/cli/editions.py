@@ -119,6 +119,12 @@ def _git(root: Path, *command: str) -> str:
     return subprocess.run(["git", "-C", str(root), *command], capture_output=True, text=True).stdout.strip()
 
 
+def made_of(root: Path, paper: Publication) -> dict:
+    """Of what an edition was made: its commit, null where there is no repository, and where that can be cloned from."""
+    commit = _git(root, "rev-parse", "HEAD")
+    return {"edition": paper.version, "commit": commit or None, "repository": paper.repository or None}
+
+
 def make(root: Path, site: Path, version: str | None = None) -> Path:
     """Freeze the book as the edition that CITATION.cff names; returns its folder. Raises Refused."""
     try:
@@ -147,10 +153,7 @@ def _make(root: Path, site: Path, version: str | None) -> Path:
             shutil.copytree(built, fresh)
             _add_papers(root, fresh)
             _add_deposit(root, paper, fresh)
-            # Its commit, null where there is no repository, and where that can be cloned from.
-            commit, repository = _git(root, "rev-parse", "HEAD") or None, paper.repository or None
-            made_of = {"edition": paper.version, "commit": commit, "repository": repository}
-            (fresh / MADE_OF).write_text(json.dumps(made_of, indent=1) + "\n", "utf-8")
+            (fresh / MADE_OF).write_text(json.dumps(made_of(root, paper), indent=1) + "\n", "utf-8")
             (fresh / SUMS).write_text(checksums(fresh), "utf-8")
     except BaseException:  # also Ctrl-C: half an edition beside the others would be uploaded with them
         shutil.rmtree(fresh, ignore_errors=True)
