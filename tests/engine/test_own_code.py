@@ -60,4 +60,6 @@ def test_a_citation_is_written_anew_when_the_code_that_writes_it_changes(tmp_pat
     before = csl._version()
     (tmp_path / "citing.py").write_text("# edited")
     monkeypatch.setattr(csl, "__file__", str(tmp_path / "citing.py"))
+    csl._version.cache_clear()
     assert csl._version() != before
+    csl._version.cache_clear()
