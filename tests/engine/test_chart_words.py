@@ -2,13 +2,11 @@
 
 import pytest
 
+from tests.conftest import restored
+from tests.engine.conftest import SmallBook
+
 FLOUR = "chapters/flour.md"
 TITLE, SUBTITLE = "Grain rose in each year of the book", "Grain ground by the mill, tonnes, by year"
-
-
-def line_of(book, text: str) -> int:
-    lines = (book.root / FLOUR).read_text("utf-8").splitlines()
-    return next(number for number, line in enumerate(lines, 1) if text in line)
 
 
 def test_an_edit_of_a_figures_words_runs_no_cell(minimal):
@@ -39,38 +37,56 @@ def test_a_number_in_a_figures_words_is_a_fact(minimal):
     assert before != after and "times the first year's (" in after
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "at", "message"),
-    [
-        (f":title: {TITLE}\n", "", "{chart}", "chart grain-by-year has no title"),
-        (f":subtitle: {SUBTITLE}\n", "", "{chart}", "chart grain-by-year has no subtitle"),
-        (TITLE, " word" * 13, "{chart}", "chart grain-by-year: its title has 13 words, more than 12"),
-        (SUBTITLE, "up 🚀", "{chart}", "the letters of the drawings have no 🚀 (U+1F680, ROCKET), in its subtitle"),
-        (
-            SUBTITLE,
-            "{fact}`flour-dust`",
-            "{chart}",
-            "chart grain-by-year: no cell above it records the fact 'flour-dust'",
-        ),
-        (SUBTITLE, "{fact}`ratio|day`", "{chart}", "chart grain-by-year: fact ratio: "),
-        (SUBTITLE, "Grain of 17 mills", "{chart}", 'bare number "17" in "'),
-        ("{chart} grain-by-year", "{chart} grain-by-day", "{chart}", "chart grain-by-day: no cell above"),
-        ("{chart} grain-by-year", "{div} grain", "```{code-cell}", "figure grain-by-year is shown nowhere: "),
-    ],
-)
-def test_what_is_wrong_with_the_words_is_named_with_its_line(minimal, old, new, at, message):
-    before = minimal.files()
-    minimal.edit(FLOUR, old, new)
-    status, said = minimal.quick()
-    (found,) = [line for line in said.splitlines() if message in line]
-    assert status == 1 and minimal.files() == before
-    line = line_of(minimal, at) if at == "{chart}" else int(found.split(":")[1])
-    assert f"{FLOUR}:{line}: " in found
+# The words of a figure, and what an editor is told of them.
+GOOD = f":title: {TITLE.replace('rose', 'stood')}\n:subtitle: {SUBTITLE}\n"
+WRONG = {
+    GOOD.replace(":title: ", ":note: "): "has no title",
+    GOOD.replace(":subtitle: ", ":note: "): "has no subtitle",
+    GOOD.replace(TITLE.replace("rose", "stood"), " word" * 13): "its title has 13 words, more than 12",
+    GOOD.replace(SUBTITLE, "up 🚀"): "the letters of the drawings have no 🚀 (U+1F680, ROCKET), in its subtitle",
+    GOOD.replace(SUBTITLE, "{fact}`dust`"): "no cell above it records the fact 'dust'",
+    GOOD.replace(SUBTITLE, "{fact}`ratio|day`"): "fact ratio: ",
+    GOOD.replace(SUBTITLE, "Grain of 17 mills"): 'bare number "17" in "',
+}
 
 
-def test_a_figure_stands_once_on_its_page(minimal):
-    text = (minimal.root / FLOUR).read_text("utf-8")
-    chart = text[text.index(":::{chart}") : text.index("{numref}`flour-grain-by-year`")]
-    minimal.append(FLOUR, f"\n{chart}")
-    status, said = minimal.quick()
-    assert status == 1 and "chart grain-by-year: it is on this page already" in said
+@pytest.fixture(scope="module")
+def misworded(minimal_place) -> tuple[list[str], int, str, bool]:
+    """A page with all of `WRONG`, a figure that no {chart} shows, one shown twice, and a {chart} of none: its lines,
+    how its build ended, what was said, and whether the site stayed."""
+    book = SmallBook(restored(minimal_place))
+    before = book.files()
+    draw = 'figure("more-{}", bars(shown, "label", "tonnes"), rows=shown)\n'
+    cells = "".join(draw.format(number) for number in range(len(WRONG) + 1))
+    charts = [f":::{{chart}} more-{number}\n{words}:::\n" for number, words in enumerate(WRONG)]
+    charts += [f":::{{chart}} grain-by-year\n{GOOD}:::\n", f":::{{chart}} grain-by-day\n{GOOD}:::\n"]
+    cell = f"```{{code-cell}} ipython3\n{cells}```\n\n"
+    book.edit(FLOUR, "\n## What would", f"\n{cell}" + "\n".join(charts) + "\n## What would")
+    status, said = book.quick()
+    lines = (book.root / FLOUR).read_text("utf-8").splitlines()
+    return lines, status, said, book.files() == before
+
+
+@pytest.mark.parametrize(("words", "told"), WRONG.items())
+def test_what_is_wrong_with_the_words_is_named_with_its_line(misworded, words, told):
+    lines, status, said, stayed = misworded
+    line = lines.index(f":::{{chart}} more-{[*WRONG].index(words)}") + 1
+    of_line = "\n".join(row for row in said.splitlines() if f"{FLOUR}:{line}: " in row)
+    assert status == 1 and told in of_line
+    assert "Traceback" not in said and stayed
+
+
+def test_each_figure_stands_once_on_its_page(misworded):
+    lines, _status, said, _stayed = misworded
+    twice = max(number for number, line in enumerate(lines, 1) if line == ":::{chart} grain-by-year")
+    nothing = lines.index(":::{chart} grain-by-day") + 1
+    for line, told in (
+        (twice, "chart grain-by-year: it is on this page already"),
+        (nothing, "chart grain-by-day: no cell above it records it"),
+    ):
+        assert any(f"{FLOUR}:{line}: " in row and told in row for row in said.splitlines())
+    cell = max(number for number, line in enumerate(lines, 1) if line.startswith("```{code-cell}"))
+    shown_nowhere = f"figure more-{len(WRONG)} is shown nowhere: {{chart}} more-{len(WRONG)} says where"
+    (row,) = [row for row in said.splitlines() if shown_nowhere in row]
+    assert cell <= int(row.partition(f"{FLOUR}:")[2].partition(":")[0]) <= cell + len(WRONG)
+    assert said.count("is shown nowhere") == 1

@@ -38,8 +38,9 @@ class ChartDirective(SphinxDirective):
         record = next((each for each in register(self.env).of("figures", self.env.docname) if each["id"] == id), None)
         if record is None:
             raise self.error(f"chart {id}: no cell above it records it: figure({id!r}, ...)")
-        if record["title"]:
+        if record["placed"]:
             raise self.error(f"chart {id}: it is on this page already")
+        record["placed"] = True
         if missing := [name for name in ("title", "subtitle") if name not in words]:
             raise self.error(f"chart {id} has no {' and no '.join(missing)}")
         spelled = " ".join(FACT.sub("", text) for text in words.values())
@@ -82,7 +83,7 @@ class ChartDirective(SphinxDirective):
 def report_wordless(app: Sphinx, env) -> None:
     """Warn, with file and line, of figures that no {chart} on their page shows."""
     for doc, record in register(env).everything("figures"):
-        if not record["title"]:
+        if not record["placed"]:
             message = f"figure {record['id']} is shown nowhere: {{chart}} {record['id']} says where, with its title"
             logger.warning(message, location=(doc, record["line"]), type="brief", subtype="figure")
 
