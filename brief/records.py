@@ -1,7 +1,8 @@
 """The records that a kernel leaves in a notebook's outputs, and that the Sphinx extension reads there.
 
 Nothing else crosses. A record is a JSON object under one of the MIME types below, so the execution
-cache, HTML, EPUB and PDF all see the same thing. Imported by `kernel` and `ext`; imports neither.
+cache, HTML, EPUB and PDF all see the same thing. Each has besides its own the key `line`: of its cell, from 1.
+Imported by `kernel` and `ext`; imports neither.
 """
 
 from typing import Any, TypedDict

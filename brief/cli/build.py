@@ -17,7 +17,7 @@ _NOISE = re.compile(
     r"reading sources|writing output|multitoc-numbering|\[mystnb\]$|IPKernelApp|^\s*$|^(Running (Jupyter-Book|Sphinx)"
     r"|Using jupyter-cache|parsing bibtex|done$|Extension error:$|loading|looking|pickling|preparing|copying|generating"
     r"|making output|dumping|checking|building|updating|myst|running|writing|Source Folder|Config Path|Output Path"
-    r"|Copying the source path"
+    r"|Copying the source path|Building your book"
     r"|=====|Finished|Your book|You can look|Or paste|The HTML pages|    _build|    file:|The warnings|0 added)"
 )
 _PROGRESS = re.compile(r"^(executing \d|executed \d|chapter \d|another build|build (succeeded|finished)|no targets)")
@@ -50,7 +50,8 @@ class Build:
         with suppress(OSError, ValueError):  # it has ended, or was ended by another thread
             self.child.stdin.write(json.dumps(self.begun_with) + "\n")
             self.child.stdin.flush()
-        yield from needed(self.child.stdout)
+        for line in needed(self.child.stdout):
+            yield line.replace(f"{self.root}{os.sep}", "")
         self.child.wait()
 
     @property

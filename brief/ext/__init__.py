@@ -37,7 +37,7 @@ EVENTS = (
     ("env-before-read-docs", 100, "incremental.atomic_output:mark", "from here on a build that dies leaves a mark"),
     ("env-before-read-docs", 500, "execution.execute:start", "run what the cache lacks of the pages to be read"),
     ("source-read", 500, "incremental.outdated:announce", "say which chapter is read, and why"),
-    ("source-read", 500, "checks.bare_numbers:check_cells", "titles and alt texts as they are typed"),
+    ("source-read", 500, "checks.bare_numbers:check_cells", "alt texts as they are typed in cells"),
     ("source-read", 600, "execution.execute:finish", "wait for the page's run, before MyST-NB looks for it"),
     ("doctree-read", 500, "facts.headings:check_headings", "headings say what they say before facts are known"),
     ("doctree-read", 500, "checks.unique_addresses:check_sections", "ids of headings as docutils gave them"),
@@ -81,10 +81,10 @@ EVENTS = (
 # (priority, what resolves, why there), once all pages are read. MyST-NB chooses outputs at 4, Sphinx's own references
 # are resolved at 10.
 TRANSFORMS = (
+    (4, "figures.quoted_figures:ShowQuotedFigures", "figures of other pages, before their sources are cited"),
     (5, "facts.quotes:QuoteFacts", "numbers in prose"),
     (5, "facts.judgements:ShowStanding", "findings and indicators with what the data say now"),
     (5, "figures.sketches:ShowSketches", "small charts of the summary"),
-    (4, "figures.quoted_figures:ShowQuotedFigures", "figures of other pages, before their sources are cited"),
     (5, "facts.standings:ShowStandings", "the comparison of economies"),
     (5, "pages.catalogue:ShowCatalogue", "the cards of tables, with what uses each"),
     (5, "pages.ledger:ShowRegister", "the ledger, lists of figures and sources"),
@@ -94,8 +94,8 @@ TRANSFORMS = (
     (5, "pages.table_titles:TitleTables", "what figures' tables are called"),
     (5, "pages.source_quality:ShowSourceQuality", "what the book rests on"),
     (6, "citations.standing:ShowStanding", "what each source is, after sphinxcontrib-bibtex has listed it"),
-    (7, "pages.source_quality:ShowUses", "who uses each source, and the form that filters them"),
     (6, "html.code_folds:FoldCode", "after what the cells show is in place"),
+    (7, "pages.source_quality:ShowUses", "who uses each source, and the form that filters them"),
     (7, "pages.reading_line:ShowReadingLine", "a line under chapters' titles, when their text is whole"),
     (15, "pages.glossary:ExplainTerms", "after Sphinx has resolved what terms lead to"),
     (15, "citations.tooltips:SayOnce", "after Sphinx has resolved citations"),

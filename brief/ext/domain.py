@@ -4,6 +4,8 @@ Four beats, as in Sphinx's own domains: pages are collected while they are read,
 when all are read (`checks`, `incremental`), resolved in post-transforms, and forgotten in `clear_doc`.
 """
 
+from difflib import get_close_matches
+
 from sphinx.domains import Domain, ObjType
 
 from brief import project, settings
@@ -64,6 +66,11 @@ class Register(Domain):
         self.data[kind].setdefault(docname, []).append(record)
         self._named.pop(kind, None)
 
+    def keep(self, kind: str, docname: str, records: list[dict]) -> None:
+        """Have these records of `kind` for a page, and no others."""
+        self.data[kind][docname] = records
+        self._named.pop(kind, None)
+
     def note_record(self, mime: str, docname: str, record: dict, line: int) -> None:
         """Keep a record of a notebook's outputs, under its page and the line of its cell."""
         self.note(self._KINDS[mime], docname, {**record, "line": line})
@@ -113,6 +120,14 @@ class Register(Domain):
             return self._named[kind].get(("#", self.row_name(target, docname)))
         chapter, dot, short = target.rpartition(".")
         return self._named[kind].get((chapter + dot or docname, short))
+
+    def nearest(self, kind: str, target: str, docname: str) -> str:
+        """ "; the nearest is 'gold'" for a name that no record of `kind` has; "" where none is near."""
+        names = [f"{chapter_of(doc)}.{record['id']}" for doc, record in self.everything(kind)]
+        names += [record["id"] for record in self.of(kind, docname)]
+        elsewhere = [name for name in names if name.endswith(f".{target}")]
+        near = elsewhere or get_close_matches(target, names, n=1)
+        return f"; the nearest is {near[0]!r}" if near else ""
 
     @staticmethod
     def row_name(target: str, docname: str) -> str:

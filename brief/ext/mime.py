@@ -2,8 +2,9 @@
 
 from docutils import nodes
 
-from brief.ext.compat.of_notebooks import page_renderer
+from brief.ext.compat.of_notebooks import page_renderer, read_notebook
 from brief.ext.domain import register
+from brief.ext.execution import notebook as notebooks
 from brief.ext.figures import release_age
 from brief.records import FIGURE, MIME_TYPES, RECORDED
 
@@ -22,6 +23,18 @@ class RecordRenderer:
         if data.mime_type == FIGURE:
             words = {"title": "", "subtitle": "", "note": "", "spelled": "", "placed": False}  # until {chart} says them
             record = {**record, **words, "late": release_age.lines(env, record["tables"])}
-        register(env).note_record(data.mime_type, env.docname, record, data.line or 0)
+        register(env).note_record(data.mime_type, env.docname, record, _before(env, data.cell_index) + record["line"])
         # An output with nothing in it would be left out with a warning.
         return [nodes.comment(figure=record["id"]) if data.mime_type == FIGURE else nodes.comment()]
+
+
+def _before(env, index: int) -> int:
+    """The line of the page's file before the first of a cell: records count their lines in it."""
+    if "brief_cells" not in env.temp_data:
+        notebook = read_notebook(env, env.docname)
+        env.temp_data["brief_cells"] = {
+            n: notebooks.line_of(env, env.docname, notebook, cell, 0)
+            for n, cell in enumerate(notebook.cells)
+            if cell.cell_type == "code"
+        }
+    return env.temp_data["brief_cells"].get(index, 0)

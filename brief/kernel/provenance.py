@@ -1,5 +1,6 @@
 """Display a record, so that it is among the notebook's outputs, and find out from rows where they came from."""
 
+import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -23,7 +24,16 @@ def emit(mime: str, record: Mapping[str, Any], text: str, drawn: Mapping[str, An
     """
     if "id" in record:
         names.check_record(record["id"])
-    display({mime: record, **(drawn or {}), "text/plain": text}, metadata={RECORDED: True}, raw=True)
+    called = {**record, "line": _line()}
+    display({mime: called, **(drawn or {}), "text/plain": text}, metadata={RECORDED: True}, raw=True)
+
+
+def _line() -> int:
+    """The line, from 1, of the cell that called this package."""
+    frame = sys._getframe(1)
+    while frame.f_back and frame.f_globals.get("__name__", "").partition(".")[0] == "brief":
+        frame = frame.f_back
+    return frame.f_lineno
 
 
 def provenance(rows: Behind) -> Provenance:

@@ -75,8 +75,8 @@ def test_two_things_at_one_address_are_named_with_their_lines(minimal):
     status, said = minimal.quick()
     assert status == 1, said
     for line in (
-        "ovens.md:11: WARNING: fact ovens.loaves is recorded twice, first at line 11",
-        "ovens-dough.md:11: WARNING: fact ovens-dough.b and fact ovens.dough-b would both be at fact-ovens-dough-b",
+        "ovens.md:14: WARNING: fact ovens.loaves is recorded twice, first at line 12",
+        "ovens-dough.md:13: WARNING: fact ovens-dough.b and fact ovens.dough-b would both be at fact-ovens-dough-b",
         "ovens-dough.md:29: WARNING: two things on this page would both be at #main-content: rename one",
         "ovens-dough.md:33: WARNING: two things on this page would both be at #finding-one: rename one",
         "ovens-dough.md:40: WARNING: the address of this heading would be a number: put (a-name)= on a line before it",

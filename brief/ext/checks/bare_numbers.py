@@ -125,6 +125,9 @@ def check_page(app: Sphinx, doctree: nodes.document) -> None:
             while block.line is None and block.parent is not None:
                 block = block.parent
             _report(docname, block.line, words, text)
+    for test in register(app.env).of("tests", docname):
+        if words := bare_numbers(test["says"], *_own(app)):
+            _report(docname, test["line"], words, test["says"])
     for figure in register(app.env).of("figures", docname):
         if words := bare_numbers(figure["spelled"], *_own(app)):
             _report(docname, figure["line"], words, figure["spelled"])

@@ -31,8 +31,8 @@ def check_register(app: Sphinx, env) -> list[str]:
     compare_facts(app, env)
     unique_addresses.report_records(app, env)
     report_quotes(app, env)
-    report_wordless(app, env)
     report_captions(app, env)
+    report_wordless(app, env)
     report_findings(app, env)
     return []
 

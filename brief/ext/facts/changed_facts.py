@@ -11,6 +11,7 @@ class Changes:
     findings: list[str] = field(default_factory=list)
     indicators: list[str] = field(default_factory=list)
     figures: list[str] = field(default_factory=list)
+    reworded: list[str] = field(default_factory=list)
     added: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
 
@@ -19,6 +20,7 @@ class Changes:
         "findings": ("finding flipped", "findings flipped"),
         "indicators": ("indicator crossed", "indicators crossed"),
         "figures": ("figure redrawn", "figures redrawn"),
+        "reworded": ("figure reworded", "figures reworded"),
         "added": ("added", "added"),
         "gone": ("gone", "gone"),
     }
@@ -63,7 +65,14 @@ def compare(old: dict, new: dict) -> Changes:
         for id in sorted(before.keys() & after.keys()):
             if line := _difference(kind, before[id], after[id]):
                 getattr(changes, kind).append(f"{id}: {line}")
+            elif kind == "figures" and _reworded(before[id], after[id]):
+                changes.reworded.append(f"{id}: {after[id]['title']}")
     return changes
+
+
+def _reworded(a: dict, b: dict) -> bool:
+    """Whether a figure says something else; older documents have its title alone."""
+    return any(a.get(name, b[name]) != b[name] for name in ("title", "subtitle", "note"))
 
 
 def _difference(kind: str, a: dict, b: dict) -> str:

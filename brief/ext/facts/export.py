@@ -57,7 +57,7 @@ def contents(app: Sphinx) -> dict:
             indicators.append(full(doc, r) | _condition(r) | _papers(r))
     for doc, r in domain.everything("figures"):
         drawn = project.digest(json.dumps(r["svg"], sort_keys=True).encode())
-        figures.append(full(doc, r) | {"title": r["title"], "digest": drawn} | _papers(r))
+        figures.append(full(doc, r) | {n: r[n] for n in ("title", "subtitle", "note")} | {"digest": drawn} | _papers(r))
     kinds = {"facts": facts, "findings": findings, "indicators": indicators, "figures": figures}
     ordered = {kind: sorted(records, key=lambda r: r["id"]) for kind, records in kinds.items()}
     about = {"edition": paper.version, "date": paper.date.isoformat(), "fingerprint": project.fingerprint(root)}

@@ -38,14 +38,6 @@ class indicator_list(nodes.General, nodes.Element):
     """Where the chapter's indicators stand, until they are known."""
 
 
-def _confidence(argument: str) -> str:
-    return directives.choice(argument, CONFIDENCE)
-
-
-def _likelihood(argument: str) -> str:
-    return directives.choice(argument, tuple(LIKELIHOOD))
-
-
 def _range(word: str) -> str:
     return "{} to {} per cent".format(*LIKELIHOOD[word])
 
@@ -56,9 +48,9 @@ class FindingDirective(SphinxDirective):
     required_arguments = 1
     has_content = True
     option_spec = {  # noqa: RUF012 (docutils' contract)
-        "confidence": _confidence,
+        "confidence": directives.unchanged_required,
         "because": directives.unchanged_required,
-        "likelihood": _likelihood,
+        "likelihood": directives.unchanged_required,
         "holds": directives.unchanged_required,
     }
 
@@ -67,6 +59,9 @@ class FindingDirective(SphinxDirective):
         if missing:
             raise self.error(f"finding {self.arguments[0]} has no {' and no '.join(missing)}")
         id = self.arguments[0]
+        for name, known in (("confidence", CONFIDENCE), ("likelihood", tuple(LIKELIHOOD))):
+            if (given := self.options.get(name, known[0])) not in known:
+                raise self.error(f"finding {id}: its {name} is {given!r}, which is none of {', '.join(known)}")
         try:
             names.check_record(id)
         except ValueError as error:
@@ -114,7 +109,7 @@ def compare_facts(app: Sphinx, env) -> None:
     def known(target: str, doc: str) -> dict:
         found = domain.find("facts", target, doc)
         if found is None:
-            raise ValueError(f"there is no fact {target!r}")
+            raise ValueError(f"there is no fact {target!r}{domain.nearest('facts', target, doc)}")
         return {**found[1], "full": f"{chapter_of(found[0])}.{found[1]['id']}"}
 
     for doc in env.found_docs:

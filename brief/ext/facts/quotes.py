@@ -147,7 +147,7 @@ def report_quotes(app: Sphinx, env) -> None:
         found = domain.find("facts", quote["target"], doc)
         where = (doc, quote["line"])
         if found is None:
-            message = f"there is no fact {quote['target']!r}"
+            message = f"there is no fact {quote['target']!r}{domain.nearest('facts', quote['target'], doc)}"
             logger.warning(message, location=where, type="brief", subtype="fact")
             continue
         try:

@@ -1,6 +1,7 @@
 """The {chart} directive: where a figure that a cell above recorded stands, and what it says in words."""
 
 import re
+from collections.abc import Iterator
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -41,28 +42,39 @@ class ChartDirective(SphinxDirective):
         if record["placed"]:
             raise self.error(f"chart {id}: it is on this page already")
         record["placed"] = True
-        if missing := [name for name in ("title", "subtitle") if name not in words]:
-            raise self.error(f"chart {id} has no {' and no '.join(missing)}")
         spelled = " ".join(FACT.sub("", text) for text in words.values())
         words = {name: FACT.sub(self.value, text) for name, text in words.items()}
+        # It is shown with what is wrong: else each reference to it would be an error too.
+        record.update({"title": id, "subtitle": "", **words}, spelled=spelled, line=self.lineno)
+        for wrong in self.wrong(words):
+            self.warn(wrong)
+        return [self.figure(record)]
+
+    def wrong(self, words: dict[str, str]) -> Iterator[str]:
+        """What is wrong with a figure's words, a line each."""
+        if missing := [name for name in ("title", "subtitle") if name not in words]:
+            yield f"it has no {' and no '.join(missing)}"
         for name, text in words.items():
             if letter := typography.absent(text):  # these stand on the image that a figure is taken away as
-                raise self.error(f"chart {id}: the letters of the drawings have no {letter}, in its {name}")
-        if (count := len(words["title"].split())) > TITLE_WORDS:
-            raise self.error(f"chart {id}: its title has {count} words, more than {TITLE_WORDS}")
-        record.update(words, spelled=spelled, line=self.lineno)
-        return [self.figure(record)]
+                yield f"the letters of the drawings have no {letter}, in its {name}"
+        if (count := len(words.get("title", "").split())) > TITLE_WORDS:
+            yield f"its title has {count} words, more than {TITLE_WORDS}"
+
+    def warn(self, wrong: str) -> None:
+        where = (self.env.docname, self.lineno)
+        logger.warning(f"chart {self.arguments[0]}: {wrong}", location=where, type="brief", subtype="figure")
 
     def value(self, quote: re.Match) -> str:
         """A fact as it reads: words of images and data packages are plain text, and can't wait for it."""
         id, fmt = quote[1].strip(), quote[2].strip()
         fact = next((each for each in register(self.env).of("facts", self.env.docname) if each["id"] == id), None)
-        if fact is None:
-            raise self.error(f"chart {self.arguments[0]}: no cell above it records the fact {id!r}")
         try:
+            if fact is None:
+                raise ValueError("no cell above it records it")
             return formats.render(fact["value"], fmt or fact["fmt"])
         except ValueError as error:
-            raise self.error(f"chart {self.arguments[0]}: fact {id}: {error}") from error
+            self.warn(f"fact {id!r}: {error}")
+            return quote[0]
 
     def figure(self, record: dict) -> nodes.figure:
         """A docutils figure: caption first (the point), then the drawing, then the papers; numbered by Sphinx."""
@@ -81,11 +93,14 @@ class ChartDirective(SphinxDirective):
 
 
 def report_wordless(app: Sphinx, env) -> None:
-    """Warn, with file and line, of figures that no {chart} on their page shows."""
-    for doc, record in register(env).everything("figures"):
-        if not record["placed"]:
-            message = f"figure {record['id']} is shown nowhere: {{chart}} {record['id']} says where, with its title"
-            logger.warning(message, location=(doc, record["line"]), type="brief", subtype="figure")
+    """Warn, with file and line, of figures that no {chart} on their page shows, and let nothing be made of them."""
+    figures = register(env).data["figures"]
+    for doc in sorted(figures):
+        for record in figures[doc]:
+            if not record["placed"]:
+                message = f"figure {record['id']} is shown nowhere: {{chart}} {record['id']} says where, with its title"
+                logger.warning(message, location=(doc, record["line"]), type="brief", subtype="figure")
+        register(env).keep("figures", doc, [record for record in figures[doc] if record["placed"]])
 
 
 def setup(app: Sphinx) -> None:

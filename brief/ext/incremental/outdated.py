@@ -52,7 +52,7 @@ def outdated(app: Sphinx, env, added, changed, removed) -> list[str]:
         if cached and domain.of("reads", doc) and Path(env.doc2path(doc, base=False)).as_posix() not in kept:
             reasons[doc].append("its run is kept no more")
         if doc in added:
-            reasons[doc].append("the last build did not end well" if hasattr(app, "brief_recovers") else "new")
+            reasons[doc].append("new")
         elif doc in changed and not reasons[doc]:
             reasons[doc].append("its text changed")
     app.brief_reasons = {doc: why for doc, why in reasons.items() if why}
@@ -62,7 +62,10 @@ def outdated(app: Sphinx, env, added, changed, removed) -> list[str]:
 def announce(app: Sphinx, docname: str, source: list[str]) -> None:
     """Say which chapter is being read, of how many, and why."""
     reading = [doc for doc in sorted(app.brief_reasons) if settings.is_chapter(doc, app.config)]
-    if docname in reading:
+    if hasattr(app, "brief_recovers"):
+        if reading[:1] == [docname]:
+            logger.info("\nreading all pages: the last build did not end well")
+    elif docname in reading:
         place = f"chapter {reading.index(docname) + 1} of {len(reading)}"
         logger.info(f"\n{place}: {chapter_of(docname)}: {'; '.join(app.brief_reasons[docname])}")
 
