@@ -9,6 +9,7 @@ import zipfile
 import pytest
 from bs4 import BeautifulSoup
 from frictionless import Package
+from playwright.sync_api import expect
 
 from brief.ext.content_security import inline_hashes
 from tests.book.reader.first_view import SHIFTS, is_light_and_still
@@ -98,10 +99,9 @@ def test_a_figure_wakes_by_keyboard_and_shows_a_tooltip(visit):
     drawings.focus()
     page.locator(".drawings.awake").first.wait_for()
     box = drawings.bounding_box()
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=5)
     tooltip = page.locator("#vg-tooltip-element.visible")
-    tooltip.wait_for()
-    assert re.search(r"Listed computing\s*[\d,.]+ Pflop/s", tooltip.text_content())
+    expect(tooltip).to_contain_text(re.compile(r"Listed computing\s*[\d,.]+ Pflop/s"))
     assert not trouble
 
 
