@@ -98,8 +98,7 @@ def test_a_figure_wakes_by_keyboard_and_shows_a_tooltip(visit):
     drawings = page.locator(".drawings[data-live]").first
     drawings.focus()
     page.locator(".drawings.awake").first.wait_for()
-    box = drawings.bounding_box()
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=5)
+    drawings.hover()  # in its middle, once the page has come to rest
     tooltip = page.locator("#vg-tooltip-element.visible")
     expect(tooltip).to_contain_text(re.compile(r"Listed computing\s*[\d,.]+ Pflop/s"))
     assert not trouble
