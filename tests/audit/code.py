@@ -50,7 +50,7 @@ CODE = [
     slip("code in notebooks stands behind the text it stood before", "notebooks", "ext/notebooks/chapter_notebooks.py", "[*blocks(app, docname), *", "[*sorted(blocks(app, docname), key=lambda b: isinstance(b, int)), *"),
     slip("charts in notebooks say their name for their words", "notebooks", "kernel/viewers.py", '"description": figure["alt"]', '"description": figure["id"]'),
     slip("a line says where it turns for where it ends", "figures_words", "kernel/charts/lines.py", "points = [first, last] if", "points = [first, run.iloc[-2]] if"),
-    slip("a figure's note is its subtitle", "figures_words", "ext/figures/chart_directive.py", "record.update(words, ", "record.update({**words, 'note': words['subtitle']}, "),
+    slip("a figure's note is its subtitle", "figures_words", "ext/figures/chart_directive.py", '"subtitle": "", **words}, spelled', '"subtitle": "", **words, "note": words.get("subtitle", "")}, spelled'),
     slip("days and months change places in citations", "papers", "ext/citations/csl.py", "[[day.year, day.month, day.day]]", "[[day.year, day.day % 12 + 1, day.month]]"),
     slip("a small chart stands on its head", "summary", "kernel/charts/sparklines.py", 'scale=alt.Scale(zero=True))', 'scale=alt.Scale(zero=True, reverse=True))'),
     slip("the feed has the first edition's day", "tests/book/citer/test_feed.py", "cli/site_index.py", 'about[0]["date"]', 'about[-1]["date"]'),
