@@ -12,20 +12,16 @@ WIDTH, MARGIN = 680, 20
 _INK = {name: light for name, (light, _dark) in palette.INK.items()}
 
 
-def poster(svg: str, title: str, subtitle: str, footers: list[str], alt: str = "", spare: int = 0) -> str:
-    """The wide drawing `svg` as an SVG sheet with its papers. Light colours: it is made to be printed and pasted.
-
-    spare: pixels right of it, where it will be shown with other letters than ours, which may run wider.
-    """
-    width, height = _size(svg)
-    full = width + 2 * MARGIN + spare
+def poster(svg: str, title: str, subtitle: str, footers: list[str]) -> str:
+    """The wide drawing `svg` as an SVG sheet with its papers. Light colours: it is made to be printed and pasted."""
+    width, height = size_of(svg)
+    full = width + 2 * MARGIN
     parts, y = [], MARGIN
     for text, size, weight, ink in ((title, 21, "bold", "ink"), (subtitle, 14, "normal", "muted")):
         lines, y = _text(text, size, weight, _INK[ink], y)
         parts += lines
     y += 8
-    shown = 'style="overflow:visible" ' if spare else ""
-    parts.append(re.sub(r"<svg ", f'<svg x="{MARGIN}" y="{y}" {shown}', svg, count=1))
+    parts.append(re.sub(r"<svg ", f'<svg x="{MARGIN}" y="{y}" ', svg, count=1))
     y += height + 10
     for text in footers:
         lines, y = _text(text, 12, "normal", _INK["muted"], y)
@@ -34,9 +30,7 @@ def poster(svg: str, title: str, subtitle: str, footers: list[str], alt: str = "
     box = f'viewBox="0 0 {full:g} {y + MARGIN:g}"'
     paper = f'<rect width="100%" height="100%" fill="{_INK["paper"]}"/>'
     opening = f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {size} {box}>'
-    said = f"<desc>{escape(alt)}</desc>" if alt else ""
-    named = f"<title>{escape(title)}</title>" if title else ""
-    return f"{opening}{named}{said}{paper}{''.join(parts)}</svg>\n"
+    return f"{opening}<title>{escape(title)}</title>{paper}{''.join(parts)}</svg>\n"
 
 
 SLIDE = (1280, 720)
@@ -60,7 +54,7 @@ class Slide:
     @property
     def tall(self) -> bool:
         """Whether the drawing stands left of the words."""
-        width, height = _size(self.svg)
+        width, height = size_of(self.svg)
         return height > _TALL * width
 
     @property
@@ -91,7 +85,7 @@ class Slide:
     @property
     def box(self) -> tuple[float, float, float, float]:
         """Left, top, width and height of the drawing, as large as it can be."""
-        width, height = _size(self.svg)
+        width, height = size_of(self.svg)
         if self.tall:
             place = (EDGE, EDGE, SLIDE[0] / 2 - EDGE, SLIDE[1] - 2 * EDGE)
         else:
@@ -103,7 +97,7 @@ class Slide:
     def image(self) -> str:
         """The slide as an SVG, in light colours."""
         left, top, width, _ = self.box
-        scale = width / _size(self.svg)[0]
+        scale = width / size_of(self.svg)[0]
         drawn = f'<g transform="translate({left:g} {top:g}) scale({scale:.4f})">{self.svg}</g>'
         size = f'width="{SLIDE[0]}" height="{SLIDE[1]}" viewBox="0 0 {SLIDE[0]} {SLIDE[1]}"'
         opening = f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {size}>'
@@ -112,7 +106,8 @@ class Slide:
         return f"{opening}{said}{paper}{''.join(self._head()[0])}{drawn}{''.join(self._foot()[0])}</svg>\n"
 
 
-def _size(svg: str) -> tuple[float, float]:
+def size_of(svg: str) -> tuple[float, float]:
+    """Width and height of a drawing, in pixels."""
     head = svg[: svg.index(">")]
     return tuple(float(re.search(rf'\b{side}="([\d.]+)"', head).group(1)) for side in ("width", "height"))
 

@@ -79,6 +79,10 @@ class Register(Domain):
         """The records of one page."""
         return self.data[kind].get(docname, [])
 
+    def own(self, kind: str, docname: str, id: str) -> dict | None:
+        """The record of a page that is called so, among those noted by now."""
+        return next((record for record in self.of(kind, docname) if record["id"] == id), None)
+
     def everything(self, kind: str) -> list[tuple[str, dict]]:
         """All (docname, record) pairs, in a stable order."""
         return [(doc, record) for doc in sorted(self.data[kind]) for record in self.data[kind][doc]]

@@ -39,6 +39,13 @@ def said(values: pd.Series, fmt: str) -> list[str]:
     return ["no value" if pd.isna(value) else formats.render(_plain(value), fmt) for value in values.tolist()]
 
 
+def moments(places: pd.Series) -> list[str]:
+    """Each place along an axis of time as it reads: dates as months, years as they are."""
+    if pd.api.types.is_datetime64_any_dtype(places):
+        return [formats.render(when, "month") for when in places.dt.strftime("%Y-%m").tolist()]
+    return [formats.render(when, "") for when in places.tolist()]
+
+
 def _plain(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 

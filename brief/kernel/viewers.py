@@ -2,10 +2,11 @@
 
 import copy
 from collections.abc import Sequence
+from html import escape
 from typing import Any
 
 from brief.kernel.charts.theme import ink
-from brief.poster import poster
+from brief.poster import MARGIN, size_of
 from brief.records import Control, Figure
 
 # Jupyter draws Vega-Lite under this name alone, and ours is the same in its version 5 and in Altair's.
@@ -18,8 +19,17 @@ def forms(figure: Figure, spec: dict[str, Any]) -> dict[str, Any]:
     """The figure by MIME type: `spec`, to be acted on, and the same drawn, for viewers without Vega."""
     return {
         VEGA_LITE: _described(spec, figure),
-        SVG: poster(figure["svg"]["wide"], "", "", [], figure["alt"], _SPARE),
+        SVG: _on_paper(figure["svg"]["wide"], figure["alt"]),
     }
+
+
+def _on_paper(svg: str, alt: str) -> str:
+    """A drawing with what it shows in words, on paper of its own, and room for letters that run wider than ours."""
+    width, height = (side + 2 * MARGIN for side in size_of(svg))
+    drawn = svg.replace("<svg ", f'<svg x="{MARGIN}" y="{MARGIN}" style="overflow:visible" ', 1)
+    paper = f'<rect width="100%" height="100%" fill="{ink("paper")}"/>'
+    opening = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width + _SPARE:g}" height="{height:g}">'
+    return f"{opening}<desc>{escape(alt)}</desc>{paper}{drawn}</svg>\n"
 
 
 def _described(spec: dict[str, Any], figure: Figure) -> dict[str, Any]:

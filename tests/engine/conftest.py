@@ -4,6 +4,7 @@ import contextlib
 import io
 import os
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 from unittest import mock
 
@@ -79,6 +80,35 @@ def minimal_built(tmp_path_factory) -> SmallBook:
 def unbuilt(tmp_path) -> SmallBook:
     """A copy of books/minimal that was never built: for what is refused before anything runs."""
     return copied(BOOKS / "minimal", tmp_path / "book")
+
+
+@dataclass(frozen=True)
+class Slips:
+    """A page into which slips were written: its lines, how its build ended, what was said, whether the site stayed."""
+
+    page: str
+    lines: list[str]
+    status: int
+    said: str
+    stayed: bool
+
+    def told(self, line: int) -> str:
+        """What was said of a line of the page, from 1."""
+        return "\n".join(row for row in self.said.splitlines() if f"{self.page}:{line}: " in row)
+
+    def refused(self, line: int, told: str) -> bool:
+        """Whether the build failed for that line, in these words and without a traceback, and the site stayed."""
+        return self.status == 1 and told in self.told(line) and "Traceback" not in self.said and self.stayed
+
+
+def slips(place: Path, page: str, old: str, new: str) -> Slips:
+    """The book at `place`, built with an edit of a page that is full of slips."""
+    book = SmallBook(restored(place))
+    before = book.files()
+    book.edit(page, old, new)
+    status, said = book.quick()
+    lines = (book.root / page).read_text("utf-8").splitlines()
+    return Slips(page, lines, status, said, book.files() == before)
 
 
 def settle(place: Path, *beside: Path) -> Path:

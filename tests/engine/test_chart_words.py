@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests.conftest import restored
-from tests.engine.conftest import SmallBook
+from tests.engine.conftest import Slips, slips
 
 FLOUR = "chapters/flour.md"
 TITLE, SUBTITLE = "Grain rose in each year of the book", "Grain ground by the mill, tonnes, by year"
@@ -51,42 +50,33 @@ WRONG = {
 
 
 @pytest.fixture(scope="module")
-def misworded(minimal_place) -> tuple[list[str], int, str, bool]:
-    """A page with all of `WRONG`, a figure that no {chart} shows, one shown twice, and a {chart} of none: its lines,
-    how its build ended, what was said, and whether the site stayed."""
-    book = SmallBook(restored(minimal_place))
-    before = book.files()
+def misworded(minimal_place) -> Slips:
+    """A page with all of `WRONG`, a figure that no {chart} shows, one shown twice, and a {chart} of none."""
     draw = 'figure("more-{}", bars(shown, "label", "tonnes"), rows=shown)\n'
     cells = "".join(draw.format(number) for number in range(len(WRONG) + 1))
     charts = [f":::{{chart}} more-{number}\n{words}:::\n" for number, words in enumerate(WRONG)]
     charts += [f":::{{chart}} grain-by-year\n{GOOD}:::\n", f":::{{chart}} grain-by-day\n{GOOD}:::\n"]
     cell = f"```{{code-cell}} ipython3\n{cells}```\n\n"
-    book.edit(FLOUR, "\n## What would", f"\n{cell}" + "\n".join(charts) + "\n## What would")
-    status, said = book.quick()
-    lines = (book.root / FLOUR).read_text("utf-8").splitlines()
-    return lines, status, said, book.files() == before
+    more = f"\n{cell}" + "\n".join(charts)
+    return slips(minimal_place, FLOUR, "\n## What would", f"{more}\n## What would")
 
 
 @pytest.mark.parametrize(("words", "told"), WRONG.items())
 def test_what_is_wrong_with_the_words_is_named_with_its_line(misworded, words, told):
-    lines, status, said, stayed = misworded
-    line = lines.index(f":::{{chart}} more-{[*WRONG].index(words)}") + 1
-    of_line = "\n".join(row for row in said.splitlines() if f"{FLOUR}:{line}: " in row)
-    assert status == 1 and told in of_line
-    assert "Traceback" not in said and stayed
+    line = misworded.lines.index(f":::{{chart}} more-{[*WRONG].index(words)}") + 1
+    assert misworded.refused(line, told), misworded.said
 
 
 def test_each_figure_stands_once_on_its_page(misworded):
-    lines, _status, said, _stayed = misworded
+    lines = misworded.lines
     twice = max(number for number, line in enumerate(lines, 1) if line == ":::{chart} grain-by-year")
     nothing = lines.index(":::{chart} grain-by-day") + 1
     for line, told in (
         (twice, "chart grain-by-year: it is on this page already"),
         (nothing, "chart grain-by-day: no cell above it records it"),
     ):
-        assert any(f"{FLOUR}:{line}: " in row and told in row for row in said.splitlines())
+        assert misworded.refused(line, told), misworded.said
     cell = max(number for number, line in enumerate(lines, 1) if line.startswith("```{code-cell}"))
     shown_nowhere = f"figure more-{len(WRONG)} is shown nowhere: {{chart}} more-{len(WRONG)} says where"
-    (row,) = [row for row in said.splitlines() if shown_nowhere in row]
-    assert f"{FLOUR}:{cell + 1 + len(WRONG)}: " in row  # of the call, in its cell
-    assert said.count("is shown nowhere") == 1
+    assert misworded.refused(cell + 1 + len(WRONG), shown_nowhere)  # of the call, in its cell
+    assert misworded.said.count("is shown nowhere") == 1

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.conftest import restored
-from tests.engine.conftest import SmallBook
+from tests.engine.conftest import Slips, SmallBook, slips
 from tests.engine.test_calculations import FLOUR, card, facts
 
 TABLE, STATED = "data/bread/statements.csv", "{fact}`bread/statements#miller`"
@@ -43,23 +43,16 @@ UNTESTED = {
 
 
 @pytest.fixture(scope="module")
-def misquoted(minimal_place) -> tuple[list[str], int, str, bool]:
-    """A page with all of `WRONG`: its lines, how its build ended, what was said, whether the site stayed."""
-    book = SmallBook(restored(minimal_place))
-    before, quotes = book.files(), "\n\n".join(f"Another says {{fact}}`{target}`." for target in WRONG)
-    book.edit(FLOUR, "\n## What would", f"\n{quotes}\n\n## What would")
-    status, said = book.quick()
-    lines = (book.root / FLOUR).read_text("utf-8").splitlines()
-    return lines, status, said, book.files() == before
+def misquoted(minimal_place) -> Slips:
+    """A page with all of `WRONG`."""
+    quotes = "\n\n".join(f"Another says {{fact}}`{target}`." for target in WRONG)
+    return slips(minimal_place, FLOUR, "\n## What would", f"\n{quotes}\n\n## What would")
 
 
 @pytest.mark.parametrize(("target", "told"), WRONG.items())
 def test_a_row_that_cannot_be_quoted_is_named_with_its_line(misquoted, target, told):
-    lines, status, said, stayed = misquoted
-    line = lines.index(f"Another says {{fact}}`{target}`.") + 1
-    of_line = "\n".join(row for row in said.splitlines() if f"chapters/flour.md:{line}: " in row)
-    assert status == 1 and told in of_line
-    assert "Traceback" not in said and stayed
+    line = misquoted.lines.index(f"Another says {{fact}}`{target}`.") + 1
+    assert misquoted.refused(line, told), misquoted.said
 
 
 def line_of(book, text: str) -> int:

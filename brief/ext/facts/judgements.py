@@ -120,7 +120,7 @@ def compare_facts(app: Sphinx, env) -> None:
             except ValueError as error:
                 where = (doc, test["line"])
                 logger.warning(f"{test['kind']} {test['id']}: {error}", location=where, type="brief", subtype="finding")
-        domain.data["conditions"][doc] = kept
+        domain.keep("conditions", doc, kept)
 
 
 class LikelihoodDirective(SphinxDirective):

@@ -36,7 +36,7 @@ class ChartDirective(SphinxDirective):
 
     def run(self):
         id, words = self.arguments[0], {"note": "", **self.options}
-        record = next((each for each in register(self.env).of("figures", self.env.docname) if each["id"] == id), None)
+        record = register(self.env).own("figures", self.env.docname, id)
         if record is None:
             raise self.error(f"chart {id}: no cell above it records it: figure({id!r}, ...)")
         if record["placed"]:
@@ -67,7 +67,7 @@ class ChartDirective(SphinxDirective):
     def value(self, quote: re.Match) -> str:
         """A fact as it reads: words of images and data packages are plain text, and can't wait for it."""
         id, fmt = quote[1].strip(), quote[2].strip()
-        fact = next((each for each in register(self.env).of("facts", self.env.docname) if each["id"] == id), None)
+        fact = register(self.env).own("facts", self.env.docname, id)
         try:
             if fact is None:
                 raise ValueError("no cell above it records it")

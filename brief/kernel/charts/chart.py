@@ -62,6 +62,19 @@ def listed(lead: str, values: Iterable[tuple[str, str]]) -> str:
     return f"{lead}. {'; '.join(told)}."
 
 
+def course(values: list[float], texts: list[str], whens: list[str]) -> str:
+    """Where a line begins and ends, in words, and through which value it goes furthest outside of these."""
+    low, high = sorted((values[0], values[-1]))
+    outside = [max(value - high, low - value) for value in values]
+    furthest = max(outside)
+    turn = [outside.index(furthest)] if furthest > (high - low) / 4 else []
+    places = [0, *turn, len(values) - 1]
+    if len({texts[at] for at in places}) == 1:
+        return f"{texts[0]} in {' to '.join(dict.fromkeys((whens[0], whens[-1])))}"
+    said = [f"{texts[at]} in {whens[at]}" for at in places]
+    return "{}, {} and {}".format(*said) if turn else " to ".join(said)
+
+
 def columns(frame: pd.DataFrame, *names: str | None) -> pd.DataFrame:
     """`frame` with the named columns, once each, and its source when it has one."""
     wanted = dict.fromkeys([name for name in names if name] + (["source"] if "source" in frame.columns else []))

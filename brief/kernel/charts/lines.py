@@ -4,13 +4,12 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from brief import formats
-from brief.kernel.charts.chart import Drawing, chart, listed
+from brief.kernel.charts.chart import Drawing, chart, course, listed
 from brief.kernel.charts.layout import colors
 from brief.kernel.charts.theme import ink
 from brief.kernel.drawable import Rows
 from brief.kernel.end_labels import places, scaled
-from brief.kernel.hover import axis, measured, nearest_tips, said, tips, words
+from brief.kernel.hover import axis, measured, moments, nearest_tips, said, tips, words
 from brief.records import Control
 from brief.typography import width
 
@@ -127,22 +126,11 @@ def lines(
 
     shown = pd.concat([part[[series, x, y]].sort_values([series, x]) for part in parts])
     controls = [_choice(sorted(more[0][series_].unique()))] if more else []
-    runs = [(name, _course(run, y_)) for name, run in known.groupby(series_, observed=True)]
+    runs = [
+        (name, course(run[y_].tolist(), run["y_said"].tolist(), run["x_said"].tolist()))
+        for name, run in known.groupby(series_, observed=True)
+    ]
     return Drawing(make, shown, told=listed(f"Lines: {titles['y_said']}", runs), acts=True, controls=controls)
-
-
-def _course(run: pd.DataFrame, y: str) -> str:
-    """Where a line begins and ends, in words, and through which value it goes furthest outside of these."""
-    first, last = run.iloc[0], run.iloc[-1]
-    low, high = sorted((first[y], last[y]))
-    outside = (run[y] - high).clip(lower=0) + (low - run[y]).clip(lower=0)
-    turn = run.loc[outside.idxmax()] if outside.max() > (high - low) / 4 else None
-    points = [first, last] if turn is None else [first, turn, last]
-    if len({point["y_said"] for point in points}) == 1:
-        span = first["x_said"] if len(run) == 1 else f"{first['x_said']} to {last['x_said']}"
-        return f"{first['y_said']} in {span}"
-    said = [f"{point['y_said']} in {point['x_said']}" for point in points]
-    return " to ".join(said) if turn is None else "{}, {} and {}".format(*said)
 
 
 def _events(
@@ -173,13 +161,7 @@ def _events(
 def _told(data: pd.DataFrame, x: str, y: str, series: str, fmt: str) -> pd.DataFrame:
     """Rows in the order of their lines, with what a reader is told of each."""
     data = data.assign(**{series: data[series].astype(str)}).sort_values([series, x])
-    temporal = pd.api.types.is_datetime64_any_dtype(data[x])
-    when = data[x].dt.strftime("%Y-%m").tolist() if temporal else data[x].tolist()
-    return data.assign(
-        series_said=data[series],
-        x_said=[formats.render(value, "month" if temporal else "") for value in when],
-        y_said=said(data[y], fmt),
-    )
+    return data.assign(series_said=data[series], x_said=moments(data[x]), y_said=said(data[y], fmt))
 
 
 def _alone(data: pd.DataFrame, y: str, series: str) -> pd.DataFrame:

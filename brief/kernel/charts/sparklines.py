@@ -6,10 +6,11 @@ import altair as alt
 import pandas as pd
 
 from brief import formats
-from brief.kernel.charts.chart import chart, listed, rows_in
+from brief.kernel.charts.chart import chart, course, listed, rows_in
 from brief.kernel.charts.svg import of, svg
 from brief.kernel.charts.theme import economy_colors, ink, mark_color
 from brief.kernel.drawable import Rows
+from brief.kernel.hover import moments, said
 from brief.kernel.provenance import Behind, behind, emit, provenance
 from brief.kernel.values import Value, plain
 from brief.records import SKETCH, Sketch
@@ -63,8 +64,9 @@ def spark(
     up = alt.Y(f"{y_}:Q", axis=None, scale=alt.Scale(zero=True))
     data = data.sort_values(x_)
     runs = [("", data)] if series is None else data.groupby(series_, observed=True)
-    said = [f"{f'{name}: ' if name else ''}{_course(run, x_, y_, fmt)}" for name, run in runs]
-    told = f"{'Line' if len(said) == 1 else 'Lines'}. {'; '.join(said)}."
+    courses = [(name, course(run[y_].tolist(), said(run[y_], fmt), moments(run[x_]))) for name, run in runs]
+    told = "; ".join(f"{name}: {text}" if name else text for name, text in courses)
+    told = f"{'Line' if len(courses) == 1 else 'Lines'}. {told}."
     if series is None:
         line = alt.Chart(data).mark_line(strokeWidth=2, color=mark_color())
         end = alt.Chart(data.tail(1)).mark_point(filled=True, size=36, color=mark_color())
@@ -83,13 +85,6 @@ def spark(
     return alt.layer(line, name).properties(width=WIDTH - 12 - _room(names), height=height), told
 
 
-def _course(run: pd.DataFrame, x: str, y: str, fmt: str) -> str:
-    """From which value, when, a line goes to which."""
-    ends = [run.iloc[0], run.iloc[-1]]
-    whens = [formats.render(str(e[x])[:7], "month") if isinstance(e[x], pd.Timestamp) else f"{e[x]:g}" for e in ends]
-    return " to ".join(f"{formats.render(end[y], fmt)} in {when}" for end, when in zip(ends, whens, strict=True))
-
-
 @chart
 def spark_bars(values: pd.Series | dict[str, Value], fmt: str = ",") -> tuple[alt.LayerChart, str]:
     """A bar for each value by its label, in order, label before and text after it. An economy has its colour.
@@ -105,8 +100,8 @@ def spark_bars(values: pd.Series | dict[str, Value], fmt: str = ",") -> tuple[al
     labels = [str(label) for label in values.index]
     if twice := [label for label in labels if labels.count(label) > 1]:
         raise ValueError(f"label {twice[0]!r} is there twice")
-    said = [formats.render(value, fmt) for value in values.tolist()]
-    data = pd.DataFrame({"label": labels, "value": values.astype(float).tolist(), "said": said})
+    texts = [formats.render(value, fmt) for value in values.tolist()]
+    data = pd.DataFrame({"label": labels, "value": values.astype(float).tolist(), "said": texts})
     base = alt.Chart(data).encode(y=alt.Y("label:N", sort=labels, axis=None))
     room, before = values.max() or 1.0, (_room(labels) + 6) / WIDTH
     scale = alt.Scale(domain=[-1.2 * room * before / (1 - before), 1.2 * room], nice=False)
@@ -117,7 +112,7 @@ def spark_bars(values: pd.Series | dict[str, Value], fmt: str = ",") -> tuple[al
     )
     text = base.mark_text(align="left", dx=4, fontSize=12, fontWeight="bold").encode(x="value:Q", text="said:N")
     name = base.mark_text(align="left", fontSize=12).encode(x=alt.value(0), text="label:N")
-    told = listed("Bars", zip(labels, said, strict=True))
+    told = listed("Bars", zip(labels, texts, strict=True))
     return alt.layer(bar, text, name).properties(width=WIDTH, height=ROW * len(labels)), told
 
 
