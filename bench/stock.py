@@ -10,7 +10,7 @@ from brief.ext.domain import Register
 
 REBUILDING = {
     "checks.build", "checks.unique_addresses", "incremental.outdated", "incremental.leftovers",
-    "incremental.atomic_output", "execution.execute",
+    "incremental.atomic_output", "execution.execute", "write_pages",
 }  # fmt: skip
 
 

@@ -18,17 +18,18 @@ def build(args: Namespace) -> int:
     """Build the book to _build/html and print where to open it; nothing runs when an input is not valid."""
     from brief.cli import build as run
     from brief.cli import changes
-    from brief.ext.incremental import unchanged
+    from brief.ext.incremental import snapshot, unchanged
 
     root, started = project.find_root(), time.monotonic()
     site = root / "_build" / "html"
     address = (site / "index.html").as_uri()
     nothing = f"Nothing changed since the last build. Open {address}"
-    stands = None if args.draft else unchanged.stands(root)
+    now = snapshot.snapshot(root)
+    stands = None if args.draft else unchanged.stands(root, now)
     if stands and not changes.uncommitted_tables(root):  # nothing to ask of: what asks takes a second to load
         print(nothing)
         return 0
-    begun = None if stands else run.Build(root, args.draft)  # it loads meanwhile, and publishes at our word
+    begun = None if stands else run.Build(root, args.draft, begun_with=now)  # it publishes at our word
     from brief.cli import table_report
     from brief.ext.facts import changed_facts
 

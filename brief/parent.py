@@ -14,10 +14,11 @@ from multiprocessing import parent_process
 
 word: Future[str] = Future()  # the first line that the parent sends, when it does
 watched = False  # whether a parent began this process
+last: list[Callable[[], None]] = []  # what is still to be done before this process ends with its parent
 
 
-def watch(last: Callable[[], None] = lambda: None) -> None:
-    """From now on, end this process after `last` when standard input ends.
+def watch() -> None:
+    """From now on, end this process, after what is `last`, when standard input ends.
 
     Whatever this process begins has an empty standard input.
     """
@@ -32,7 +33,8 @@ def watch(last: Callable[[], None] = lambda: None) -> None:
             word.set_result(line.decode())
         own.read()
         try:
-            last()
+            for each in last:
+                each()
         finally:
             os._exit(1)
 

@@ -35,9 +35,9 @@ class Build:
     It ends when we do, and at the end of a `with` block. It is in a session of its own: Ctrl-C reaches us alone.
     """
 
-    def __init__(self, root: Path, draft: bool = False, ahead: bool = False):
+    def __init__(self, root: Path, draft: bool = False, ahead: bool = False, begun_with: dict[str, str] | None = None):
         self.root = root
-        self.begun_with = snapshot.snapshot(root)
+        self.begun_with = snapshot.snapshot(root) if begun_with is None else begun_with
         strict = [] if draft else ["-W", "--keep-going"]
         wait = ["--ahead"] if ahead else []
         command = [sys.executable, "-u", "-P", "-m", "brief.cli.worker", *wait, "build", str(root), "-n", *strict]

@@ -7,44 +7,25 @@ input, see `standby`. When standard input ends, so does the process, with its ke
 import gc
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 
 from brief import parent
-from brief.ext.checks import book_files
-from brief.ext.compat.of_notebooks import jupyter_book
-from brief.ext.compat.of_sphinx import find_collectors_by_listener
-from brief.ext.execution.execute import foresee
-from brief.ext.execution.kernel_pool import kernels
-from brief.ext.incremental import atomic_output, snapshot, standby
+from brief.ext.execution.fork_server import server
+from brief.ext.incremental import unchanged
 
 
 def main(arguments: list[str]) -> int:
-    """Build; 0 when it succeeded. What went wrong has been said by then, and a traceback would say nothing more."""
+    """Build, see `jupyter_book`, which takes half a second to load: what kernels import is loaded beside."""
     gc.set_threshold(500_000)  # pages are millions of nodes that live to the end: looking for garbage finds none
     root = Path(arguments[arguments.index("build") + 1])
-    ahead = arguments[0] == "--ahead"
-    if errors := book_files.errors(root):  # before Jupyter Book reads _config.yml and _toc.yml in its own way
-        if ahead:  # they can be mended before the word comes
-            return snapshot.STALE
-        print("\n".join(errors), file=sys.stderr)
-        return 1
-    if ahead:
-        standby.wanted, arguments = True, arguments[1:]
-    else:
-        foresee(root, root / "_build" / ".jupyter_cache")
-    find_collectors_by_listener()
-    try:
-        status = jupyter_book(arguments)
-    except SystemExit as end:
-        status = end.code or 0
-    except Exception:
-        status = 1
-    early = ahead and not parent.word.done()
-    return snapshot.STALE if status and (atomic_output.overtaken or early) else status
+    if arguments[0] == "--ahead" or unchanged.tables_differ(root):
+        server.begin([sys.executable], os.environ)
+    return import_module("brief.cli.jupyter_book").built(arguments)
 
 
 if __name__ == "__main__":
-    parent.watch(kernels.kill)
+    parent.watch()
     status = main(sys.argv[1:])
     sys.stdout.flush()
     sys.stderr.flush()

@@ -32,6 +32,7 @@ EVENTS = (
     ("builder-inited", 950, "html.trim:wrap_templates", "around all templates, ours and the theme's"),
     ("builder-inited", 955, "html.redirects:wrap_templates", "on pages as `trim` leaves them, before ids are counted"),
     ("builder-inited", 960, "checks.unique_addresses:wrap_templates", "on pages as `trim` leaves them"),
+    ("builder-inited", 970, "write_pages:share", "before any page is written"),
     ("env-get-outdated", 100, "checks.unique_addresses:check_pages", "names of pages, before any is read"),
     ("env-get-outdated", 500, "incremental.outdated:outdated", "which pages to read again, by digest"),
     ("env-before-read-docs", 100, "incremental.atomic_output:mark", "from here on a build that dies leaves a mark"),

@@ -14,7 +14,7 @@ import pytest
 from nbclient.exceptions import DeadKernelError
 
 from brief.ext.execution.fork_server import ForkServer, server
-from brief.ext.execution.kernel_pool import STARTS, Job, Kernels
+from brief.ext.execution.kernel_pool import DRAW, STARTS, WARM, Job, Kernels
 
 NOTEBOOK = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("print(1)")])
 
@@ -66,6 +66,13 @@ def test_no_kernel_listens_at_a_port_that_another_could_take_first(tmp_path):
     one, two = (json.loads(each.result(0).cells[0].outputs[0].text) for each in done)
     assert one["transport"] == two["transport"] == "ipc" and one["ip"] != two["ip"]
     assert not Path(one["ip"]).parent.exists() and not Path(two["ip"]).parent.exists(), "what it listened at stays"
+
+
+def test_what_warms_a_kernel_makes_a_chart_and_draws_it():
+    """A kernel says nothing of what fails in it before it has a chapter."""
+    ended = "\nfor thread in threading.enumerate()[1:]: thread.join()\n"
+    done = subprocess.run([sys.executable, "-c", WARM + DRAW + ended], capture_output=True, text=True)
+    assert done.returncode == 0 and not done.stderr, done.stderr
 
 
 BEGIN = "from brief.ext.execution.kernel_pool import kernels; kernels.prepare(1); input()"

@@ -23,6 +23,7 @@ import nbformat
 import pybtex.plugin
 import pytest
 from citeproc.model import CitationStylesElement, Text
+from docutils import nodes
 from jupyter_client import KernelManager
 from jupyter_client.provisioning import LocalProvisioner
 from pybtex.database import BibliographyData, Entry
@@ -92,12 +93,18 @@ def built(tmp_path_factory):
     (source / "text.md").write_text(TEXT, "utf-8")
     (source / "all.bib").write_text("@misc{key, title={Of bread}, author={Baker, Ann}, year={2020}}\n", "utf-8")
 
-    asked = SimpleNamespace(menu=None, docname="", inline=[], cache=None)
+    asked = SimpleNamespace(menu=None, docname="", inline=[], cache=None, written=[])
     probe = ModuleType("brief_compat_probe")
 
     def begin(app):
         of_sphinx.finish_pages(app, lambda _context, html: html + "<!-- first -->")
         of_sphinx.finish_pages(app, lambda _context, html: html + "<!-- second -->")
+        of_sphinx.write_pages(app, write)
+
+    def write(names, one):
+        for name in reversed(names):
+            asked.written.append(name)
+            one(name)
 
     def meet(app, pagename, templatename, context, doctree):
         asked.menu = asked.menu or of_theme.download_menu(context)
@@ -159,6 +166,35 @@ def test_sphinx_keeps_its_environment_by_that_name(built):
 def test_each_page_passes_the_templates_render_function(built):
     with holds(of_sphinx.finish_pages):
         assert built.page.endswith("<!-- first --><!-- second -->")
+
+
+def test_pages_are_written_by_whom_sphinx_is_told_to_ask(built):
+    with holds(of_sphinx.write_pages):
+        assert built.written == ["two", "text", "index"] and (built.turned / "html" / "two.html").is_file()
+
+
+def test_nodes_are_found_in_a_loop_as_docutils_finds_them(monkeypatch):
+    def tree() -> nodes.section:
+        inner = nodes.paragraph("", "a", nodes.strong("", "b", nodes.emphasis("", "c")), nodes.Text("d"))
+        return nodes.section("", nodes.title("", "T"), inner, nodes.paragraph("", "", nodes.strong("", "e")))
+
+    def chosen(node) -> bool:
+        return isinstance(node, nodes.strong | nodes.Text)
+
+    def asked() -> list[list[str]]:
+        each = [tree().findall(condition) for condition in (chosen, nodes.strong, None)]
+        each += [tree()[1][1].findall(chosen, ascend=True), tree().findall(chosen, include_self=False)]
+        found = [[str(node) for node in one] for one in each]
+        for node in (changing := tree()).findall(chosen):  # as those do who replace what they find
+            if isinstance(node, nodes.strong):
+                node.replace_self(nodes.literal("", node.astext()))
+        return [*found, [str(changing)]]
+
+    with holds(of_sphinx.find_nodes_in_a_loop):
+        monkeypatch.setattr(nodes.Node, "findall", before := nodes.Node.findall)
+        expected = asked()
+        of_sphinx.find_nodes_in_a_loop()
+        assert nodes.Node.findall is not before and asked() == expected
 
 
 def test_our_layout_replaces_the_theme_s_style_block_as_it_is():

@@ -30,6 +30,7 @@ logger = logging.getLogger(__name__)
 def foresee(root: Path, folder: Path) -> None:
     """Get a kernel ready for each chapter whose run read what changed, while the rest of the build starts; on a first
     build all chapters run."""
+    kernels.draws = folder.is_dir()
     kernels.prepare(Runs(root, folder).stale() if folder.is_dir() else AT_ONCE)
 
 

@@ -6,7 +6,6 @@ The server has no thread but the one that waits, no table and nothing of ours. I
 that began it, however that ends.
 """
 
-import asyncio
 import json
 import os
 import signal
@@ -14,8 +13,6 @@ import subprocess
 import time
 from collections.abc import Mapping
 from threading import Lock
-
-from jupyter_client.provisioning import LocalProvisioner
 
 # Both ends of our life are pipes that we hold open: the server ends with its standard input, a kernel with `life`.
 # Nobody waits for the kernels, so the system does (SIGCHLD), but they wait for what their cells begin.
@@ -102,13 +99,9 @@ class ForkServer:
     def fork(self, command: list[str], env: Mapping[str, str], cwd: str) -> Forked:
         """A process that runs `command`, "PYTHON ... -m MODULE ARGUMENT ..."; raises OSError when there is none."""
         at = command.index("-m")
-        kind = (*command[:at], *sorted(pair for pair in env.items() if pair[0].startswith("PYTHON")))
         wanted = {"module": command[at + 1], "argv": command[at + 1 :], "env": dict(env), "cwd": cwd}
         with self.lock:
-            if self.process is None or self.process.poll() is not None or kind != self.kind:
-                self.close()
-                self._begin(command[:at], env)
-                self.kind = kind
+            self.begin(command[:at], env)
             try:
                 self.process.stdin.write(json.dumps(wanted).encode() + b"\n")
                 self.process.stdin.flush()
@@ -116,8 +109,13 @@ class ForkServer:
             except (OSError, ValueError) as error:  # it died, or answered nothing
                 raise OSError("no process to fork a kernel from") from error
 
-    def _begin(self, python: list[str], env: Mapping[str, str]) -> None:
-        self.life = os.pipe()
+    def begin(self, python: list[str], env: Mapping[str, str]) -> None:
+        """Have the server run, as soon as it is known that it will be asked: it loads meanwhile."""
+        kind = (*python, *sorted(pair for pair in env.items() if pair[0].startswith("PYTHON")))
+        if self.process is not None and self.process.poll() is None and kind == self.kind:
+            return
+        self.close()
+        self.kind, self.life = kind, os.pipe()
         streams = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
         plain = {name: value for name, value in env.items() if not name.startswith("JPY_")}  # else it minds its parent
         command = [*python, "-c", _SERVER, str(self.life[0])]
@@ -135,14 +133,3 @@ class ForkServer:
 
 
 server = ForkServer()  # of this process
-
-
-class Provisioner(LocalProvisioner):
-    """Has jupyter-client's kernels forked by `server`."""
-
-    async def launch_kernel(self, cmd: list[str], **kwargs):
-        """As the local provisioner, whose attributes it sets."""
-        env, self.cwd = kwargs.get("env", os.environ), str(kwargs.get("cwd") or os.getcwd())  # noqa: PTH109
-        self.process = await asyncio.to_thread(server.fork, cmd, env, self.cwd)
-        self.pid = self.pgid = self.process.pid  # it leads a group of its own
-        return self.connection_info

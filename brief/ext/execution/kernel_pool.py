@@ -18,21 +18,22 @@ from queue import SimpleQueue
 from threading import BoundedSemaphore, Thread
 
 from jupyter_client.manager import AsyncKernelManager
+from jupyter_client.provisioning import LocalProvisioner
 from nbclient.exceptions import DeadKernelError
 
 from brief.ext.compat.of_notebooks import client_of_running, process_group
-from brief.ext.execution.fork_server import Provisioner
+from brief.ext.execution.fork_server import server
 from brief.project import KERNEL
 
-# One chart: the first that a process makes takes a tenth of a second, the first that it draws most of one. Drawing is
-# for who has time, see `standby`: what did not change is drawn already (`store`).
-_WARM = """
-import altair, pandas, vl_convert
-chart = altair.Chart(pandas.DataFrame({"a": [1.0], "b": ["x"]})).mark_point().encode("a:Q", "b:N")
+# One chart: the first that a process draws takes half a second, which needs no Python, so that cells run meanwhile.
+# On a first build it is one second too many: what did not change is drawn already (`store`).
+WARM = """
+import altair, pandas, threading, vl_convert
+chart = altair.Chart(pandas.DataFrame({"a": [1.0], "b": ["x"]})).mark_point().encode(x="a:Q", y="b:N")
 spec = (chart + chart.mark_text()).to_dict()
 """
-_DRAW = "vl_convert.vegalite_to_svg(spec)\n"
-_FORGET = "del altair, pandas, vl_convert, chart, spec\n"
+DRAW = "threading.Thread(target=vl_convert.vegalite_to_svg, args=(spec,), daemon=True).start()\n"
+_FORGET = "del altair, pandas, threading, vl_convert, chart, spec\n"
 STARTS = 3  # of a kernel that dies before it has anything of ours to run
 _DIED = f"the kernel died {STARTS} times while it started"
 # One more than there are processors: a kernel that starts waits for much besides.
@@ -50,6 +51,17 @@ class Job:
     cell: int | None = None  # the index in the notebook of the cell that began last
 
 
+class Provisioner(LocalProvisioner):
+    """Has jupyter-client's kernels forked by `server`."""
+
+    async def launch_kernel(self, cmd: list[str], **kwargs):
+        """As the local provisioner, whose attributes it sets."""
+        env, self.cwd = kwargs.get("env", os.environ), str(kwargs.get("cwd") or os.getcwd())  # noqa: PTH109
+        self.process = await asyncio.to_thread(server.fork, cmd, env, self.cwd)
+        self.pid = self.pgid = self.process.pid  # it leads a group of its own
+        return self.connection_info
+
+
 class Kernels:
     """Runs each job on a kernel of its own, `size` of them at a time; a thread with an event loop minds each."""
 
@@ -59,7 +71,7 @@ class Kernels:
         self.threads: list[Thread] = []
         self.managers: set[AsyncKernelManager] = set()
         self.submitted = 0
-        self.draws = False  # whether those that start have drawn once when they are ready
+        self.draws = False  # whether those that start begin to draw
         self.ended = False  # by `kill`, until all are gone
 
     def prepare(self, wanted: int) -> None:
@@ -115,7 +127,7 @@ class Kernels:
             manager.provisioner = Provisioner(kernel_id="", kernel_spec=manager.kernel_spec, parent=manager)
             self.managers.add(manager)
             try:
-                client = loop.run(_started(manager, _WARM + _DRAW * self.draws + _FORGET))
+                client = loop.run(_started(manager, WARM + DRAW * self.draws + _FORGET))
                 if job := self.jobs.get():
                     loop.run(_run(job, manager, client))
             finally:

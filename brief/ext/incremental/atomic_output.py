@@ -29,7 +29,7 @@ def setup(app: Sphinx) -> None:
     overtaken = False
     if Path(app.outdir).name != "html":
         return
-    app.brief_inputs = snapshot.snapshot(project.find_root(Path(app.srcdir)))
+    app.brief_inputs = {} if parent.watched else snapshot.snapshot(project.find_root(Path(app.srcdir)))
     app.brief_target = Path(app.outdir)
     work = app.brief_target.with_name(".html-next")
     work.mkdir(parents=True, exist_ok=True)
@@ -88,26 +88,44 @@ def leave(app: Sphinx) -> None:
 
 
 def publish(app: Sphinx) -> None:
-    """Put what was built in the place of what stands there; not when it was made from what is no more."""
+    """Put what was built in the place of what stands there; not when it was made from what is no more.
+
+    What stood there before becomes the folder of the next one: of a site of hundreds of files a rebuild writes few.
+    """
     global overtaken
     target, fresh, old = app.brief_target, *(app.brief_target.with_name(n) for n in (".html-new", ".html-old"))
-    for leftover in (fresh, old):
-        shutil.rmtree(leftover, ignore_errors=True)
-    # Sphinx's own note of the configuration, which names no page and depends on where the environment lies.
-    shutil.copytree(app.outdir, fresh, ignore=shutil.ignore_patterns(".buildinfo"))
-    for path in (fresh, *fresh.rglob("*")):  # a server may read it, whatever the umask of who built it
-        path.chmod(0o755 if path.is_dir() else 0o644)
+    shutil.rmtree(old, ignore_errors=True)
+    mirror(Path(app.outdir), fresh)
     if saved := saved_meanwhile(app):
         overtaken = True
-        shutil.rmtree(fresh)
         raise ExtensionError("\n".join(f"{name} was saved while the book was built: not published" for name in saved))
     if target.exists():
         target.rename(old)
     fresh.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
+    if old.exists():
+        old.rename(fresh)
     app.brief_unfinished.unlink(missing_ok=True)
     if not (has_warnings(app) or app.config.brief_draft):
         note_inputs(app)
+
+
+def mirror(source: Path, place: Path) -> None:
+    """Make a folder hold what another does, by sizes and times of files, but for Sphinx's own note of the
+    configuration, which names no page and depends on where the environment lies. A server may read it all, whatever the
+    umask of who built it."""
+    place.mkdir(exist_ok=True)
+    place.chmod(0o755)
+    wanted = {path.name: path for path in source.iterdir() if path.name != ".buildinfo"}
+    there = {path.name: path for path in place.iterdir()}
+    for name, old in there.items():
+        if name not in wanted or old.is_dir() != wanted[name].is_dir():
+            shutil.rmtree(old) if old.is_dir() else old.unlink()
+    for name, path in wanted.items():
+        if path.is_dir():
+            mirror(path, place / name)
+        elif not (place / name).is_file() or unchanged.looks(path) != unchanged.looks(place / name):
+            shutil.copy2(path, place / name)
+            (place / name).chmod(0o644)
 
 
 def begun_with(app: Sphinx) -> dict[str, str]:

@@ -4,8 +4,10 @@ Not the pages' keys (see `outdated`): this is how a build knows before it publis
 so that no site is made of two states of the book.
 """
 
+from collections.abc import Mapping
 from fnmatch import fnmatch
 from pathlib import Path
+from types import MappingProxyType
 
 import yaml
 
@@ -46,14 +48,13 @@ def _kept(name: Path) -> bool:
     return not any(part.startswith((".", "#")) or part.endswith("~") or part == "__pycache__" for part in name.parts)
 
 
-def snapshot(root: Path) -> dict[str, str]:
-    """The digest of each file of the book and of the engine, by name, as they are now."""
+def snapshot(root: Path, known: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
+    """The digest of each file of the book and of the engine, by name, as they are now but for what is `known`."""
     top, engine = _top(root), project.HOME / project.HOME_NAME
     found = {path: path.relative_to(root) for place in top for path in (place, *place.rglob("*"))}
     found |= {path: project.HOME_NAME / path.relative_to(engine) for path in engine.rglob("*.*")}
-    return {
-        name.as_posix(): project.file_digest(path) for path, name in found.items() if path.is_file() and _kept(name)
-    }
+    files = {name.as_posix(): path for path, name in found.items() if path.is_file() and _kept(name)}
+    return {name: known.get(name) or project.file_digest(path) for name, path in files.items()}
 
 
 def changed(root: Path, before: dict[str, str]) -> list[str]:

@@ -19,26 +19,31 @@ def _digest(path: Path) -> str:
     return project.folder_digest(path) if path.is_dir() else project.file_digest(path)
 
 
-def _files(root: Path) -> dict[str, str]:
-    """Digests of the files that can be part of the site: of the book and engine, and those in the book's own folder."""
-    beside = {path.name: project.file_digest(path) for path in root.glob("[!.]*") if path.is_file()}
-    return beside | snapshot.snapshot(root)
+def _beside(root: Path) -> dict[str, str]:
+    """Digests of the files in the book's own folder: of the book or not, they can be part of the site."""
+    return {path.name: project.file_digest(path) for path in root.glob("[!.]*") if path.is_file()}
 
 
 def _site(root: Path) -> dict[str, list[int]]:
-    """Size and time of each file of the site: whether somebody touched it since. Digests of all would take a second."""
-    found = ((path, path.stat()) for path in (root / "_build" / "html").rglob("*") if path.is_file())
-    return {path.relative_to(root).as_posix(): [stat.st_size, stat.st_mtime_ns] for path, stat in found}
+    """How each file of the site looks. Digests of all would take a second."""
+    found = (path for path in (root / "_build" / "html").rglob("*") if path.is_file())
+    return {path.relative_to(root).as_posix(): looks(path) for path in found}
+
+
+def looks(path: Path) -> list[int]:
+    """Size and time of a file: whether somebody touched it."""
+    stat = path.stat()
+    return [stat.st_size, stat.st_mtime_ns]
 
 
 def note(root: Path, before: dict[str, str], read: set[str], variables: set[str]) -> None:
     """The site was made of the files `before`; pages and kernels also `read` files and folders, by name,
     and `variables` of the environment."""
-    now = _files(root)
+    # What was saved while we built is not what the site is made of, and what is not in `before` was not read then.
+    files = _beside(root) | snapshot.snapshot(root, known=before) | before
     made: dict[str, Any] = {
-        # What was saved while we built is not what the site is made of, and what is not in `before` was not read then.
-        "files": {name: digest for name, digest in now.items() if before.get(name, digest) == digest},
-        "read": {name: _digest(project.locate(root, name)) for name in sorted(read - now.keys())},
+        "files": files,
+        "read": {name: _digest(project.locate(root, name)) for name in sorted(read - files.keys())},
         "variables": {name: project.variable_digest(name) for name in sorted(variables | VARIABLES)},
         "libraries": project.libraries(),
         "site": _site(root),
@@ -46,17 +51,28 @@ def note(root: Path, before: dict[str, str], read: set[str], variables: set[str]
     (root / "_build" / NAME).write_text(json.dumps(made, sort_keys=True), "utf-8")
 
 
-def stands(root: Path) -> dict[str, str] | None:
-    """Digests of the files that the site is made of, when a build would make the same; None when it might not."""
+def stands(root: Path, now: dict[str, str] | None = None) -> dict[str, str] | None:
+    """Digests of the files that the site is made of, when a build would make the same; None when it might not. `now`:
+    the book's files as they are, where the caller knows."""
     try:
-        made, files = json.loads((root / "_build" / NAME).read_text("utf-8")), _files(root)
+        made = json.loads((root / "_build" / NAME).read_text("utf-8"))
+        files = _beside(root) | (snapshot.snapshot(root) if now is None else now)
         same = (
-            made["libraries"] == project.libraries()
+            made["files"] == files
+            and made["libraries"] == project.libraries()
             and all(project.variable_digest(name) == digest for name, digest in made["variables"].items())
-            and made["files"] == files
             and all(_digest(project.locate(root, name)) == digest for name, digest in made["read"].items())
             and made["site"] == _site(root)
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):  # no such file, or one of another time
         return None
     return files if same else None
+
+
+def tables_differ(root: Path) -> bool:
+    """Whether a table is not what the last good site is made of, so that chapters will run; also when none stands."""
+    try:
+        made = json.loads((root / "_build" / NAME).read_text("utf-8"))["files"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return True
+    return any(project.file_digest(root / name) != digest for name, digest in made.items() if name.endswith(".csv"))
