@@ -1,9 +1,12 @@
 """How a number was computed, in words and numbers: the formula, what each number in it is, what its row says of it."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from brief import formats
 from brief.records import CellRead, Estimate, Step
+
+Plain = float | int | str
 
 SPELLED = 4  # cells: a sum of more is one number in the formula
 _SIGNS = {"+": "+", "-": "\N{MINUS SIGN}", "*": "×", "/": "/"}
@@ -17,6 +20,22 @@ _SAID = {
     "Status": ("status",),
     "Caveat": ("caveat", "note"),
 }
+
+
+def named_cell(row: Mapping[str, Plain], column: str, fields: Mapping[str, dict], economy: Callable[[str], str]) -> str:
+    """What a cell is, by its row's key and its column's title: "Alder, 2021: Loaves".
+
+    fields: the columns of the table by name, as its schema has them. economy: gives an economy's name by its code.
+    """
+    key = [
+        f"row {part}"
+        if name == "row"
+        else economy(str(part))
+        if name == "economy"
+        else formats.render(part, formats.OF_TYPE.get(fields[name]["type"], ""))
+        for name, part in row.items()
+    ]
+    return f"{', '.join(key)}: {fields[column].get('title', column)}"
 
 
 def formula(record: dict[str, Any], text: str) -> str:

@@ -9,14 +9,13 @@ from typing import Any, TypedDict
 
 TABLE = "application/vnd.brief.table+json"
 FACT = "application/vnd.brief.fact+json"
-CONDITION = "application/vnd.brief.condition+json"
 FIGURE = "application/vnd.brief.figure+json"
 READS = "application/vnd.brief.reads+json"
 SKETCH = "application/vnd.brief.sketch+json"
 STANDING = "application/vnd.brief.standing+json"
 # What else a row may say of the value in it, by the names of its columns; the card of a quoted number shows it.
 SAID = ("statement", "stated_by", "counted_by", "who", "quote", "stated", "status", "confidence", "note", "caveat")
-MIME_TYPES = (TABLE, FACT, CONDITION, FIGURE, READS, SKETCH, STANDING)
+MIME_TYPES = (TABLE, FACT, FIGURE, READS, SKETCH, STANDING)
 # The metadata of an output that holds a record: its other forms say the same to who reads no records.
 RECORDED = "brief"
 
@@ -124,14 +123,14 @@ class Fact(TypedDict):
 
 
 class Condition(TypedDict):
-    """`left op right` over the data.
+    """`left op right` over facts, whose full ids are `facts`.
 
     `kind` is "finding" (must hold), "indicator" (turns us when true) or "figure" (must hold: words of a title say it).
-    A kernel records those of figures; the others compare facts.
     """
 
     id: str
     kind: str
+    line: int
     says: str
     left: float | int | str
     op: str
@@ -141,6 +140,7 @@ class Condition(TypedDict):
     fmt: str
     tables: list[str]
     sources: list[str]
+    facts: list[str]
 
 
 class Control(TypedDict):

@@ -4,6 +4,7 @@ Four beats, as in Sphinx's own domains: pages are collected while they are read,
 when all are read (`checks`, `incremental`), resolved in post-transforms, and forgotten in `clear_doc`.
 """
 
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
 from sphinx.domains import Domain, ObjType
@@ -11,7 +12,7 @@ from sphinx.domains import Domain, ObjType
 from brief import project, settings
 from brief.ext import anchors
 from brief.names import chapter_of
-from brief.records import CONDITION, FACT, FIGURE, READS, SKETCH, STANDING, TABLE
+from brief.records import FACT, FIGURE, READS, SKETCH, STANDING, TABLE
 
 _BY_PAGE = (
     "tables",
@@ -42,14 +43,13 @@ class Register(Domain):
 
     name = "brief"
     label = "Facts, findings and figures"
-    data_version = 10
+    data_version = 11
     initial_data = {kind: {} for kind in _BY_PAGE}  # noqa: RUF012 (Sphinx's contract)
 
     object_types = {kind: ObjType(kind, kind) for kind in ("fact", "finding", "figure", "table")}  # noqa: RUF012
 
     _KINDS = {  # noqa: RUF012
         FACT: "facts",
-        CONDITION: "conditions",
         FIGURE: "figures",
         TABLE: "tables",
         READS: "reads",
@@ -66,14 +66,18 @@ class Register(Domain):
         self.data[kind].setdefault(docname, []).append(record)
         self._named.pop(kind, None)
 
-    def keep(self, kind: str, docname: str, records: list[dict]) -> None:
+    def keep(self, kind: str, docname: str, records: Sequence[Mapping]) -> None:
         """Have these records of `kind` for a page, and no others."""
-        self.data[kind][docname] = records
+        self.data[kind][docname] = [*records]
         self._named.pop(kind, None)
 
     def note_record(self, mime: str, docname: str, record: dict, line: int) -> None:
         """Keep a record of a notebook's outputs, under its page and the line of its cell."""
         self.note(self._KINDS[mime], docname, {**record, "line": line})
+
+    def note_test(self, docname: str, kind: str, id: str, test: str, line: int) -> None:
+        """Keep a condition over facts, to be tested when all facts are known; see `facts.conditions`."""
+        self.note("tests", docname, {"id": id, "kind": kind, "test": test.strip(), "line": line})
 
     def of(self, kind: str, docname: str) -> list[dict]:
         """The records of one page."""
@@ -96,18 +100,19 @@ class Register(Domain):
         return {chapter_of(doc): doc for doc in chapters(self.env)}
 
     def settle_rows(self) -> None:
-        """Put the rows of tables that pages quote among the facts, once each: called when all pages are read.
+        """Put the rows of tables that pages quote by their ids among the facts, once each, when all pages are read.
 
         A row belongs to the chapter whose tables it is among, whoever quotes it, so that a number has one address;
         where no chapter is called so, to the first page that quotes it.
         """
         for doc, facts in self.data["facts"].items():
-            self.data["facts"][doc] = [fact for fact in facts if "row" not in fact]
+            self.data["facts"][doc] = [fact for fact in facts if "row" not in fact or "named" in fact]
         self._named.clear()
         homes = self.homes()
         first: dict[str, tuple[str, dict]] = {}
         for page, noted in self.everything("rows"):
-            first.setdefault(noted["row"], (page, noted))
+            if not noted["name"]:
+                first.setdefault(noted["row"], (page, noted))
         for row, (page, noted) in first.items():
             home = homes.get(row.partition("/")[0], page)
             self.note("facts", home, {**noted["fact"], "row": row, "line": noted["line"]})

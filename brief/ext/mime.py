@@ -21,7 +21,14 @@ class RecordRenderer:
             return [] if RECORDED in data.output_metadata else None  # what the record says, for notebook viewers
         env, record = page_renderer(renderer).sphinx_env, data.content
         if data.mime_type == FIGURE:
-            words = {"title": "", "subtitle": "", "note": "", "spelled": "", "placed": False}  # until {chart} says them
+            words = {
+                "title": "",
+                "subtitle": "",
+                "note": "",
+                "spelled": "",
+                "quotes": [],
+                "placed": False,
+            }  # until {chart} says them
             record = {**record, **words, "late": release_age.lines(env, record["tables"])}
         register(env).note_record(data.mime_type, env.docname, record, _before(env, data.cell_index) + record["line"])
         # An output with nothing in it would be left out with a warning.

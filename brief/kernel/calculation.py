@@ -4,9 +4,9 @@ from typing import Any
 
 import pandas as pd
 
-from brief import formats
+from brief import formats, formulas
 from brief.kernel.tables import economy_names
-from brief.kernel.values import GIVEN, Cell, Plain, Value
+from brief.kernel.values import GIVEN, Cell, Value
 from brief.records import Calculation, CellRead, Step
 
 _ROWS = {
@@ -89,13 +89,4 @@ def _cell_words(cell: Cell) -> str:
     """What a cell is: the sentence that its row has for it, else its row's key and its column's title."""
     if "statement" in dict(cell.said):
         return dict(cell.said)["statement"]
-    key = ", ".join(_key(cell, column, part) for column, part in cell.row)
-    return f"{key}: {cell.fields[cell.column].get('title', cell.column)}"
-
-
-def _key(cell: Cell, column: str, part: Plain) -> str:
-    if column == "row":
-        return f"row {part}"
-    if column == "economy" and part in economy_names().index:
-        return str(economy_names()[part])  # as `named` has it
-    return formats.render(part, formats.OF_TYPE.get(cell.fields[column]["type"], ""))
+    return formulas.named_cell(dict(cell.row), cell.column, cell.fields, lambda code: economy_names().get(code, code))

@@ -31,12 +31,12 @@ def heads(frame: pd.DataFrame, chart: Any, spec: dict) -> dict[str, str]:
             name: words(frame, name) if name == "name" else f"{given.get(name, name)}, of 100"
             for name in map(str, frame)
         }
-    df, given, fmt = asked["df"], {asked.get("hollow"): "Hollow dot"} | (asked.get("says") or {}), asked.get("fmt", "")
+    df, fmt = asked["df"], asked.get("fmt", "")
     along = [asked[part] for part in _MEASURES if asked.get(part)]
-    own = [unit(df, name) for name in along if name not in given]
+    own = [unit(df, name) for name in along]
     formatted = " ".join(_FORMATTED.sub(" ", fmt).split()) if "{" in fmt else ""
     said = next(filter(None, [*own, formatted, _last(asked.get(_TITLE, ""))]), "")
-    return {name: with_unit(words(df, name, given), said if name in along else "") for name in map(str, frame)}
+    return {name: with_unit(words(df, name), said if name in along else "") for name in map(str, frame)}
 
 
 def _of_plain(frame: pd.DataFrame, spec: dict) -> dict[str, str]:

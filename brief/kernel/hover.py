@@ -13,20 +13,20 @@ from brief.kernel import tracking
 _ECONOMY = {"name": "Economy"}  # of `named`
 
 
-def words(df: pd.DataFrame | pd.Series, column: str, given: dict[str, str] | None = None) -> str:
-    """What a column is, in words: as given, else as the schema of its table has it, else its name."""
-    return (given or {}).get(column) or _title(df, column) or _ECONOMY.get(column) or _spelled(column)
+def words(df: pd.DataFrame | pd.Series, column: str) -> str:
+    """What a column is, in words: as the schema of its table has it, else its name."""
+    return _title(df, column) or _ECONOMY.get(column) or _spelled(column)
 
 
-def measured(df: pd.DataFrame | pd.Series, column: str, fmt: str, given: dict[str, str] | None = None) -> str:
-    """The same of a number, with the unit of its table where neither its format nor its title says one."""
-    text = words(df, column, given)
-    return text if "{" in fmt or column in (given or {}) else formats.with_unit(text, unit(df, column))
+def measured(df: pd.DataFrame | pd.Series, column: str, fmt: str) -> str:
+    """The same of a number, with the unit of its table where its format does not say one."""
+    text = words(df, column)
+    return text if "{" in fmt else formats.with_unit(text, unit(df, column))
 
 
-def axis(df: pd.DataFrame | pd.Series, column: str, fmt: str, given: dict[str, str] | None = None) -> str:
+def axis(df: pd.DataFrame | pd.Series, column: str, fmt: str) -> str:
     """The title of the axis that a column is drawn along: what it is, with the unit that its format ends with."""
-    return formats.with_unit(measured(df, column, fmt, given), fmt.rpartition("}")[2].strip() if "}" in fmt else "")
+    return formats.with_unit(measured(df, column, fmt), fmt.rpartition("}")[2].strip() if "}" in fmt else "")
 
 
 def unit(df: pd.DataFrame | pd.Series, column: str) -> str:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pandas as pd
+
 from brief.kernel.values import Value, given
 
 _Z = 1.96  # standard deviations on each side, for a confidence of 95 per cent
@@ -21,3 +23,10 @@ def interval(hits: Any, of: Any) -> tuple[Any, Any]:
         return low, high
     parts = (given(hits), given(of))
     return Value(low, "low end", parts), Value(high, "high end", parts)
+
+
+def with_shares(rows: pd.DataFrame, hits: str, of: str, share: str) -> pd.DataFrame:
+    """`rows` with a column `share`, their per cent `hits` / `of`, and the ends of its interval as `low` and `high`."""
+    ends = [interval(*pair) for pair in zip(rows[hits], rows[of], strict=True)]
+    low, high = zip(*ends, strict=True)
+    return rows.assign(**{share: rows[hits] / rows[of] * 100}, low=low, high=high)

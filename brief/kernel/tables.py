@@ -60,9 +60,14 @@ def as_table(rows: pd.DataFrame | Table) -> Table:
         return Table(name, rows, project.resource(project.find_root(), name)["schema"])
 
 
-def named(frame: pd.DataFrame) -> pd.DataFrame:
-    """`frame` with a column `name`, the short English name of each row's `economy` (missing stays missing)."""
-    return frame.assign(name=frame["economy"].map(economy_names()))
+def named(frame: pd.DataFrame, **also: str) -> pd.DataFrame:
+    """`frame` with a column `name`, the short English name of each row's `economy` (missing stays missing).
+
+    also: further columns, each with the column of codes whose names it is to have.
+    """
+    return frame.assign(
+        **{name: frame[codes].map(economy_names()) for name, codes in {"name": "economy", **also}.items()}
+    )
 
 
 @lru_cache(1)

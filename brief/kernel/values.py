@@ -11,7 +11,6 @@ import numpy as np
 import pandas as pd
 
 from brief import cellvalues
-from brief.conditions import COMPARE
 
 Plain = float | int | str  # what a record holds of a value
 Raw = float | int | str | pd.Timestamp
@@ -128,23 +127,23 @@ class Value:
     def __abs__(self) -> "Value":
         return Value(abs(_number(self)), "abs", (self,))
 
-    def __lt__(self, other: object) -> "Comparison":
-        return Comparison(self, "<", given(other))
+    def __lt__(self, other: object) -> bool:
+        return _compared(operator.lt, self, other)
 
-    def __le__(self, other: object) -> "Comparison":
-        return Comparison(self, "<=", given(other))
+    def __le__(self, other: object) -> bool:
+        return _compared(operator.le, self, other)
 
-    def __gt__(self, other: object) -> "Comparison":
-        return Comparison(self, ">", given(other))
+    def __gt__(self, other: object) -> bool:
+        return _compared(operator.gt, self, other)
 
-    def __ge__(self, other: object) -> "Comparison":
-        return Comparison(self, ">=", given(other))
+    def __ge__(self, other: object) -> bool:
+        return _compared(operator.ge, self, other)
 
-    def __eq__(self, other: object) -> "Comparison":  # type: ignore[override]
-        return Comparison(self, "==", given(other))
+    def __eq__(self, other: object) -> bool:
+        return _compared(operator.eq, self, other)
 
-    def __ne__(self, other: object) -> "Comparison":  # type: ignore[override]
-        return Comparison(self, "!=", given(other))
+    def __ne__(self, other: object) -> bool:
+        return _compared(operator.ne, self, other)
 
     def __hash__(self) -> int:
         return hash(self.raw)
@@ -157,21 +156,6 @@ class Value:
 
     def __format__(self, spec: str) -> str:
         return format(self.raw, spec)
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """`left op right` of two values, true or false; `holds`, `watch` and `shows` record it with its cells."""
-
-    left: Value
-    op: str
-    right: Value
-
-    def __bool__(self) -> bool:
-        left, right = self.left.plain, self.right.plain
-        if isinstance(left, str) != isinstance(right, str):
-            raise ValueError(f"{left!r} {self.op} {right!r} compares a number with text (or with True or False)")
-        return bool(COMPARE[self.op](left, right))
 
 
 def given(value: object) -> Value:
@@ -192,6 +176,13 @@ def given(value: object) -> Value:
     if isinstance(value, bool | int | float | str):
         return Value(value, GIVEN)
     raise ValueError(f"{value!r} is no number, text or date")
+
+
+def _compared(op: Callable[[Any, Any], Any], left: Value, right: object) -> bool:
+    one, two = left.plain, given(right).plain
+    if isinstance(one, str) != isinstance(two, str):
+        raise ValueError(f"{named(left)}: {one!r} is compared with {two!r}: a number with text (or with True or False)")
+    return bool(op(one, two))
 
 
 def _computed(op: str, left: object, right: object) -> Value:

@@ -5,7 +5,7 @@ import pytest
 from brief.ext.facts.captions import unbacked
 
 FLOUR = "chapters/flour.md"
-BACKING = 'shows("grain-by-year", "rose in each year", grain["tonnes"].diff().min(), ">", 0, rows=grain)\n'
+BACKING = ":holds: least-rise > 0: rose in each year\n"
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,10 @@ def test_a_title_that_the_data_deny_stops_the_build_and_is_named(minimal):
     assert status == 1 and minimal.files() == before
     (line,) = [line for line in said.splitlines() if "no longer shows" in line]
     assert line.startswith(f"{FLOUR}:") or f"/{FLOUR}:" in line
-    assert "figure flour.grain-by-year no longer shows 'rose in each year': expected > 0, the data now say −4.5" in line
+    assert (
+        "figure flour.grain-by-year no longer shows 'rose in each year': expected > 0 t, the data now say −4.5 t"
+        in line
+    )
 
 
 def test_words_that_nothing_backs_and_backed_words_that_stand_nowhere_are_named(minimal):
@@ -39,7 +42,23 @@ def test_words_that_nothing_backs_and_backed_words_that_stand_nowhere_are_named(
     minimal.edit(FLOUR, "rows=shown)", 'alt="Bars of grain, lowest at first.", rows=shown)')
     status, said = minimal.quick()
     assert status == 1
-    assert "shows('grain-by-year'): no title or alt text of that figure has 'sank in each year'" in said
-    assert "figure grain-by-year: its title says 'rose': back that with shows('grain-by-year', ...) in a cell" in said
+    assert "chart grain-by-year: no title or alt text of it has 'sank in each year'" in said
+    assert "figure grain-by-year: its title says 'rose': back that with the option holds of its {chart}" in said
     assert "figure grain-by-year: its alt says 'lowest'" in said
     assert all(f"{FLOUR}:" in line for line in said.splitlines() if "grain-by-year" in line)
+
+
+@pytest.mark.parametrize(
+    ("holds", "told"),
+    [
+        ("nothing > 0: rose in each year", "there is no fact 'nothing'"),
+        ("least-rise > 0", "'least-rise > 0' does not say, after a colon, which words of the title claim that"),
+        ("least-rise dear: rose in each year", "'least-rise dear: rose in each year' is not a fact, one of"),
+    ],
+)
+def test_a_condition_of_a_title_that_is_none_is_named_with_its_line(minimal, holds, told):
+    minimal.edit(FLOUR, BACKING, f":holds: {holds}\n")
+    status, said = minimal.quick()
+    line = (minimal.root / FLOUR).read_text("utf-8").splitlines().index(":::{chart} grain-by-year") + 1
+    assert status == 1 and f"{FLOUR}:{line}: " in said
+    assert f"figure grain-by-year: {told}" in said

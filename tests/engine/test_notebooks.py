@@ -107,7 +107,8 @@ def test_it_draws_charts_and_explains_numbers_as_it_lies(minimal_built):
     assert head.endswith("# Flour: grain was dear")
     told = [output.data["text/plain"] for cell in made.cells for output in cell.get("outputs", [])]
     assert "ratio: 1.5 times\n    1.5 = 150 / 100\n    150: 2025: Tonnes\n    100: 2023: Tonnes" in told
-    assert "figure grain-by-year: rose in each year: 24.5 > 0 is true" in told
+    (drawn,) = [cell.source for cell in made.cells if "In words: " in cell.source]
+    assert "Holds while: rose in each year: above 0 t; now 24.5; falls if the measure falls by 24.5" in drawn
     (chart,) = [o.data for cell in made.cells for o in cell.get("outputs", []) if len(o.data) > 1]
     assert list(chart) == ["application/vnd.vegalite.v5+json", "image/svg+xml", "text/plain"]
 

@@ -24,7 +24,14 @@ BREAD = "---\ndescription: Bread of the mill.\n---\n# Bread\n\n```{chapter-sourc
 WRONG = {
     "bread/statements#baker": "there is no row 'baker' in bread/statements; it has ",
     "bread/statement#miller": "no table 'bread/statement' in data/datapackage.json; it has bread/statements",
-    "bread/grain#2023": "rows of bread/grain can't be quoted: it has no column id",
+    "bread/grain#2023": "'2023' can't be quoted: bread/grain has no column value; it has year, tonnes, source",
+    "bread/grain#2023.tonnes": "rows of bread/grain have no id: quote it with a name",
+    "first <bread/grain#2099.tonnes>": "there is no row '2099' in bread/grain",
+    "first <bread/grain#20.tonnes>": "there is no row '20' in bread/grain; it has 20",
+    "birch <bread/ovens#Birch.wood_high>": "row 'Birch' of bread/ovens states no wood_high",
+    "First <bread/grain#2023.tonnes>": "'First' is no id: only small Latin letters",
+    "alder <bread/ovens#Alder.loaves|month>": "1200 cannot be written as 'month'",
+    "grain <bread/ovens#Birch.loaves>": "fact flour.grain is recorded twice, first at line 26",
     "bread/statements#miller|month": "90 cannot be written as 'month'",
     "flour.miner": "there is no fact 'flour.miner'",
 }
@@ -158,3 +165,47 @@ def test_an_indicator_stands_in_its_list(minimal):
     minimal.edit("data/bread/grain.csv", "2025,150,", "2025,250,")
     status, said = minimal.quick()
     assert status == 0 and "not met, 0.5 away" not in minimal.page("chapters/flour"), said
+
+
+EARLY = "{fact}`early <bread/grain#2023.tonnes>`"
+NAMED = f"Alder baked {{fact}}`alder <bread/ovens#Alder.loaves>`, and in 2023 there were {EARLY}."
+
+
+def test_a_cell_of_any_table_is_quoted_under_a_name_and_compared(minimal):
+    minimal.append("index.md", "\nAlder: {fact}`flour.alder`.\n")
+    minimal.edit(FLOUR, "\n## What would", f"\n{NAMED}\n{FINDING.format('baked', 'alder > 10 * early')}\n## What would")
+    status, said = minimal.quick()
+    assert status == 0 and "executed" not in said, said
+    found = facts(minimal)
+    assert (found["flour.alder"]["value"], found["flour.alder"]["text"]) == (1200, "1,200")
+    assert (found["flour.alder"]["unit"], found["flour.early"]["unit"]) == ("loaves", "t")
+    assert found["flour.early"]["period"] == "2023"
+    assert found["flour.alder"]["said"] == {"note": "logs of oak"}
+    for page in ("index", "chapters/flour"):
+        assert card(minimal, page, "flour.alder")["operands"][0][:2] == ["1,200", "Alder: Loaves"]
+    sources = minimal.soup("chapters/flour").select_one("#data-and-sources")
+    assert "Ovens" in sources.get_text() or "bread/ovens" in str(sources)
+    # The number follows its cell, and so does the sentence that compares it.
+    minimal.edit("data/bread/ovens.csv", "Alder,1200", "Alder,1300")
+    status, said = minimal.quick()
+    assert status == 0 and card(minimal, "index", "flour.alder")["value"] == "1,300", said
+    minimal.edit("data/bread/ovens.csv", "Alder,1300", "Alder,900")
+    status, said = minimal.quick()
+    assert status == 1 and "finding flour.baked no longer holds" in said
+
+
+def test_how_a_column_reads_is_said_once_in_its_table(minimal):
+    package = minimal.root / "data/datapackage.json"
+    entries = json.loads(package.read_text("utf-8"))
+    (ovens,) = (entry for entry in entries["resources"] if entry["name"] == "bread/ovens")
+    ovens["rules"] = [{"rule": "reads", "column": "loaves", "spec": "{:,} loaves"}]
+    package.write_text(json.dumps(entries), "utf-8")
+    minimal.edit(FLOUR, "\n## What would", f"\n{NAMED}\n\n## What would")
+    status, said = minimal.quick()
+    assert status == 0 and card(minimal, "chapters/flour", "flour.alder")["value"] == "1,200 loaves", said
+    minimal.edit("data/datapackage.json", "{:,} loaves", "ordinal")
+    assert minimal.quick()[0] == 0 and "1,200th" in minimal.page("chapters/flour")
+    minimal.edit("data/datapackage.json", '"spec": "ordinal"', '"spec": "month"')
+    status, said = minimal.quick()
+    assert status == 1
+    assert "data/bread/ovens.csv, row 2, column loaves: 1200 cannot be written as 'month'" in said

@@ -127,8 +127,8 @@ def test_a_missing_date_is_refused_and_a_date_is_told_in_words(shown, refused):
     df = runs(a=[1234.5, 2]).assign(year=pd.to_datetime(["2020-01-01", None]))
     refused(r"column 'year', row 2 \(a\): nothing stands here", lambda: lines(df, "year", "value"))
     df["year"] = pd.to_datetime(["2020-01-01", "2024-06-01"])
-    said = shown(lines(df, "year", "value", fmt="{:number} points", says={"year": "List of", "value": "Score"})).live()
-    assert said[0] == {"Economy": "a", "List of": "January 2020", "Score": "1,234 points"}
+    said = shown(lines(df, "year", "value", fmt="{:number} points")).live()
+    assert said[0] == {"Economy": "a", "Year": "January 2020", "Value": "1,234 points"}
 
 
 def test_more_series_are_held_to_the_same(refused):

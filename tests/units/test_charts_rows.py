@@ -156,11 +156,11 @@ def test_what_is_no_number_is_refused(refused, chart):
 def test_dots_of_ranges(shown):
     df = table(label=["a", "b", "c", "d"], low=[-3, 2, 5, None], mid=[1, None, None, 8], high=[4, 7, 5, None],
                plan=[True, False, False, False])  # fmt: skip
-    drawn = shown(dots(df, "label", "mid", "low", "high", hollow="plan", says={"mid": "People"}))
+    drawn = shown(dots(df, "label", "mid", "low", "high", hollow="plan"))
     for form in FORMS:
         assert len(drawn.marks("mark-symbol", form)) == 3  # b is a range alone; c, whose ends are one, has a dot
         assert {"−3 – 4", "2 – 7", "5", "8"} <= set(drawn.texts(form))
-    assert {said["People"] for said in drawn.live()} == {"−3 – 4", "2 – 7", "5", "8"}
+    assert {said["Mid"] for said in drawn.live()} == {"−3 – 4", "2 – 7", "5", "8"}
 
 
 def test_dots_whose_ends_do_not_fit_are_refused(refused):

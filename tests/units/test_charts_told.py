@@ -72,9 +72,9 @@ def test_a_small_chart_says_its_numbers():
 
 def test_an_axis_says_what_is_drawn_along_it_with_the_unit_of_its_format(shown):
     rows = run(1.0, 2.0)
-    for fmt, title in (("{:.0f} t", "Bread, t"), (".0f", "Bread"), ("${:.0f}", "Bread")):
-        assert title in shown(lines(rows, "year", "loaves", fmt=fmt, says={"loaves": "Bread"})).texts()
-    assert "Bread, t, log scale" in shown(lines(rows, "year", "loaves", log=True, says={"loaves": "Bread, t"})).texts()
+    for fmt, title in (("{:.0f} t", "Loaves, t"), (".0f", "Loaves"), ("${:.0f}", "Loaves")):
+        assert title in shown(lines(rows, "year", "loaves", fmt=fmt)).texts()
+    assert "Loaves, t, log scale" in shown(lines(rows, "year", "loaves", log=True, fmt="{:.0f} t")).texts()
     assert "by hand" in shown(lines(rows, "year", "loaves", y_title="by hand")).texts()
     assert "Loaves" not in shown(lines(rows, "year", "loaves", y_title="")).texts()
     assert "Loaves, %" in shown(dots(rows, "name", "loaves", fmt="{:.0f}%")).texts()

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from brief.conditions import default_format
 from brief.ext.facts import conditions
+from brief.ext.facts.comparison import default_format
 from brief.ext.facts.conditions import flip, shown, stands, threshold, value_of
 
 OPS = {"<": "below", "<=": "at most", ">": "above", ">=": "at least", "==": "equal to", "!=": "other than"}
@@ -19,8 +19,9 @@ def condition():
         fmt = default_format(left, right) if fmt is None else fmt
         of = {"value": left, "unit": unit, "period": "", "fmt": fmt, "id": "measure", "full": "a.measure"}
         fact = {**of, "deniable": True, "tables": [], "sources": []}
-        about = {"id": "test", "kind": "finding", "line": 1, "op": op, "says": "A measure"}
-        return conditions.tested({**about, "left": {"fact": "measure", "times": 1}, "right": right}, lambda _name: fact)
+        side = f'"{right}"' if isinstance(right, str) and not right[:1].isdigit() else right
+        noted = {"id": "test", "kind": "finding", "line": 1, "test": f"measure {op} {side}: A measure"}
+        return conditions.tested(noted, lambda _name: fact)
 
     return made
 

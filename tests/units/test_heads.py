@@ -17,25 +17,23 @@ def heads(drawn) -> dict[str, str]:
 
 
 def test_the_ends_of_a_range_have_the_unit_of_its_middle(shown):
-    told = {"mid": "Share moved"}
+    rows = ROWS.rename(columns={"mid": "share_moved"})
     for asked in ({"fmt": "{:.0f}%"}, {"x_title": "share of all, %"}):
-        drawn = heads(shown(dots(ROWS, "label", "mid", "low", "high", says=told, hollow="plan", **asked)))
+        drawn = heads(shown(dots(rows, "label", "share_moved", "low", "high", hollow="plan", **asked)))
         assert drawn == {
             "label": "Label",
             "low": "Low, %",
-            "mid": "Share moved, %",
+            "share_moved": "Share moved, %",
             "high": "High, %",
-            "plan": "Hollow dot",
+            "plan": "Plan",
         }
 
 
 def test_a_unit_is_that_of_the_format_and_said_once(shown):
     years = pd.DataFrame({"name": ["a", "a"], "year": [2001, 2002], "lag": [1.0, 2.0]})
-    assert heads(shown(lines(years, "year", "lag", fmt="{:.1f} years", says={"lag": "Lag"})))["lag"] == "Lag, years"
-    assert (
-        heads(shown(lines(years, "year", "lag", fmt="{:.1f} years", says={"lag": "Years of lag"})))["lag"]
-        == "Years of lag"
-    )
+    years["years_of_lag"] = years["lag"]
+    for column, head in {"lag": "Lag, years", "years_of_lag": "Years of lag"}.items():
+        assert heads(shown(lines(years, "year", column, fmt="{:.1f} years")))[column] == head
     assert heads(shown(bars(ROWS, "label", "mid", fmt="${:.0f} m")))["mid"] == "Mid, $ m"
     scores = pd.DataFrame({"Talent": [10, 20]}, index=["a", "b"])
     assert heads(shown(ranked(scores)))["Talent"] == "Talent, of 100"

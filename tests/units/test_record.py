@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from brief.kernel import captions, comparison, facts, figures, provenance
+from brief.kernel import comparison, facts, figures, provenance
 from brief.kernel.charts import sparklines
 from brief.kernel.charts.lines import lines
 from brief.kernel.selection import Table
@@ -68,7 +68,7 @@ def test_a_chart_knows_the_tables_of_all_rows_that_it_was_given(passed, rows, mo
     both = (["talent/departures", "talent/returns"], ["a", "b", "c"])
     words = ["What it shows"]
     for drawn, known in (
-        (lambda: figures.figure("x", lines(whole, "year", "value", over=alt.Chart(rows).mark_point()), *words), both),
+        (lambda: figures.figure("x", lines(whole, "year", "value"), *words, rows=[rows, other]), both),
         (lambda: figures.figure("x", layers, *words), both),
         (lambda: figures.figure("x", pointed, *words, rows=[few, rows.iloc[[0]]]), one),
         (lambda: sparklines.sketch("x", sparklines.spark_bars({"one": few}), "One"), one),
@@ -81,17 +81,6 @@ def test_a_chart_knows_the_tables_of_all_rows_that_it_was_given(passed, rows, mo
         figures.figure("x", lines(pd.DataFrame(whole.to_dict("list")), "year", "value"), *words)
     with pytest.raises(ValueError, match="rows= must name"):
         figures.figure("x", alt.Chart(alt.UrlData("x.csv")).mark_point().encode(x="value:Q"), *words)
-
-
-@pytest.mark.parametrize(("op", "met"), [("<", True), ("<=", True), (">", False), ("==", False), ("!=", True)])
-def test_conditions_compare(passed, rows, op, met):
-    captions.shows("x", "share, %", 1.5, op, 2, rows=rows)
-    assert next(iter(passed[0].values()))["met"] is met
-
-
-def test_an_unknown_comparison_is_refused(rows):
-    with pytest.raises(ValueError, match="=>"):
-        captions.shows("x", "share", 1, "=>", 2, rows=rows)
 
 
 def test_an_estimate_of_words_is_no_number(rows):

@@ -60,15 +60,15 @@ def together(table: Table, rows: list[int], columns: list[str]) -> Iterator[Faul
             yield Fault(f"{said} (together: {', '.join(columns)})", i + 2, empty[0])
 
 
-def reads(table: Table, rows: list[int], column: str, format: str) -> Iterator[Fault]:
-    """A value can be written as the column `format` says, see `brief.formats`."""
+def reads(table: Table, rows: list[int], column: str, format: str = "", spec: str = "") -> Iterator[Fault]:
+    """A value can be written as `spec` or the column `format` says, see `brief.formats`."""
     for i in rows:
-        value, fmt = table.columns[column][i], table.texts[format][i]
+        value, fmt = table.columns[column][i], spec or table.texts[format][i]
         if value is not None and fmt:
             try:
                 formats.render(str(value) if isinstance(value, date) else value, fmt)
             except ValueError as error:
-                yield Fault(f"{error} (reads)", i + 2, format)
+                yield Fault(f"{error} (reads)", i + 2, format or column)
 
 
 def cell(table: Table, i: int, name: str) -> str:

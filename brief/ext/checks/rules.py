@@ -93,6 +93,8 @@ def _own_errors(declared: dict, schemas: dict[str, dict]) -> Iterator[str]:
     rule = declared["rule"]
     if rule == "sum" and ("equals" in declared) == ("maximum" in declared):
         yield ": needs one of equals, maximum"
+    if rule == "reads" and ("format" in declared) == ("spec" in declared):
+        yield ": needs one of format, spec"
     if rule == "range" and not {"minimum", "maximum"} & declared.keys():
         yield ": needs a minimum or a maximum"
     if rule == "pattern":

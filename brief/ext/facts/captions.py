@@ -1,7 +1,8 @@
 """What the title and the alt text of a figure say of its data: a trend or an extreme is backed by a condition.
 
-`shows("listed-computing", "stood still since 2021", ...)` in a cell backs those words. Words of a title or an alt text
-that claim such a thing and are within no words so backed are an error, and so are backed words that stand nowhere.
+"since-2021 < 1.1: stood still since 2021" among what its {chart} holds under backs those words. Words of a title or an
+alt text that claim such a thing and are within no words so backed are an error, and so are backed words that stand
+nowhere.
 """
 
 import re
@@ -9,8 +10,8 @@ import re
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from brief import formats
 from brief.ext.domain import register
+from brief.ext.facts.conditions import expected
 from brief.names import chapter_of
 
 logger = logging.getLogger(__name__)
@@ -47,17 +48,17 @@ def report_captions(app: Sphinx, env) -> None:
     domain = register(env)
     for doc in sorted(env.found_docs):
         backing = [c for c in domain.of("conditions", doc) if c["kind"] == "figure"]
-        known, nowhere = _shown(domain, doc), {r["id"] for r in domain.of("figures", doc) if not r["placed"]}
+        known = _shown(domain, doc)
         for condition in backing:
             shown = [text for id, _, own in known if id == condition["id"] for text in own.values()]
-            if condition["id"] not in nowhere and not any(condition["says"] in text for text in shown):
-                message = f"shows({condition['id']!r}): no title or alt text of that figure has {condition['says']!r}"
+            if not any(condition["says"] in text for text in shown):
+                message = f"chart {condition['id']}: no title or alt text of it has {condition['says']!r}"
                 logger.warning(message, location=(doc, condition["line"]), type="brief", subtype="caption")
         for id, record, texts in known:
             phrases = [c["says"] for c in backing if c["id"] == id]
             for name, text in texts.items():
                 for word in unbacked(text, phrases):
-                    message = f"figure {id}: its {name} says {word!r}: back that with shows({id!r}, ...) in a cell"
+                    message = f"figure {id}: its {name} says {word!r}: back that with the option holds of its {{chart}}"
                     logger.warning(message, location=(doc, record["line"]), type="brief", subtype="caption")
 
 
@@ -66,7 +67,6 @@ def broken(env) -> list[tuple[str, int, str]]:
     found = []
     for doc, c in register(env).everything("conditions"):
         if c["kind"] == "figure" and not c["met"]:
-            left, right = (formats.render(c[side], c["fmt"]) for side in ("left", "right"))
             message = f"figure {chapter_of(doc)}.{c['id']} no longer shows {c['says']!r}: "
-            found.append((doc, c["line"], f"{message}expected {c['op']} {right}, the data now say {left}"))
+            found.append((doc, c["line"], message + expected(c)))
     return found

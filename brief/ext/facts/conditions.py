@@ -11,8 +11,9 @@ from collections.abc import Callable
 from docutils import nodes
 
 from brief import formats
-from brief.conditions import COMPARE, DATE, default_format, met
+from brief.ext.facts.comparison import COMPARE, DATE, default_format, met
 from brief.ext.nodes import plain_table
+from brief.records import Condition
 
 _OPS = {"<": "below", "<=": "at most", ">": "above", ">=": "at least", "==": "equal to", "!=": "other than"}
 _OF_DATES = {"<": "before", "<=": "by", ">": "after", ">=": "not before", "==": "on", "!=": "other than"}
@@ -51,13 +52,16 @@ def _side(text: str) -> float | int | str | dict:
         return {"fact": name, "times": float(times or 1)}
 
 
-def tested(test: dict, known: Callable[[str], dict]) -> dict:
-    """The condition's record: a `records.Condition`, and `facts`, the full ids of those compared.
+def tested(noted: dict, known: Callable[[str], dict]) -> Condition:
+    """The record of a condition that the register noted.
 
     known: gives a fact with its full id, or raises ValueError. Words, unit, format, tables and sources are those of the
-    facts, the left one's first. Raises ValueError when the two can't be compared, or when no data can deny it.
+    facts, the left one's first. Raises ValueError when it is none, when the two can't be compared, or when no data can
+    deny it.
     """
-    values, facts = {}, []
+    values, facts, test = {}, [], parsed(noted["test"])
+    if noted["kind"] == "figure" and not test["says"]:
+        raise ValueError(f"{noted['test']!r} does not say, after a colon, which words of the title claim that")
     for side in ("left", "right"):
         values[side] = test[side]
         if isinstance(test[side], dict):
@@ -69,13 +73,17 @@ def tested(test: dict, known: Callable[[str], dict]) -> dict:
                 values[side] = test[side]["times"] * _number(values[side], test[side]["fact"])
     if not any(fact["deniable"] for fact in facts):
         raise ValueError("no data can deny it: it only counts rows that are named")
-    holds = met(test["id"], values["left"], test["op"], values["right"])
+    holds = met(noted["id"], values["left"], test["op"], values["right"])
     measure = facts[0]
     fmt = measure["fmt"] if _fits(measure["fmt"], *values.values()) else default_format(*values.values())
     bare = isinstance(values["left"], str) or "{" in fmt or fmt == "year"  # it says the unit itself, or has none
     return {
-        **{key: test[key] for key in ("id", "kind", "line", "op")},
-        **values,
+        "id": noted["id"],
+        "kind": noted["kind"],
+        "line": noted["line"],
+        "op": test["op"],
+        "left": values["left"],
+        "right": values["right"],
         "says": test["says"] or _measured(facts),
         "met": holds,
         "unit": "" if bare else measure["unit"].partition(",")[0],
@@ -128,6 +136,11 @@ def _short(value, record: dict) -> str:
 def value_of(record: dict) -> str:
     """What the data say now, with its unit."""
     return said(record["left"], record)
+
+
+def expected(record: dict) -> str:
+    """What is wrong when it does not hold: "expected > 1.2 times, the data now say 1.1 times"."""
+    return f"expected {record['op']} {said(record['right'], record)}, the data now say {value_of(record)}"
 
 
 def threshold(record: dict, unit: bool = False) -> str:

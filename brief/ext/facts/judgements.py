@@ -15,7 +15,7 @@ from brief import names
 from brief.ext import anchors
 from brief.ext.domain import register
 from brief.ext.facts import captions, conditions
-from brief.ext.facts.conditions import indicator_table, said
+from brief.ext.facts.conditions import expected, indicator_table
 from brief.ext.facts.headings import filled_later
 from brief.ext.facts.quotes import fact_quote, quoted
 from brief.ext.nodes import plain_table
@@ -89,17 +89,8 @@ class FindingDirective(SphinxDirective):
         record |= {"likelihood": likelihood, "because": self.options["because"], "sentence": _parts(box[0])}
         register(self.env).note("findings", self.env.docname, record)
         for line in self.options["holds"].splitlines():
-            _note_test(self, "finding", id, line, self.lineno)
+            register(self.env).note_test(self.env.docname, "finding", id, line, self.lineno)
         return [box]
-
-
-def _note_test(directive: SphinxDirective, kind: str, id: str, text: str, line: int) -> None:
-    """Keep a condition over facts, to be tested when all facts are known."""
-    try:
-        test = conditions.parsed(text)
-    except ValueError as error:
-        raise directive.error(f"{kind} {id}: {error}") from error
-    register(directive.env).note("tests", directive.env.docname, {"id": id, "kind": kind, "line": line, **test})
 
 
 def compare_facts(app: Sphinx, env) -> None:
@@ -113,7 +104,7 @@ def compare_facts(app: Sphinx, env) -> None:
         return {**found[1], "full": f"{chapter_of(found[0])}.{found[1]['id']}"}
 
     for doc in env.found_docs:
-        kept = [c for c in domain.of("conditions", doc) if "facts" not in c]
+        kept = []
         for test in domain.of("tests", doc):
             try:
                 kept.append(conditions.tested(test, partial(known, doc=doc)))
@@ -146,7 +137,8 @@ class IndicatorsDirective(SphinxDirective):
                 names.check_record(id)
             except ValueError as error:
                 raise self.error(f"indicator: {error}") from error
-            _note_test(self, "indicator", id, test, self.content_offset + number + 1)
+            line = self.content_offset + number + 1
+            register(self.env).note_test(self.env.docname, "indicator", id, test, line)
         node = indicator_list()
         self.set_source_info(node)
         return [node]
@@ -200,10 +192,8 @@ def broken(env) -> list[tuple[str, int, str]]:
     for doc, record in domain.everything("findings"):
         for condition in domain.tests_of(doc, record["id"]):
             if not condition["met"]:
-                expected = f"{condition['op']} {said(condition['right'], condition)}"
-                now = said(condition["left"], condition)
                 message = f"finding {chapter_of(doc)}.{record['id']} no longer holds: {condition['says']}: "
-                found.append((doc, record["line"], message + f"expected {expected}, the data now say {now}"))
+                found.append((doc, record["line"], message + expected(condition)))
     return found
 
 

@@ -4,7 +4,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
-from sphinx.util.docutils import SphinxRole
+from sphinx.util.docutils import ReferenceRole
 
 from brief import formats, formulas
 from brief.ext import anchors
@@ -27,21 +27,26 @@ class fact_quote(nodes.Inline, nodes.TextElement):
     """A quoted fact, until its value is known: `target`, `fmt`."""
 
 
-class FactRole(SphinxRole):
-    """{fact}`id`, {fact}`chapter.id`, {fact}`table#row`, each with |format where it shall read otherwise."""
+class FactRole(ReferenceRole):
+    """{fact}`id`, {fact}`chapter.id`, {fact}`table#row`, {fact}`id <table#key.column>` (a cell, and what it is called).
+
+    Each with |format where it shall read otherwise, of a cell that is named here also wherever else it is quoted.
+    """
 
     def run(self):
-        target, fmt = (part.strip() for part in f"{self.text}|".split("|")[:2])
-        node = fact_quote(f"{{fact}}`{self.text}`", target=target, fmt=fmt)
+        target, fmt = (part.strip() for part in f"{self.target}|".split("|")[:2])
+        name = self.title.strip() if self.has_explicit_title else ""
+        node = fact_quote(f"{{fact}}`{self.text}`", target=name or target, fmt="" if name else fmt)
         self.set_source_info(node)
-        if "#" in target:
+        if name or "#" in target:
             try:
-                rows.note_row(self.env, target, node.line)
+                rows.note_row(self.env, target, node.line, name, fmt if name else "")
             except ValueError as error:
                 where = (self.env.docname, node.line)
                 logger.warning(f"{{fact}}`{self.text}`: {error}", location=where, type="brief", subtype="fact")
                 return [nodes.literal("", node.rawsource)], []
-        register(self.env).note("quotes", self.env.docname, {"target": target, "fmt": fmt, "line": node.line})
+        quote = {"target": node["target"], "fmt": node["fmt"], "line": node.line}
+        register(self.env).note("quotes", self.env.docname, quote)
         return [node], []
 
 

@@ -1,88 +1,112 @@
-"""A row of a table as a fact of the page that quotes it: {fact}`statements#its-id`, with no code.
+"""A cell of a table as a fact of the page that quotes it, with no code: {fact}`its-name <table#key.column>`.
 
-The table has columns id, value, unit, period and source, and may have `format`, how the value reads (see
-`brief.formats`); a name without a folder is that of a table in the page's own. Who says it, in what words, how sure
-that is and what to mind are shown with it where the row has them.
+The key is the row's, as the file has it, its parts joined by "/"; as much of it as no other row begins with is enough.
+Without a column it is the column `value`. Rows of a table with an id need no name, for they have one:
+{fact}`statements#its-id`. A table without a folder is one in the page's own. Its rule "reads" says how the value is
+written, a column `unit` in what it is, where the schema does not. Who says it, in what words, how sure that is and what
+to mind are shown with it where the row has them.
 """
 
 from difflib import get_close_matches
 from pathlib import Path
 
-from brief import formats, project, tableschema
+from brief import formats, formulas, names, project, tableschema
 from brief.cellvalues import plain
+from brief.coverage import ECONOMIES
 from brief.ext.domain import register
 from brief.records import SAID, CellRead, Fact, Step
 
-NEEDED = ("id", "value", "unit", "period", "source")
 
+def note_row(env, target: str, line: int, name: str = "", fmt: str = "") -> None:
+    """Keep the cell that "table#key.column" names as a fact, called `name`, or by its row's id. The page that is being
+    read depends on the row, and on all of a table that is its own, among its folder's or no chapter's, or that it names
+    a cell of.
 
-def note_row(env, target: str, line: int) -> None:
-    """Keep the row that "table#id" names as a fact. The page that is being read depends on the row, on all of a table
-    that is its own: among its folder's, or no chapter's.
-
-    Raises ValueError when there is no such table or row, when it has no value, or one that its format does not fit.
+    Raises ValueError when there is no such table, row or column, when it has no value, or one that its format does not
+    fit, or when it has no name and needs one.
     """
     docname, domain = env.docname, register(env)
     row = domain.row_name(target, docname)
-    name, _, id = row.partition("#")
-    held = env.temp_data.setdefault("brief_rows", {})  # each table is read once a page
-    if name not in held:
-        held[name] = _table(project.find_root(Path(env.srcdir)), name)
-    entry, table, digest = held[name]
-    domain.note("rows", docname, {"row": row, "line": line, "fact": fact_of(entry, table, id)})
-    own = domain.homes().get(name.partition("/")[0], docname) == docname
-    if own and not any(known["name"] == name for known in domain.of("tables", docname)):
-        domain.note("tables", docname, {"name": name, "digest": digest, "line": line})
+    table, _, cell = row.partition("#")
+    tables = env.temp_data.setdefault("brief_rows", Tables(project.find_root(Path(env.srcdir))))
+    if name:
+        names.check_record(name)
+    fact = fact_of(tables, table, cell, name, fmt)
+    formats.render(fact["value"], fact["fmt"])
+    domain.note("rows", docname, {"row": row, "line": line, "name": name, "fmt": fmt, "fact": fact})
+    if name:
+        domain.note("facts", docname, {**fact, "row": row, "named": True, "line": line})
+    own = bool(name) or domain.homes().get(table.partition("/")[0], docname) == docname
+    for read in [table] * own + [ECONOMIES] * ("economy" in fact["cells"][0]["row"]):
+        if not any(known["name"] == read for known in domain.of("tables", docname)):
+            domain.note("tables", docname, {"name": read, "digest": tables[read][2], "line": line})
 
 
-def stale(root: Path, noted: list[dict]) -> list[str]:
+def stale(tables: "Tables", noted: list[dict]) -> list[str]:
     """Why a page that quotes these rows no longer holds: "data/bread/statements.csv changed"."""
-    changed, tables = set(), {}
+    changed = set()
     for record in noted:
-        name, _, id = record["row"].partition("#")
+        table, _, cell = record["row"].partition("#")
         try:
-            if name not in tables:
-                tables[name] = _table(root, name)
-            same = fact_of(*tables[name][:2], id) == record["fact"]
+            same = fact_of(tables, table, cell, record["name"], record["fmt"]) == record["fact"]
         except (ValueError, OSError):
             same = False
-        changed |= set() if same else {f"data/{name}.csv changed"}
+        changed |= set() if same else {f"data/{table}.csv changed"}
     return sorted(changed)
 
 
-def _table(root: Path, name: str) -> tuple[dict, tableschema.Table, str]:
-    """A table's entry in the schema, its rows and the digest of both. Raises ValueError when there is none."""
-    try:
-        entry, content, digest = project.read_table(root, name)
-    except KeyError as error:
-        raise ValueError(error.args[0]) from None
-    table, faults = tableschema.read(content, entry["schema"])
-    if table is None or faults:
-        raise ValueError(f"data/{entry['path']}{faults[0]}")
-    return entry, table, digest
+class Tables(dict):
+    """By name a table's entry in the schema, its rows and the digest of both; each is read once.
+
+    Raises ValueError when there is none.
+    """
+
+    def __init__(self, root: Path):
+        super().__init__()
+        self.root = root
+
+    def __missing__(self, name: str) -> tuple[dict, tableschema.Table, str]:
+        try:
+            entry, content, digest = project.read_table(self.root, name)
+        except KeyError as error:
+            raise ValueError(error.args[0]) from None
+        table, faults = tableschema.read(content, entry["schema"])
+        if table is None or faults:
+            raise ValueError(f"data/{entry['path']}{faults[0]}")
+        self[name] = entry, table, digest
+        return self[name]
+
+    def economy(self, code: str) -> str:
+        """An economy's name by its code."""
+        table = self[ECONOMIES][1].texts
+        return dict(zip(table["economy"], table["name"], strict=True)).get(code, code)
 
 
-def fact_of(entry: dict, table: tableschema.Table, id: str) -> Fact:
-    """The fact that the row `id` of a table states. Raises ValueError as `note_row`."""
-    name = entry["name"]
-    if missing := [column for column in NEEDED if column not in table.columns]:
-        raise ValueError(f"rows of {name} can't be quoted: it has no column {missing[0]}")
-    if id not in table.columns["id"]:
-        known = [text for text in table.texts["id"] if text]
-        near = get_close_matches(id, known, cutoff=0.4) or known[:3]
-        raise ValueError(f"there is no row {id!r} in {name}; it has {', '.join(near)}")
-    row = table.columns["id"].index(id)
+def fact_of(tables: Tables, name: str, cell: str, called: str = "", fmt: str = "") -> Fact:
+    """The fact that a cell, "key.column" or "key", of a table states. Raises ValueError as `note_row`."""
+    entry, table, _digest = tables[name]
     fields = {field["name"]: field for field in entry["schema"]["fields"]}
-    texts = {column: table.texts[column][row] for column in table.columns}
-    if not texts["value"]:
-        raise ValueError(f"row {id!r} of {name} states no value")
-    value, kind = plain(table.columns["value"][row]), fields["value"]["type"]
-    shown = formats.in_table(value, kind)
-    words = texts.get("statement") or f"{id}: {fields['value'].get('title', 'value')}"
-    cell: CellRead = {
+    key, _, column = cell.rpartition(".")
+    if not key or column not in fields:
+        key, column = cell, "value"
+    if missing := [needed for needed in (column, "source") if needed not in fields]:
+        raise ValueError(f"{cell!r} can't be quoted: {name} has no column {missing[0]}; it has {', '.join(fields)}")
+    row = _row(name, _key(entry["schema"]), table, key)
+    texts = {each: table.texts[each][row] for each in fields}
+    if not called and "id" not in fields:
+        raise ValueError(f"rows of {name} have no id: quote it with a name, {{fact}}`a-name <{name}#{cell}>`")
+    if not texts[column]:
+        raise ValueError(f"row {key!r} of {name} states no {column}")
+    value, field = plain(table.columns[column][row]), fields[column]
+    shown = formats.in_table(value, field["type"])
+    keys = {each: plain(table.columns[each][row]) for each in _key(entry["schema"]) if texts[each]}
+    said = {each: texts[each] for each in SAID if texts.get(each) and each != column}
+    words = said.get("statement") or formulas.named_cell(keys, column, fields, tables.economy)
+    unit = texts.get("unit") or formats.unit_of(field)
+    read: CellRead = {
         "table": name,
-        "row": {"id": id},
-        "column": "value",
+        "row": keys,
+        "column": column,
         "value": value,
         "source": texts["source"],
         "text": shown,
@@ -90,16 +114,54 @@ def fact_of(entry: dict, table: tableschema.Table, id: str) -> Fact:
     }
     step: Step = {"op": "cell", "value": value, "of": [], "cells": [0], "text": shown, "words": words}
     return {
-        "id": id,
+        "id": called or texts["id"],
         "value": value,
         "estimates": [],
-        "fmt": texts.get("format") or formats.default_format(value),
-        "unit": texts["unit"],
-        "period": texts["period"],
+        "fmt": fmt or _format(entry, texts, column) or _usual(value, field),
+        "unit": " ".join(filter(None, (unit, texts.get(field.get("of", ""), "")))) or field["title"].lower(),
+        "period": _period(texts, fields, keys),
         "calculation": step,
-        "cells": [cell],
-        "said": {column: texts[column] for column in SAID if texts.get(column)},
+        "cells": [read],
+        "said": said,
         "deniable": True,
         "tables": [name],
         "sources": [texts["source"]],
     }
+
+
+def _key(schema: dict) -> list[str]:
+    key = schema.get("primaryKey") or []
+    return [key] if isinstance(key, str) else key
+
+
+def _row(name: str, key: list[str], table: tableschema.Table, wanted: str) -> int:
+    """The place of the only row whose key begins so."""
+    known = ["/".join(parts) for parts in zip(*(table.texts[column] for column in key), strict=True)]
+    found = [place for place, text in enumerate(known) if f"{text}/".startswith(f"{wanted}/")]
+    if len(found) > 1:
+        raise ValueError(f"{len(found)} rows of {name} begin with {wanted!r}; their key is {'/'.join(key)}")
+    if not found:
+        near = get_close_matches(wanted, known, cutoff=0.4) or known[:3]
+        raise ValueError(f"there is no row {wanted!r} in {name}; it has {', '.join(near)}")
+    return found[0]
+
+
+def _format(entry: dict, texts: dict, column: str) -> str:
+    """The format that the table's rules have for a column, or for the row."""
+    found = (rule for rule in entry.get("rules", []) if rule["rule"] == "reads" and rule["column"] == column)
+    return next((rule.get("spec") or texts[rule["format"]] for rule in found), "")
+
+
+def _usual(value: float | int | str, field: dict) -> str:
+    """The format of a value of a column that has none."""
+    if formats.unit_of(field) == "%":
+        return "{:,}%"
+    return formats.OF_TYPE.get(field["type"]) or formats.default_format(value)
+
+
+def _period(texts: dict, fields: dict, keys: dict) -> str:
+    """When a row's value holds: what its column `period` says, else its first year, month or day, of its key if any."""
+    if "period" in fields:
+        return texts["period"]
+    dated = [each for each in [*keys, *fields] if fields[each]["type"] in formats.OF_TYPE and texts[each]]
+    return formats.render(texts[dated[0]], formats.OF_TYPE[fields[dated[0]]["type"]]) if dated else ""

@@ -24,7 +24,8 @@ class ChartDirective(SphinxDirective):
     """:::{chart} id, with the figure's words as options.
 
     title: the point, in at most twelve words. subtitle: measure, unit, period, base. note: a break of method, a base,
-    a caution. Numbers in them are {fact}s of cells above.
+    a caution. Numbers in them are {fact}s of cells above. holds: what words of the title claim, a condition over facts
+    a line: "lag-now > lag-then: has grown since".
     """
 
     required_arguments = 1
@@ -32,20 +33,25 @@ class ChartDirective(SphinxDirective):
         "title": directives.unchanged_required,
         "subtitle": directives.unchanged_required,
         "note": directives.unchanged_required,
+        "holds": directives.unchanged_required,
     }
 
     def run(self):
         id, words = self.arguments[0], {"note": "", **self.options}
+        holds = words.pop("holds", "")
         record = register(self.env).own("figures", self.env.docname, id)
         if record is None:
             raise self.error(f"chart {id}: no cell above it records it: figure({id!r}, ...)")
         if record["placed"]:
             raise self.error(f"chart {id}: it is on this page already")
         record["placed"] = True
+        for line in holds.splitlines():
+            register(self.env).note_test(self.env.docname, "figure", id, line, self.lineno)
+        quotes = [quote[1].strip() for text in words.values() for quote in FACT.finditer(text)]
         spelled = " ".join(FACT.sub("", text) for text in words.values())
         words = {name: FACT.sub(self.value, text) for name, text in words.items()}
         # It is shown with what is wrong: else each reference to it would be an error too.
-        record.update({"title": id, "subtitle": "", **words}, spelled=spelled, line=self.lineno)
+        record.update({"title": id, "subtitle": "", **words}, spelled=spelled, quotes=quotes, line=self.lineno)
         for wrong in self.wrong(words):
             self.warn(wrong)
         return [self.figure(record)]

@@ -37,14 +37,12 @@ def outdated(app: Sphinx, env, added, changed, removed) -> list[str]:
             reasons[doc].append(f"{BIBLIOGRAPHY} changed")
     env.brief_sources = sources
     seen = cache(lambda view, path: VIEWS[view](root / path))  # many pages depend on a few files
-    config = execution_settings(env)
+    config, tables = execution_settings(env), rows.Tables(root)
     cached = config.execution_mode == "cache"
     kept = run_cache.Runs(root, config.execution_cache_path).pages() if cached else set()
     for doc in env.found_docs:
         reasons[doc] += run_cache.stale(root, domain.of("tables", doc), domain.of("reads", doc))
-        whole = {record["name"] for record in domain.of("tables", doc)}
-        quoted = [row for row in domain.of("rows", doc) if row["row"].partition("#")[0] not in whole]
-        reasons[doc] += rows.stale(root, quoted)
+        reasons[doc] += [why for why in rows.stale(tables, domain.of("rows", doc)) if why not in reasons[doc]]
         for record in domain.of("inputs", doc):
             if seen(record["view"], record["path"]) != record["digest"]:
                 reasons[doc].append(f"{record['path']} changed")

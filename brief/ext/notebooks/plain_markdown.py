@@ -12,6 +12,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
+from brief.ext import anchors
 from brief.ext.citations.metadata import publication
 from brief.ext.citations.sources import source
 from brief.ext.compat.of_bibliographies import citation_ids, entries
@@ -36,14 +37,18 @@ class cell_place(nodes.General, nodes.Element):
 def blocks(app: Sphinx, docname: str) -> list[Block]:
     """The text of a page between its code cells, and where these stand. A figure is there in words: its cell draws."""
     tree = app.env.get_doctree(docname)
+    held: dict[tuple[str, str], list[str]] = {}
+    for test in register(app.env).of("conditions", docname):
+        said = f"Holds while: {test['says']}: {conditions.shown(test)}"
+        named = anchors.figure(docname, test["id"]) if test["kind"] == "figure" else test["id"]
+        held.setdefault((test["kind"], named), []).append(said)
     for drawn in list(tree.findall(drawing)):  # viewers have no place for an image's words
-        drawn.replace_self([nodes.paragraph("", text) for text in (drawn["subtitle"], f"In words: {drawn['alt']}")])
+        told = (drawn["subtitle"], f"In words: {drawn['alt']}", *held.get(("figure", drawn["label"]), []))
+        drawn.replace_self([nodes.paragraph("", text) for text in told])
     for cell in list(tree.findall(lambda node: is_part_of_cell(node, CELL))):
         cell.replace_self(cell_place(index=cell["cell_index"]))
     for box in tree.findall(lambda node: isinstance(node, nodes.container) and "finding" in node):
-        for test in register(app.env).of("conditions", docname):
-            if (test["kind"], test["id"]) == ("finding", box["finding"]):
-                box += nodes.paragraph("", f"Holds while: {test['says']}: {conditions.shown(test)}")
+        box += [nodes.paragraph("", text) for text in held.get(("finding", box["finding"]), [])]
     with logging.suppress_logging():  # it was said when the page was written
         app.env.apply_post_transforms(tree, docname)
     return _Writer(app, docname).blocks(tree)

@@ -95,10 +95,16 @@ class ShowRegister(SphinxPostTransform):
         """Every fact: value, what it is, tables, sources, who uses it; its name leads to where it is quoted first."""
         domain, here = register(self.env), self.env.docname
         quoting = used_by.quoting(domain)
-        compared: dict[str, list[tuple[str, str]]] = {}
+        compared: dict[str, list[tuple[str, str, str]]] = {}
+        anchor_of = {"finding": lambda _page, id: anchors.finding(id), "figure": anchors.figure}
         for page, test in domain.everything("conditions"):
-            for name in test.get("facts", ()) if test["kind"] == "finding" else ():
-                compared.setdefault(name, []).append((page, test["id"]))
+            for name in test["facts"] if test["kind"] in anchor_of else ():
+                anchor = anchor_of[test["kind"]](page, test["id"])
+                compared.setdefault(name, []).append((page, test["id"], anchor))
+        for page, figure in domain.everything("figures"):
+            for id in figure["quotes"]:
+                name = f"{chapter_of(page)}.{id}"
+                compared.setdefault(name, []).append((page, figure["id"], anchors.figure(page, figure["id"])))
 
         def sort_of(r) -> str:
             computed = r["calculation"] and (r["calculation"]["of"] or len(r["cells"]) > 1)
@@ -117,7 +123,7 @@ class ShowRegister(SphinxPostTransform):
             value += [nodes.paragraph("", line, classes=["estimate"]) for line in formulas.estimates(r)]
             value += self.calculated(r)
             uses = [self.link(page, used_by.called(self.env, page), anchors.quote(doc, r["id"])) for page in pages]
-            uses += [self.link(page, id, anchors.finding(id)) for page, id in dict.fromkeys(compared.get(full, []))]
+            uses += [self.link(*place) for place in dict.fromkeys(compared.get(full, []))]
             return name, value, quotes.what_of(r), tables, self.badged(r["sources"]), separated(uses)
 
         head = ("Fact", "Value", "Unit, period", "Data", "Sources", "Used in")

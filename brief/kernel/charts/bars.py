@@ -27,21 +27,20 @@ def bars(
     color: str | None = None,
     log: bool = False,
     highlight: list[str] | None = None,
-    says: dict[str, str] | None = None,
 ) -> Drawing:
     """Horizontal bars in the order of the rows: the label above each, its value (`fmt`) at the end.
 
     color: a column whose categories colour the bars and are named on top; without it an economy in
     `label` has its house colour. highlight: categories (labels, without `color`) that stand out; the rest are grey.
     `log` draws from the power of ten below the smallest value. Bars of negative values
-    run to the left of nought; a bar of nought is its "0". says: columns in words, for who points at a bar.
+    run to the left of nought; a bar of nought is its "0".
     Raises ValueError when a label, a value or a colour is missing, or a value has no place on a log scale.
     """
     rows = Rows(df, label)
     rows.texts(label, color)
     rows.numbers(value, log=log)
-    titles = {"label_said": words(df, label, says), "value_text": measured(df, value, fmt, says)}
-    titles |= {"color_said": words(df, color, says)} if color else {}
+    titles = {"label_said": words(df, label), "value_text": measured(df, value, fmt)}
+    titles |= {"color_said": words(df, color)} if color else {}
     data, (label_, value_, color_) = rows.renamed(label, value, color, own=(*PLACES, *titles, "hue", "start", "end"))
     data = data.assign(
         value_text=[formats.render(v, fmt) for v in df[value].tolist()],
@@ -109,25 +108,24 @@ def dots(
     log: bool = False,
     highlight: list[str] | None = None,
     x_title: str | None = None,
-    says: dict[str, str] | None = None,
 ) -> Drawing:
     """Estimates side by side on one axis, a row each: a dot at `central`, a bar from `low` to `high`.
 
     Where `central` is missing the range alone is drawn. `hollow` names a boolean column: true rows (a
     forecast, a plan) are drawn hollow. The value or range is written at the mark, unless rows with the same
     label share a line. highlight: categories (labels, without `color`) that stand out; the rest are grey.
-    x_title: of the axis, by itself what `central` is, with its unit; "" for none. says: columns in words, for who
-    points at a dot. Raises ValueError when a row has no label,
-    neither a central value nor both ends, ends in the wrong order, or a value with no place on a log scale.
+    x_title: of the axis, by itself what `central` is, with its unit; "" for none.
+    Raises ValueError when a row has no label, neither a central value nor both ends, ends in the wrong order, or a
+    value with no place on a log scale.
     """
     rows = Rows(df, label)
     rows.texts(label, color)
     rows.flags(hollow)
     rows.numbers(central, low, high, gaps=True, log=log)
     lows, highs = _ends(rows, central, low, high)
-    titles = {"label_said": words(df, label, says), "value_text": measured(df, central, fmt, says)}
-    x_title = axis(df, central, fmt, says) if x_title is None else x_title
-    titles |= {"color_said": words(df, color, says)} if color else {}
+    titles = {"label_said": words(df, label), "value_text": measured(df, central, fmt)}
+    x_title = axis(df, central, fmt) if x_title is None else x_title
+    titles |= {"color_said": words(df, color)} if color else {}
     own = (*PLACES, *titles, "from_", "to_", "hue", "a", "b", "at")
     data, (label_, central_, color_, hollow_) = rows.renamed(label, central, color, hollow, own=own)
     data = data.assign(

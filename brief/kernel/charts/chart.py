@@ -81,16 +81,17 @@ def columns(frame: pd.DataFrame, *names: str | None) -> pd.DataFrame:
     return frame[list(wanted)]
 
 
-def record(frame: pd.DataFrame, says: dict[str, str] | None = None) -> dict:
+def record(frame: pd.DataFrame, heads: dict[str, str]) -> dict:
     """`frame` as JSON can hold it: column names, titles, types (Table Schema) and rows; dates in ISO form, numbers to
     the twelve digits that survive arithmetic. Dates that all are the first of a month are months, as pandas has them.
-    says: columns in words."""
+    heads: columns in words.
+    """
     kinds = {name: _kind(frame[name]) for name in frame.columns}
     rows = [
         [None if pd.isna(v) else _as_json(v, kinds[n]) for n, v in row.items()]
         for row in frame.astype(object).to_dict("records")
     ]
-    titles = [measured(frame, name, "", says) for name in kinds]
+    titles = [heads.get(name) or measured(frame, name, "") for name in kinds]
     return {"columns": list(kinds), "titles": titles, "types": list(kinds.values()), "rows": rows}
 
 

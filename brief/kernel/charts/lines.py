@@ -6,13 +6,14 @@ import pandas as pd
 
 from brief.kernel.charts.chart import Drawing, chart, course, listed
 from brief.kernel.charts.layout import colors
-from brief.kernel.charts.theme import ink
+from brief.kernel.charts.theme import economy_colors, ink
 from brief.kernel.drawable import Rows
 from brief.kernel.end_labels import places, scaled
 from brief.kernel.hover import axis, measured, moments, nearest_tips, said, tips, words
 from brief.records import Control
 from brief.typography import width
 
+_LANE = 27  # pixels of an empty lane
 _LABEL = 170  # pixels a label at the end of a line may take
 _FREE = 0.1  # of the height, that stays free above and below the words at an event
 _YEAR = 100  # pixels that a year takes on an axis, for Vega may make half as many again as it is asked for
@@ -46,34 +47,39 @@ def lines(
     height: int = 340,
     y_format: str = "~s",
     points: bool = False,
-    over: alt.Chart | None = None,
+    later: pd.DataFrame | None = None,
+    absent: dict[str, str] | None = None,
     events: dict[str, str] | None = None,
     others: pd.DataFrame | None = None,
     fmt: str = "number",
-    says: dict[str, str] | None = None,
 ) -> Drawing:
     """A line for each `series` over `x` (date or year), labelled at its end in its colour.
 
     Economies have their house colour; with `highlight` (names) the other series are grey. `zero` starts
-    the axis at nought; `log` makes it logarithmic. over: a layer drawn on top, of colours of its own.
+    the axis at nought; `log` makes it logarithmic. later: rows of the same series by another method or source, drawn as
+    rings that no line joins. absent: names that have no line, and why, each in an empty lane at the bottom.
     events: days ("2022-02-24") or years and what happened then, each a dashed rule with its words on top.
     y_title: of the vertical axis, by itself what `y` is, with its unit; "" for none.
     others: rows of more series, one of which a reader can choose to see among these. Where `y` is missing a line is
-    broken. fmt, says: how a value reads, and columns in words, for who points at a line. Raises ValueError when a row
+    broken. fmt: how a value reads for who points at a line. Raises ValueError when a row
     has no name or no place on `x`, two rows of a series have the same place, or a series has no value at all.
     """
-    titles = {"series_said": words(df, series, says), "x_said": words(df, x, says)}
-    titles["y_said"] = measured(df, y, fmt, says)
+    titles = {"series_said": words(df, series), "x_said": words(df, x)}
+    titles["y_said"] = measured(df, y, fmt)
     if y_title is None:
-        y_title = axis(df, y, fmt, says) + (", log scale" if log else "")
-    parts = [df] if others is None else [df, others]
-    read = [_read(part, x, y, series, log).renamed(x, y, series, own=(*titles, "label_y", "back")) for part in parts]
-    x_, y_, series_ = read[0][1]
-    data, *more = (_told(frame.set_axis([x_, y_, series_], axis=1), x_, y_, series_, fmt) for frame, _names in read)
+        y_title = axis(df, y, fmt) + (", log scale" if log else "")
+    parts = {"": df} | {name: part for name, part in (("others", others), ("later", later)) if part is not None}
+    own, read = (*titles, "label_y", "back", "absent_said"), {}
+    for name, part in parts.items():
+        frame, (x_, y_, series_) = _read(part, x, y, series, log).renamed(x, y, series, own=own)
+        read[name] = _told(frame, x_, y_, series_, fmt)
+    data = read[""]
     temporal = pd.api.types.is_datetime64_any_dtype(df[x])
     names = sorted(data[series_].unique())
     if strangers := sorted(set(highlight or []) - set(names)):
         raise ValueError(f"highlight: no series {strangers[0]!r}; there are {', '.join(names)}")
+    if later is not None and (strangers := sorted({*later[series]} - set(names))):
+        raise ValueError(f"later: no line of {strangers[0]!r}; there are {', '.join(names)}")
     if len(names) * 16 > height:
         raise ValueError(f"column {series!r}: {len(names)} series, and room for the labels of {height // 16}")
     for name in names:
@@ -87,6 +93,8 @@ def lines(
     ends["label_y"] = places(ends, runs, x_, y_, log, gap)
     color = alt.Color(f"{series_}:N", scale=colors(names, highlight, rest=True), legend=None)
     kind = alt.Scale(type="log", nice=False) if log else alt.Scale(zero=zero)
+    if absent:  # their lanes are below all lines
+        kind.domainMin = low / 10 if log else float(low - ((high - low) or 1) * len(absent) * 1.5 * _LANE / height)
     if low == high:  # all values alike: without a range of its own the axis would be a point
         kind.domain = [10.0 ** (low - 0.5), 10.0 ** (low + 0.5)] if log else [float(low - 0.5), float(low + 0.5)]
     days = (data[x_].max() - data[x_].min()).days if temporal else 0
@@ -95,7 +103,8 @@ def lines(
         dates = alt.Axis(format="%b %Y", tickCount=5)
     y_axis = alt.Y(f"{y_}:Q", title=y_title or None, scale=kind, axis=alt.Axis(format=y_format, tickCount=5))
     alone = _alone(data, y_, series_)
-    part = (scaled(known[y_], log) - low) / ((high - low) or 1)
+    least = scaled(kind.domainMin, log) if absent else low
+    part = (scaled(known[y_], log) - least) / ((high - least) or 1)
     heights = pd.DataFrame({x_: known[x_], "height": part})
 
     def make(across: int, live: bool) -> alt.LayerChart:
@@ -119,29 +128,42 @@ def lines(
             point = alt.Chart(known).mark_point(filled=True, size=60).encode(x=x_axis, y=y_axis, color=color)
             point = point.encode(tooltip=nearest_tips(titles), opacity=alt.value(0))
             layers = [*(layer.encode(opacity=faded) for layer in layers), point.add_params(near)]
-            layers += _chosen(more[0], x_, y_, series_, x_axis, y_axis, kind, tips(titles)) if more else []
-        layers += _events(events, heights, x_, x_axis, across - _LABEL, height)
-        drawn = alt.layer(*layers).properties(height=height)
-        return (drawn + over).resolve_scale(color="independent") if over is not None else drawn
+            layers += (
+                _chosen(read["others"], x_, y_, series_, x_axis, y_axis, kind, tips(titles)) if "others" in read else []
+            )
+        layers += _events(events, heights, x_, x_axis, across - _LABEL, height, _LANE * len(absent or {}))
+        if "later" in read:
+            ring = alt.Chart(read["later"]).mark_point(filled=False, size=60).encode(x=x_axis, y=y_axis, color=color)
+            layers.append(ring.encode(tooltip=tips(titles)))
+        layers += _lanes(absent or {}, height)
+        return alt.layer(*layers).properties(height=height)
 
-    shown = pd.concat([part[[series, x, y]].sort_values([series, x]) for part in parts])
-    controls = [_choice(sorted(more[0][series_].unique()))] if more else []
+    shown = pd.concat([part[[series, x, y]].sort_values([series, x]) for part in parts.values()])
+    controls = [_choice(sorted(read["others"][series_].unique()))] if "others" in read else []
     runs = [
         (name, course(run[y_].tolist(), run["y_said"].tolist(), run["x_said"].tolist()))
         for name, run in known.groupby(series_, observed=True)
     ]
+    if "later" in read:
+        apart = read["later"].groupby(series_, observed=True)
+        runs += [
+            (f"{name}, apart from its line", course(*(run[c].tolist() for c in (y_, "y_said", "x_said"))))
+            for name, run in apart
+        ]
+    runs += (absent or {}).items()
     return Drawing(make, shown, told=listed(f"Lines: {titles['y_said']}", runs), acts=True, controls=controls)
 
 
 def _events(
-    events: dict[str, str] | None, heights: pd.DataFrame, x: str, x_axis: alt.X, across: int, height: int
+    events: dict[str, str] | None, heights: pd.DataFrame, x: str, x_axis: alt.X, across: int, height: int, lanes: int
 ) -> list[alt.Chart]:
     """A dashed rule for each event, its words left of it: on top, or at the bottom, where no line runs near; else where
-    lines leave most room. heights: how high lines stand where, from nought at the bottom to one. across: pixels."""
+    lines leave most room. heights: how high lines stand where, from nought at the bottom to one. across, lanes: pixels,
+    to the side of the lines and below them."""
     if not events:
         return []
     temporal, span = pd.api.types.is_datetime64_any_dtype(heights[x]), heights[x].max() - heights[x].min()
-    layers, top, bottom = [], 1 - 10 / height, 10 / height
+    layers, top, bottom = [], 1 - 10 / height, (10 + lanes) / height
     rungs, step = (top, bottom, *np.linspace(top, bottom, 12)), span / max(1, heights[x].nunique() - 1)
     for when, told in events.items():
         day = pd.Timestamp(when) if temporal else float(when)
@@ -155,6 +177,19 @@ def _events(
         if room[at] < _FREE:  # a line runs through them
             layers.append(text.encode(stroke=alt.value(ink("paper")), strokeWidth=alt.value(5)))
         layers.append(text)
+    return layers
+
+
+def _lanes(absent: dict[str, str], height: int) -> list[alt.Chart]:
+    """An empty lane for each name that has no line, with the reason, from the bottom up."""
+    layers: list[alt.Chart] = []
+    for number, (name, why) in enumerate(absent.items(), 1):
+        hue, top = economy_colors().get(name, ink()), height - number * _LANE
+        base = alt.Chart(pd.DataFrame({"absent_said": [f"{name}: {why}"]})).encode(x=alt.value(0))
+        lane = base.mark_rect(filled=False, strokeDash=[4, 4], strokeWidth=1.5, color=hue)
+        layers.append(lane.encode(x2=alt.value("width"), y=alt.value(top), y2=alt.value(top + _LANE - 2)))
+        text = base.mark_text(align="left", dx=8, fontWeight="bold", color=hue)
+        layers.append(text.encode(y=alt.value(top + _LANE / 2 - 1), text="absent_said:N"))
     return layers
 
 

@@ -47,7 +47,7 @@ def series(name, table, time, measure, codes, derived=lambda row: float(row), si
 
 series(
     "hardware-listed-computing", "hardware/top500_by_economy", "list", "rmax",
-    ("RUS", "USA", "CHN", "JPN", "DEU", "KAZ"), lambda rmax: float(rmax) / 1000, "2010-06", "pflops",
+    ("RUS", "USA", "CHN", "JPN", "DEU", "KAZ"), lambda rmax: float(rmax) / 1000, "2010-06", "listed_computing",
 )  # fmt: skip
 series(
     "ideology-expression", "ideology/freedom_of_expression", "year", "index",
@@ -81,7 +81,7 @@ def chip_imports(t):
     rows = [r for r in where(t("hardware/chip_imports"), scope="all") if r["period"].endswith("Jan-Sep")]
     return [
         {
-            "label": f"{r['period'][:4]}, {r['counted_by']}: {r['what']}",
+            "what_was_counted": f"{r['period'][:4]}, {r['counted_by']}: {r['what']}",
             "value": float(r["value"]),
             "source": r["source"],
         }
@@ -105,9 +105,9 @@ def departures(t):
         low, high = ends(r)
         central = float(r["central"]) if r["central"] else (low + high) / 2
         covers = "the first weeks" if "March 2022" in r["period"] else "later, or longer"
-        about = {"covers": covers, "hollow": str(r["kind"] == "forecast"), "source": r["source"]}
+        about = {"time_covered": covers, "forecast": str(r["kind"] == "forecast"), "source": r["source"]}
         label = f"{r['period']}: {r['estimator']}{endings[r['kind']]}"
-        made.append({"label": label, "low": low, "central": central, "high": high, **about})
+        made.append({"estimate": label, "low": low, "people": central, "high": high, **about})
     return made
 
 
@@ -118,7 +118,7 @@ def returns(t):
         low, high = float(r["low"]), float(r["high"])
         label = f"{r['stated'][:4]}, {r['estimator']}: {r['base']}"
         about = {"claimant": r["claimant"], "source": r["source"]}
-        made.append({"label": label, "low": low, "central": (low + high) / 2, "high": high, **about})
+        made.append({"estimate": label, "low": low, "share_returned": (low + high) / 2, "high": high, **about})
     return made
 
 
@@ -131,7 +131,8 @@ def authors(t):
         moved, found = int(r["moved"]), int(r["seen_again"])
         low, high = interval(moved, found)
         label = f"{named(t, r['economy'])}, {r['first_years']}: {moved} of {found}"
-        made.append({"label": label, "low": low, "share": 100 * moved / found, "high": high, "source": r["source"]})
+        own = {"authors": label, "moved_abroad": 100 * moved / found, "source": r["source"]}
+        made.append(own | {"low": low, "high": high})
     return made
 
 
@@ -154,7 +155,9 @@ def pushes(t):
         assert all(r["pushes"] for r in rows)
         years = {rows[n]["quarter"]: sum(int(r["pushes"]) for r in rows[n - 3 : n + 1]) for n in range(3, len(rows))}
         base = years["2021-10-01"]
-        made += [{"name": named(t, code), "quarter": q[:7], "index": 100 * n / base} for q, n in years.items()]
+        made += [
+            {"name": named(t, code), "quarter": q[:7], "percent_of_2021": 100 * n / base} for q, n in years.items()
+        ]
     return made
 
 
@@ -170,7 +173,7 @@ def unfree(t):
             amount = f"{dollars:.1f} billion" if dollars >= 1 else f"{1000 * dollars:.0f} million"
             told = f"${amount} of private money"
         label = f"{named(t, code)}: freedom {float(r['index']):.3f}, {told}"
-        made.append({"label": label, "systems": systems.get(code, 0)})
+        made.append({"state": label, "systems": systems.get(code, 0)})
     return made
 
 
@@ -206,8 +209,8 @@ def refusals(t):
         if r["model"] in PICKED and r["target"] in about:
             of = int(r["questions"])
             unmet = of - int(r["complete"])
-            own = {"model": r["model"], "about": about[r["target"]], "share": 100 * unmet / of, "source": r["source"]}
-            made.append(own | around(unmet, of))
+            own = {"model": r["model"], "criticism_of": about[r["target"]], "source": r["source"]}
+            made.append(own | {"not_met_in_full": 100 * unmet / of} | around(unmet, of))
     return made
 
 
@@ -216,8 +219,8 @@ def blocks(t):
     made = []
     for r in where(t("censorship/deepseek_blocks"), judge="GPT-4o", language="Chinese"):
         met, of = int(r["complete"]), int(r["questions"])
-        own = {"label": f"{r['model']}, {r['state']}", "name": named(t, r["economy"]), "source": r["source"]}
-        made.append(own | {"share": 100 * met / of} | around(met, of))
+        own = {"version": f"{r['model']}, {r['state']}", "trained_by_a_firm_of": named(t, r["economy"])}
+        made.append(own | {"requests_met_in_full": 100 * met / of, "source": r["source"]} | around(met, of))
     return made
 
 
@@ -231,6 +234,6 @@ def history(t):
             (other,) = where(rows, answer="favoured USSR", model=r["model"], language=r["language"])
             a, b, of = float(r["share"]), float(other["share"]), int(r["of"])
             reach = 1.96 * math.sqrt((100 * (a + b) - (a - b) ** 2) / of)
-            own = {"label": f"{r['model']}, asked in {r['language']}", "source": r["source"]}
+            own = {"model_and_language": f"{r['model']}, asked in {r['language']}", "source": r["source"]}
             made.append(own | {"low": a - b - reach, "lead": a - b, "high": a - b + reach})
     return made

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from tests.book.reader.shown.reading import cells, words
-from tests.book.reader.shown.written import as_written, call_of, format_of, quotes, unsaid
+from tests.book.reader.shown.written import as_written, backing, call_of, format_of, quotes, unsaid
 from tests.conftest import CHAPTERS
 
 QUOTING = ["index", *(f"chapters/{name}" for name in CHAPTERS), "reference/options"]
@@ -39,12 +39,7 @@ def test_units_and_periods_are_those_of_the_chapters(site):
     wrong = []
     for id, fact in site.facts.items():
         call = call_of(site.root, id, "fact", "stated", "disputed")
-        if call.name == "stated":
-            table = site.table(f"{fact['chapter']}/statements")
-            (row,) = (row for row in table if row["id"] == id.partition(".")[2])
-            same = (fact["unit"], fact["period"]) == (row["unit"], row["period"])
-        else:
-            same = call.says("unit", fact["unit"]) and call.says("period", fact["period"])
+        same = call.says("unit", fact["unit"]) and call.says("period", fact["period"])
         wrong += [] if same else [id]
     assert wrong == []
 
@@ -109,7 +104,7 @@ def names(entry: dict[str, str], name: str) -> bool:
 
 
 def test_each_row_of_the_ledger_says_what_the_fact_is(site, expected):
-    rows = [row for table in site.ledger("facts").values() for row in table]
+    rows, claimed = [row for table in site.ledger("facts").values() for row in table], backing(site.root)
     assert sorted(cells(row)[0] for row in rows) == sorted(site.facts)
     badges = {key: words(site.at("reference/bibliography", id).select_one(".standing")) for id, key in ids(site)}
     for row in rows:
@@ -130,6 +125,10 @@ def test_each_row_of_the_ledger_says_what_the_fact_is(site, expected):
         assert led & {*QUOTING} == set(pages), fact["id"]
         compared = [f for f in site.record["findings"] for c in f["conditions"] if fact["id"] in c.get("facts", ())]
         assert {f["id"].partition(".")[2] for f in compared} == {words(a) for a in uses.select("a[href*='#finding-']")}
+        backed = {at.partition("-")[2] for at, facts in claimed.items() if fact["id"] in facts}
+        assert backed == {words(a) for a in uses.find_all("a") if a["href"].partition("#")[2] in site.figures}
+        turned = {id for i in site.record["indicators"] for id in i["facts"]}
+        assert uses.find_all("a") or fact["id"] in turned, f"nobody quotes or compares {fact['id']}"
         fmt = format_of(site.root, fact["id"], fact["value"])
         spans = [as_written([e["low"], e["high"]], fmt) for e in fact["estimates"]]
         assert [line.partition(":")[0] for line in lines[1:]] == spans

@@ -12,6 +12,7 @@ import yaml
 from tests.book.reader.shown.conditions import CONDITIONS
 from tests.book.reader.shown.reading import agrees, cells, number_in, words
 from tests.book.reader.shown.test_facts import names, source_at, table_at
+from tests.book.reader.shown.values import VALUES
 from tests.book.reader.shown.written import format_of, tables_read
 from tests.conftest import CHAPTERS
 
@@ -73,6 +74,31 @@ def test_a_condition_compares_what_the_tables_say(site, id):
             assert same or math.isclose(condition[side], value, rel_tol=1e-9, abs_tol=1e-9), side
         assert condition["met"] == OPS[condition["op"]](left, right)
         assert condition["met"] == (id in {finding["id"] for finding in site.record["findings"]})
+
+
+def claims(site) -> list[tuple[str, str, str]]:
+    """(figure, test, words of its title) of each condition in the chapters' {chart}s."""
+    found = []
+    for chapter in CHAPTERS:
+        text = (site.root / f"chapters/{chapter}.md").read_text("utf-8")
+        for id, words_ in re.findall(r"^:::\{chart\} (\S+)\n(.*?)^:::$", text, re.MULTILINE | re.DOTALL):
+            tests = re.findall(rf"^:(?:holds:|  )\s*({TEST}): (.+)$", words_, re.MULTILINE)
+            found += [(f"{chapter}-{id}", test[0], test[-1]) for test in tests]
+    return found
+
+
+def test_what_titles_claim_is_so_by_the_tables(site):
+    """Each side computed anew, each claim a part of its title."""
+    tests = claims(site)
+    assert len(tests) >= 30 and len({name for name, _, _ in tests}) >= 18
+    for name, test, claim in tests:
+        assert claim in words(site.figures[name].select_one(".caption-text")), (name, claim)
+        sides = re.fullmatch(r"(?:([\d.]+) \* )?(\S+) ([<>=!]+) (?:([\d.]+) \* )?(\S+)", test).groups()
+        values = []
+        for times, side in (sides[:2], sides[3:]):
+            number = float(side) if side[0].isdigit() else VALUES[f"{name.partition('-')[0]}.{side}"](site.table)[0]
+            values.append(float(times or 1) * number)
+        assert OPS[sides[2]](*values), (name, test, values)
 
 
 def told(text: str, condition: dict) -> None:

@@ -19,7 +19,8 @@ ENDINGS = "thstndrd"
 OPERATORS = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!="}
 CELL = re.compile(r"^```\{code-cell\}[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 CHART = re.compile(r"^:::\{chart\} (\S+)\n(.*?)^:::$", re.MULTILINE | re.DOTALL)
-ROLE = re.compile(r"\{fact\}`([^`|]+)(?:\|([^`]+))?`")
+# A name before a cell, the fact or the cell, the format.
+ROLE = re.compile(r"\{fact\}`(?:([^`<|]+?) <)?([^`|>]+)(?:\|([^`>]+))?>?`")
 
 
 def as_written(value, fmt: str) -> str:
@@ -132,8 +133,6 @@ def _texts(argument: ast.expr) -> list[str]:
     return [_pattern(argument)]
 
 
-# What a row of a table says of its value, as a call would.
-ROW = {"fmt": "format", "unit": "unit", "period": "period"}
 # The arguments that calls take by their place, after the id.
 PLACES = {"fact": ["value", "unit", "period", "fmt"]}
 
@@ -170,23 +169,54 @@ def calls(path: Path) -> tuple[Call, ...]:
 
 @lru_cache
 def rows_quoted(root: Path) -> dict[str, dict[str, str]]:
-    """Rows of tables that pages quote, by the facts that they are."""
+    """What the tables say of the cells that pages quote, by the facts that they are: fmt, unit, period."""
+    package = json.loads((root / "data/datapackage.json").read_text("utf-8"))
+    entries = {entry["name"]: entry for entry in package["resources"]}
     found = {}
     for page in [root / "index.md", *root.glob("chapters/*.md"), *root.glob("reference/*.md")]:
-        for target, _ in ROLE.findall(CELL.sub("", page.read_text("utf-8"))):
-            name, _, id = target.rpartition("#")
+        for called, target, fmt in ROLE.findall(CELL.sub("", page.read_text("utf-8"))):
+            name, _, cell = target.rpartition("#")
             if name:
-                name = name if "/" in name else f"{page.stem}/{name}"
-                with (root / f"data/{name}.csv").open(encoding="utf-8", newline="") as lines:
-                    (row,) = (row for row in csv.DictReader(lines) if row["id"] == id)
-                found[f"{name.partition('/')[0]}.{id}"] = row
+                entry = entries[name if "/" in name else f"{page.stem}/{name}"]
+                chapter = page.stem if called else entry["name"].partition("/")[0]
+                found[f"{chapter}.{called or cell}"] = _of_cell(root, entry, cell, fmt if called else "")
     return found
 
 
+def _of_cell(root: Path, entry: dict, cell: str, fmt: str) -> dict[str, str]:
+    """Format, unit and period of the cell "key.column" of a table, by its schema."""
+    fields = {field["name"]: field for field in entry["schema"]["fields"]}
+    key, _, column = cell.rpartition(".")
+    key, column = (key, column) if column in fields else (cell, "value")
+    with (root / "data" / entry["path"]).open(encoding="utf-8", newline="") as lines:
+        of_key = entry["schema"]["primaryKey"]
+        rows = [r for r in csv.DictReader(lines) if ("/".join(r[k] for k in of_key) + "/").startswith(f"{key}/")]
+    (row,) = rows
+    reads = [r for r in entry.get("rules", []) if r["rule"] == "reads" and r["column"] == column]
+    own = [r.get("spec") or row[r["format"]] for r in reads]
+    field = fields[column]
+    unit = {"see column unit": row.get("unit", ""), "1": ""}.get(field.get("unit", "1"), field.get("unit", ""))
+    unit = " ".join(part for part in (unit, row.get(field.get("of", ""), "")) if part) or field["title"].lower()
+    usual = "{:,}%" if field.get("unit") == "%" else ","
+    return {"fmt": fmt or (own or [""])[0] or usual, "unit": unit, "period": _period(row, fields, of_key)}
+
+
+def _period(row: dict[str, str], fields: dict[str, dict], key: list[str]) -> str:
+    if "period" in row:
+        return row["period"]
+    reading = {"year": str, "yearmonth": _month, "date": _day}
+    times = [name for name in [*key, *fields] if fields[name]["type"] in reading and row[name]]
+    return reading[fields[times[0]]["type"]](row[times[0]]) if times else ""
+
+
 def tables_read(root: Path, chapter: str) -> set[str]:
-    """The tables that a chapter's cells read and, of its own, those that its sentences quote rows of."""
+    """The tables that a chapter's cells read, that its sentences name cells of and, of its own, quote rows of."""
     text = (root / f"chapters/{chapter}.md").read_text("utf-8")
-    named = {f"{chapter}/{name}" for name in re.findall(rf"\{{fact\}}`(?:{chapter}/)?([a-z_]+)#", text)}
+    named = set()
+    for called, target, _ in ROLE.findall(text):
+        table, cell, _ = target.partition("#")
+        name = table if "/" in table else f"{chapter}/{table}"
+        named |= {name} if cell and (called or name.startswith(f"{chapter}/")) else set()
     return named | set(re.findall(r'\b(?:load|table)\("([^"]+)"\)', text))
 
 
@@ -194,8 +224,7 @@ def call_of(root: Path, full: str, *names: str) -> Call:
     """The call that recorded `full` ("chapter.id"): of several that could have, the one that says most of its id."""
     chapter, _, id = full.partition(".")
     if "stated" in names and full in rows_quoted(root):
-        own = {key: re.escape(rows_quoted(root)[full][column]) for key, column in ROW.items()}
-        return Call(chapter, "stated", id, own, [])
+        return Call(chapter, "stated", id, {key: re.escape(text) for key, text in rows_quoted(root)[full].items()}, [])
     could = [c for c in calls(root / f"chapters/{chapter}.md") if c.name in names and re.fullmatch(c.id, id)]
     assert could, f"no cell records {full}"
     return max(could, key=lambda call: len(call.id.replace(".*", "")))
@@ -213,15 +242,29 @@ def chart_words(root: Path, full: str, value_of: Callable[[str], str]) -> dict[s
     chapter, _, id = full.partition(".")
     charts = CHART.findall((root / f"chapters/{chapter}.md").read_text("utf-8"))
     (words,) = [words for own, words in charts if own == id]
-    filled = ROLE.sub(lambda quote: value_of(f"{chapter}.{quote[1]}"), words)
+    filled = ROLE.sub(lambda quote: value_of(f"{chapter}.{quote[2]}"), words)
     return {"note": ""} | dict(re.findall(r"^:(\w+): (.*)$", filled, re.MULTILINE))
+
+
+def backing(root: Path) -> dict[str, set[str]]:
+    """The facts, by full id, that a figure's words quote or its conditions compare, by the figure's address."""
+    found = {}
+    for page in root.glob("chapters/*.md"):
+        for id, words in CHART.findall(page.read_text("utf-8")):
+            sides = re.findall(
+                r"^:(?:holds:|  )\s*(?:[\d.]+ \* )?(\S+) [<>=!]+ (?:[\d.]+ \* )?(\S+):", words, re.MULTILINE
+            )
+            sides += [(target, target) for _, target, _ in ROLE.findall(words)]
+            named = {f"{page.stem}.{side}" for pair in sides for side in pair if not side[0].isdigit()}
+            found[f"{page.stem}-{id}"] = named
+    return found
 
 
 def quotes(root: Path, page: str) -> list[tuple[str, str]]:
     """(full id, format or "") of each fact that a page's source quotes, in order."""
     text = CHART.sub("", CELL.sub("", (root / f"{page}.md").read_text("utf-8")))
     own = page.rpartition("/")[2]
-    return [(_named(id.strip(), own), fmt.strip()) for id, fmt in ROLE.findall(text)]
+    return [(_named((name or id).strip(), own), "" if name else fmt.strip()) for name, id, fmt in ROLE.findall(text)]
 
 
 def _named(target: str, own: str) -> str:

@@ -1,5 +1,7 @@
 """Values of the facts of the chapter on censorship."""
 
+import math
+
 from tests.book.reader.shown.values.computed import VALUES, one, single, value, where
 
 MAP = "censorship/speechmap"
@@ -36,11 +38,19 @@ for name, model in {"zero-zh": "DeepSeek-R1-Zero", "released-zh": "DeepSeek-R1",
 VALUES["censorship.r1-finnish"] = complete(BLOCKS, model="DeepSeek-R1-0528", judge="GPT-4o", language="Finnish")
 
 
-for side, language in ((side, language) for side in ("USA", "USSR") for language in ("English", "Russian")):
-    short = {"USA": "us", "USSR": "ussr"}[side]
-    VALUES[f"censorship.sber-{short}-{language.lower()}"] = single(
-        SIDES, "share", model="GigaChat-Max", pair="USSR-USA", language=language, answer=f"favoured {side}"
+for side in ("USA", "USSR"):
+    VALUES[f"censorship.sber-{side.lower().removesuffix('a')}-russian"] = single(
+        SIDES, "share", model="GigaChat-Max", pair="USSR-USA", language="Russian", answer=f"favoured {side}"
     )
+
+
+@value("censorship.lead-low", "censorship.lead-high")
+def end_of_lead(t, id):
+    """The ends of what chance leaves open of the lead of one share of a sample over another."""
+    rows = where(t(SIDES), model="GigaChat-Max", pair="USSR-USA", language="Russian")
+    a, b = (one(rows, "share", answer=f"favoured {side}")[0] for side in ("USA", "USSR"))
+    reach = 1.96 * math.sqrt((100 * (a + b) - (a - b) ** 2) / int(rows[0]["of"]))
+    return a - b + (reach if id.endswith("high") else -reach), {SIDES: rows}
 
 
 VALUES["censorship.sber-events"] = single(
@@ -78,11 +88,9 @@ def ends_of_intervals(t, id):
     return 100 * (-b + (root if id.endswith("high") else -root)) / (2 * a), behind
 
 
-@value("censorship.filings-later", "censorship.filings-first")
-def filings(t, id):
-    rows = sorted(t("censorship/china_filings"), key=lambda row: row["date"])
-    row = where(rows, date="2025-11")[0] if id.endswith("later") else rows[0]
-    return int(row["services"]), {"censorship/china_filings": [row]}
+for name, when in {"first": "2024-12", "later": "2025-11", "now": "2026-04"}.items():
+    VALUES[f"censorship.filings-{name}"] = single("censorship/china_filings", "services", date=when)
+VALUES["censorship.hks-repeat"] = single("censorship/audits", "share", study="HKS Misinformation Review 2025")
 
 
 for service in ("ChatGPT", "DeepSeek"):

@@ -55,16 +55,44 @@ def gap_now(t):
     return best - one(rows, "best_score", economy="CHN")[0], {ARENA: rows}
 
 
-@value(*(f"competitiveness.video-{end}{of}" for end in ("first", "last") for of in ("", "-of")))
+@value(*(f"competitiveness.video-{end}" for end in ("first", "last")))
 def videos(t, id):
     rows = sorted(where(t(ARENA), board="text-to-video"), key=lambda row: row["date"])
     row = rows[0 if "first" in id else -1]
-    return int(row["models_total" if id.endswith("-of") else "printed_rank"]), {ARENA: [row]}
+    return int(row["printed_rank"]), {ARENA: [row]}
 
 
 for name, model in {"deepseek": "DeepSeek-V3", "gigachat": "GigaChat 2 Max", "yandex": "YandexGPT 5 Pro"}.items():
     VALUES[f"competitiveness.score-{name}"] = single(PRICE, "score", model=model)
-    VALUES[f"competitiveness.price-{name}"] = single(PRICE, "price", model=model)
+    if name != "yandex":
+        VALUES[f"competitiveness.price-{name}"] = single(PRICE, "price", model=model)
+
+
+def sold(t):
+    """The best that is sold in Russia, and the Chinese models that score more."""
+    best = max(
+        where(t(PRICE), model="GigaChat 2 Max") + where(t(PRICE), model="YandexGPT 5 Pro"),
+        key=lambda row: float(row["score"]),
+    )
+    return best, [row for row in where(t(PRICE), economy="CHN") if float(row["score"]) > float(best["score"])]
+
+
+@value("competitiveness.better-chinese", "competitiveness.price-best", "competitiveness.price-better")
+def better(t, id):
+    best, rows = sold(t)
+    if id.endswith("best"):
+        return float(best["price"]), {PRICE: [best]}
+    priced = [row for row in rows if row["price"]]
+    if id.endswith("chinese"):
+        return len(rows), {PRICE: rows}
+    return max(float(row["price"]) for row in priced), {PRICE: priced}
+
+
+@value("competitiveness.total-china", "competitiveness.total-russia")
+def total(t, id):
+    code = "CHN" if id.endswith("china") else "RUS"
+    rows = [row for row in where(t(INDEX), economy=code) if row["pillar"] != "Total score"]
+    return sum(float(row["score"]) for row in rows), {INDEX: rows}
 
 
 for name, model in {"adapted": "RuadaptQwen 32B", "qwen": "Qwen 2.5 32B"}.items():
@@ -97,9 +125,9 @@ def price_ratio(t):
     return ours / theirs, {PRICE: a + b}
 
 
-@value("competitiveness.papers-fall", "competitiveness.papers-china", "competitiveness.papers-world")
+@value("competitiveness.papers-fall", "competitiveness.papers-world")
 def change_of_papers(t, id):
-    economy = {"fall": "RUS", "china": "CHN", "world": "WLD"}[id.rpartition("-")[2]]
+    economy = {"fall": "RUS", "world": "WLD"}[id.rpartition("-")[2]]
     (before, a), (after, b) = (one(t(PAPERS), "articles", economy=economy, year=year) for year in ("2021", "2023"))
     return 100 * (after / before - 1) * (-1 if economy == "RUS" else 1), {PAPERS: a + b}
 
@@ -140,12 +168,28 @@ PILLARS = {
     "strategy": "Government Strategy",
     "market": "Commercial",
     "climate": "Operating Environment",
-    "total": "Total score",
 }
 
 
 for name, pillar in PILLARS.items():
     VALUES[f"competitiveness.rank-{name}"] = single(INDEX, "rank", economy="RUS", pillar=pillar)
+
+
+VALUES["competitiveness.ranked"] = single(INDEX, "of", economy="RUS", pillar="Total score")
+VALUES["competitiveness.deepseek-run"] = single("competitiveness/deepseek_cost", "low", what="Last training run of V3")
+
+
+@value("competitiveness.means-least")
+def least_means(t):
+    rows = [row for row in t("competitiveness/deepseek_cost") if row["kind"] != "company"]
+    return min(float(row["low"]) for row in rows), {"competitiveness/deepseek_cost": rows}
+
+
+@value(*(f"competitiveness.newest{what}" for what in ("", "-own", "-design")))
+def of_2026(t, id):
+    rows = [r for r in t("competitiveness/russian_models") if r["weights_from"] and r["date"] >= "2026"]
+    wanted = {"own": {"weights_from": "RUS"}, "design": {"design_from": "CHN"}}.get(id.rpartition("-")[2], {})
+    return len(where(rows, **wanted)), {"competitiveness/russian_models": where(rows, **wanted)}
 
 
 for economy, name in {"RUS": "russia", "DEU": "germany"}.items():

@@ -13,7 +13,7 @@ IMPORTS = "hardware/chip_imports"
 LISTS = {"now": "2026-06", "then": "2021-11", "before": "2021-06", "american": "2025-11"}
 
 
-@value(*(f"hardware.ratio-{name}" for name in LISTS))
+@value(*(f"hardware.ratio-{name}" for name in LISTS if name != "before"))
 def ratio(t, id):
     rows = where(t(FRONTIER), list=LISTS[id.rpartition("-")[2]])
     return one(rows, "rmax", measure="rank_1")[0] / one(rows, "rmax", measure="best_russian")[0], {FRONTIER: rows}
@@ -119,7 +119,17 @@ def price_of_a_kilogram(t):
     return after / before, {"hardware/statements": a + b}
 
 
-@value("hardware.imports-2021", "hardware.imports-2022")
+@value(*(f"hardware.imports-{year}" for year in (2021, 2022, 2023)))
 def nine_months(t, id):
-    found, rows = one(t(IMPORTS), "value", period=f"{id[-4:]} Jan-Sep", what="chip imports of Russia")
-    return found / 1000, {IMPORTS: rows}
+    rows = [
+        r for r in where(t(IMPORTS), period=f"{id[-4:]} Jan-Sep", scope="all") if not r["what"].startswith("of which")
+    ]
+    (row,) = (r for r in rows if "goods" not in r["what"])
+    return float(row["value"]) / 1000, {IMPORTS: [row]}
+
+
+@value("hardware.since-2021")
+def highest_over_lowest(t):
+    rows = [row for row in where(t(TOP), economy="RUS") if row["list"] >= LISTS["then"]]
+    sums = [float(row["rmax"]) for row in rows]
+    return max(sums) / min(sums), {TOP: rows}

@@ -63,10 +63,53 @@ def least_free(t):
 
 
 VALUES["ideology.unfree-states"] = lambda t: (len(least_free(t)), {SPEECH: least_free(t)})
+
+
 VALUES["ideology.unfree-highest"] = lambda t: (
     max(float(row["index"]) for row in least_free(t)),
     {SPEECH: least_free(t)},
 )
+
+
+@value("ideology.lead-now", "ideology.lead-first")
+def lead(t, id):
+    year = "1993" if id.endswith("first") else max(row["year"] for row in t(SPEECH))
+    (ours, a), (theirs, b) = (one(t(SPEECH), "index", economy=code, year=year) for code in ("RUS", "CHN"))
+    return ours - theirs, {SPEECH: a + b}
+
+
+@value("ideology.china-highest", "ideology.russia-lowest")
+def extreme(t, id):
+    code, choose, last = ("CHN", max, 3000) if id.endswith("highest") else ("RUS", min, 2021)
+    rows = [row for row in where(t(SPEECH), economy=code) if 1993 <= int(row["year"]) <= last]
+    return choose(float(row["index"]) for row in rows), {SPEECH: rows}
+
+
+@value("ideology.years-before")
+def years_before(t):
+    events = t("ideology/doctrine")
+    words = min(int(row["sort"][:4]) for row in where(events, kind="words"))
+    drafts = [row for row in events if "draft law" in row["event"] or "bill says" in row["event"]]
+    return min(int(row["sort"][:4]) for row in drafts) - words, {"ideology/doctrine": where(events, key="true")}
+
+
+def ranks(values):
+    """The rank of each value, of equal ones their mean."""
+    return [sum(v < one_ for v in values) + (1 + values.count(one_)) / 2 for one_ in values]
+
+
+@value("ideology.order-apart")
+def orders_apart(t):
+    """The most places by which a state stands otherwise by money than by systems."""
+    states = [row["economy"] for row in least_free(t)]
+    private = where(t(MONEY), counted_by="CSET")
+    systems = t("competitiveness/large_systems")
+    counted = [r for r in where(systems, year=max(row["year"] for row in systems)) if r["economy"] in states]
+    money = {row["economy"]: float(row["amount"]) for row in private if row["economy"] in states}
+    built = {row["economy"]: int(row["systems"]) for row in counted}
+    by_money, by_systems = ranks([*money.values()]), ranks([built.get(code, 0) for code in money])
+    apart = max(abs(a - b) for a, b in zip(by_money, by_systems, strict=True))
+    return apart, {SPEECH: least_free(t), MONEY: private, "competitiveness/large_systems": counted}
 
 
 @value("ideology.emirates-money")

@@ -24,10 +24,9 @@ for name, quarter in QUARTERS.items():
     VALUES[f"talent.share-{name}"] = lambda t, quarter=quarter: share_of_pushes(t, quarter)
 
 
-@value("talent.share-ratio", "talent.ratio-2024")
-def share_ratio(t, id):
-    year = "2024" if id.endswith("2024") else "now"
-    (now, a), (base, b) = share_of_pushes(t, QUARTERS[year]), share_of_pushes(t, QUARTERS["base"])
+@value("talent.ratio-2024")
+def share_ratio(t):
+    (now, a), (base, b) = share_of_pushes(t, QUARTERS["2024"]), share_of_pushes(t, QUARTERS["base"])
     return 100 * now / base, {GITHUB: a[GITHUB] + b[GITHUB]}
 
 
@@ -37,25 +36,48 @@ def jump(t):
     return 100 * (now / before - 1), {GITHUB: a + b}
 
 
-@value(*(f"talent.{name}-{what}" for name in ("russia", "world", "china") for what in ("index", "change")))
+@value(
+    "talent.russia-index",
+    *(f"talent.{name}-change" for name in ("russia", "world", "china")),
+    *(f"talent.{name}-since-2022" for name in ("russia", "world")),
+)
 def index_of_pushes(t, id):
-    name, what = id.partition(".")[2].split("-")
+    name, _, what = id.partition(".")[2].partition("-")
     economy = {"russia": "RUS", "world": "WLD", "china": "CHN"}[name]
-    (now, a), (base, b) = (year_of_pushes(t, economy, QUARTERS[name]) for name in ("now", "base"))
-    return (100 * now / base if what == "index" else abs(100 * now / base - 100)), {GITHUB: a + b}
+    then = "2022" if what == "since-2022" else "base"
+    (now, a), (base, b) = (year_of_pushes(t, economy, QUARTERS[name]) for name in ("now", then))
+    return (abs(100 * now / base - 100) if what == "change" else 100 * now / base), {GITHUB: a + b}
 
 
-@value(*(f"talent.articles-{name}" for name in ("peak", "last", "2021", "2020")), "talent.peak-year")
-def articles(t, id):
-    rows = where(t(ARTICLES), economy="RUS")
-    peak = max(rows, key=lambda row: int(row["articles"]))
-    last = max(rows, key=lambda row: int(row["year"]))
-    named = {"peak": peak, "last": last, "year": peak}
-    row = named.get(id.rpartition("-")[2]) or where(rows, year=id.rpartition("-")[2])[0]
-    return (row["year"] if id.endswith("year") else int(row["articles"])), {ARTICLES: [row]}
+@value("talent.peaks-apart")
+def peaks(t):
+    """Years from the peak of one count of papers to that of the other, with the rows of the two peaks."""
+    found = {}
+    for name in (ARTICLES, "competitiveness/publications"):
+        found[name] = max(where(t(name), economy="RUS"), key=lambda row: int(row["articles"]))
+    ours, theirs = (int(row["year"]) for row in found.values())
+    return theirs - ours, {name: [row] for name, row in found.items()}
 
 
-for year in ("2020", "2021", "2022"):
+@value("talent.others-below-half")
+def below_half(t):
+    rows = t("talent/returns")
+    half = min(float(row["low"]) for row in where(rows, claimant="officials")) / 2
+    others = [row for row in rows if row["claimant"] != "officials"]
+    return 100 * sum(float(row["high"]) < half for row in others) / len(others), {"talent/returns": others}
+
+
+@value("talent.elsewhere-least")
+def least_elsewhere(t):
+    rows = [row for row in where(t(AUTHORS), first_years="2018 to 2022") if row["economy"] != "RUS"]
+    least = min(rows, key=lambda row: int(row["moved"]) / int(row["seen_again"]))
+    return 100 * int(least["moved"]) / int(least["seen_again"]), {AUTHORS: [least]}
+
+
+VALUES["talent.ioi-gold-2025"] = single("talent/contests", "gold", contest="IOI", year="2025")
+for year in ("2020", "2021"):
+    VALUES[f"talent.articles-{year}"] = single(ARTICLES, "articles", economy="RUS", year=year)
+for year in ("2021", "2022"):
     VALUES[f"talent.cset-papers-{year}"] = single("competitiveness/publications", "articles", economy="RUS", year=year)
 
 

@@ -1,4 +1,4 @@
-"""`left op right`: what can be compared, and how both sides read. Used by `kernel` and by `ext`."""
+"""`left op right`: what can be compared, and how both sides read."""
 
 import operator
 import re
