@@ -34,7 +34,7 @@ def build(args: Namespace) -> int:
     from brief.ext.facts import changed_facts
 
     before = project.facts(site) if (site / project.FACTS).is_file() else None
-    tables = table_report.of_build(root)
+    tables = table_report.of_build(root, table_report.built(root))
     status = 0 if stands else run.ended(root, args.draft, begun).status
     if status:
         from brief.ext.checks import inputs

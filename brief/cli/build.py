@@ -30,7 +30,7 @@ _COLOR = re.compile(r"\x1b\[[0-9;]*m")
 class Build:
     """One build of the book at `root` to _build/html. Warnings are errors, but for a draft's.
 
-    With `ahead` the process gets ready and waits until `lines` is asked for.
+    With `ahead` the process gets ready and waits until it may `go`.
     The code that runs is the brief of the environment, whatever folder of that name `root` holds.
     It ends when we do, and at the end of a `with` block. It is in a session of its own: Ctrl-C reaches us alone.
     """
@@ -45,11 +45,14 @@ class Build:
         streams = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
         self.child = subprocess.Popen(command, cwd=root, env=environment, start_new_session=True, **streams)
 
-    def lines(self) -> Iterator[str]:
-        """Build, and give each line that a person needs as it comes; `status` is 0 or 1 after the last."""
+    def go(self) -> None:
+        """Let a process that waits build; it publishes nothing before this."""
         with suppress(OSError, ValueError):  # it has ended, or was ended by another thread
             self.child.stdin.write(json.dumps(self.begun_with) + "\n")
             self.child.stdin.flush()
+
+    def lines(self) -> Iterator[str]:
+        """Each line that a person needs of what is built, as it comes; `status` is 0 or 1 after the last."""
         for line in needed(self.child.stdout):
             yield line.replace(f"{self.root}{os.sep}", "")
         self.child.wait()
@@ -63,9 +66,8 @@ class Build:
         """Whether it published nothing because another build or an edit came between."""
         return self.child.returncode == snapshot.STALE
 
-    def takes(self) -> bool:
-        """Whether a process that waits can build the book as it is now: whether what it has loaded still holds."""
-        now = snapshot.snapshot(self.root)
+    def takes(self, now: dict[str, str]) -> bool:
+        """Whether a process that waits can build the book as it is `now`: whether what it has loaded still holds."""
         before, self.begun_with = self.begun_with, now
         differing = {name for name, _ in now.items() ^ before.items()}
         same_files = now.keys() == before.keys()  # it has listed them
@@ -120,6 +122,7 @@ def ended(root: Path, draft: bool = False, begun: Build | None = None) -> Build:
     for left in reversed(range(TRIES)):
         run, begun = begun or Build(root, draft), None
         with run:
+            run.go()
             for line in run.lines():
                 print(line, flush=True)
         if not (run.is_stale and left):
@@ -131,6 +134,7 @@ def ended(root: Path, draft: bool = False, begun: Build | None = None) -> Build:
 def drafted(root: Path, failed: str) -> Path:
     """The site of a draft of the book at `root`, built without a word; RuntimeError of `failed` and what was wrong."""
     with Build(root, draft=True) as run:
+        run.go()
         said = [line for line in run.lines() if not is_progress(line)]
     if run.status:
         raise RuntimeError("\n".join([failed, *said]))

@@ -63,6 +63,7 @@ class Live:
         self.error = ""
         self.built = 0  # how often
         self.inputs: dict[str, str] | None = None  # of the last build; None when it is to be tried again
+        self.tables = table_report.built(root)
         self.next: run.Build | None = None
         self.current: run.Build | None = None
         self.ended = False
@@ -71,10 +72,10 @@ class Live:
         """Build with the process that waits, unless what it has loaded changed."""
         for name in sorted(changed):
             print(f"changed: {name}", flush=True)
-        tables = table_report.of_build(self.root)
         for _ in range(run.TRIES):
             with self._begun() as build:
-                said = []
+                build.go()
+                tables, said = table_report.of_build(self.root, self.tables), []
                 for line in build.lines():
                     print(line, flush=True)
                     said += [] if run.is_progress(line) else [line]
@@ -88,6 +89,12 @@ class Live:
         if self.error and inputs.all_errors(self.root):
             tables = []  # the errors of inputs stand alone
         print(*tables, "not built: the last good pages stay" if self.error else "built", sep="\n", flush=True)
+
+    def get_ready(self) -> None:
+        """Have a process wait for the next edit."""
+        if self.ended:
+            return
+        self.tables = table_report.built(self.root)
         self.next = run.Build(self.root, ahead=True)
         if self.ended:  # meanwhile: `end` may have looked before it was there
             self.next.end()
@@ -95,10 +102,11 @@ class Live:
     def _begun(self) -> run.Build:
         """The build that waits if it can build the book as it is now, else a new one; already ended if we are."""
         waiting, self.next = self.next, None
-        if waiting and not waiting.takes():
+        now = snapshot(self.root)
+        if waiting and not waiting.takes(now):
             waiting.discard()
             waiting = None
-        self.current = waiting or run.Build(self.root)
+        self.current = waiting or run.Build(self.root, begun_with=now)
         if self.ended:
             self.current.end()
         return self.current
@@ -123,6 +131,8 @@ class Live:
             for page in list(self.pages):
                 with suppress(RuntimeError, WebSocketDisconnect):  # it went away meanwhile
                     await page.send_json({"error": self.error})
+            with suppress(OSError):  # then the next edit begins its own
+                await asyncio.to_thread(self.get_ready)
 
     async def listen(self, page: WebSocket) -> None:
         """Keep an open page until it goes away; one that is not the last good one, or an error behind, is told so."""
@@ -207,6 +217,7 @@ def serve(root: Path, port: int) -> int:
         return 1
     live, site = Live(root), root / "_build" / "html"
     live.rebuild(set())
+    live.get_ready()
     site.mkdir(parents=True, exist_ok=True)
     routes = [Route(SCRIPT, script), WebSocketRoute(NEWS, live.listen)]
     app = Starlette(routes=[*routes, Mount("/", app=Pages(live, site))], lifespan=live.lifespan)

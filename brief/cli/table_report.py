@@ -27,13 +27,17 @@ def questions(tables: Iterable[TableChanges]) -> list[str]:
     return [line for table in tables for line in table.lines() if line.endswith("?")]
 
 
-def of_build(root: Path) -> list[str]:
-    """What to say of the tables after a build, found before it: what changed since the last good one, cell by cell, and
-    what is asked of edits that no commit holds yet, however often the book was built since."""
+def built(root: Path) -> dict[str, Version]:
+    """The tables of the site that stands."""
+    return in_folder(root / "_build" / "html" / "data")
+
+
+def of_build(root: Path, old: dict[str, Version]) -> list[str]:
+    """What to say of the tables after a build: what changed since the last good one, cell by cell, whose tables are
+    `old`, and what is asked of edits that no commit holds yet, however often the book was built since."""
     new = in_folder(root / "data")
     if not new:  # no descriptor that can be read: the build says what is wrong with it
         return []
-    old = in_folder(root / "_build" / "html" / "data")
     tables = table_changes.compare(old, new) if old else []
     lines = [f"\nIn the tables since the last build: {summary(tables)}"] if tables else []
     lines += [line for table in tables for line in table.lines(LISTED)]

@@ -1,43 +1,51 @@
-"""Write the files beside the pages, which `OUTPUTS` lists: what waits for nothing, while the pages are written."""
+"""Write the files beside the pages, which `OUTPUTS` lists, in a process of its own: what waits for nothing, while the
+pages are written, and what waits for no finished page, while those are read here."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from sphinx.application import Sphinx
-from sphinx.util.parallel import ParallelTasks, parallel_available
+from sphinx.util.parallel import ParallelTasks, SerialTasks, parallel_available
 
 from brief import ext, parent, settings
 from brief.ext.output import write_files, write_folder
 
 
 def begin(app: Sphinx, _builder) -> None:
-    """Begin, in a process of its own, to write what follows from what was read alone."""
-    if parallel_available:
-        app.brief_outputs = ParallelTasks(1)
-        with parent.shielded():
-            app.brief_outputs.add_task(_write_early, app)
+    """Begin to write what follows from what was read alone."""
+    _beside(app, lambda waits_for: not waits_for)
 
 
 def end(app: Sphinx, error) -> None:
     """Wait for that, and write the rest; nobody wants the files of a build that failed."""
-    begun = getattr(app, "brief_outputs", None)
     if error:
-        if begun:
-            begun.terminate()
+        if hasattr(app, "brief_outputs") and parallel_available:
+            app.brief_outputs.terminate()
         return
-    if begun:
-        begun.join()
-    else:  # no page is written, or nothing can be forked here
-        _write(app, early=True)
-    _write(app, early=False)
+    if not hasattr(app, "brief_outputs"):  # no page is written
+        begin(app, app.builder)
+    app.brief_outputs.join()
+    _beside(app, lambda waits_for: waits_for and "pages" not in waits_for)
+    _write(app, lambda waits_for: waits_for == "finished pages")
+    app.brief_outputs.join()
+    _write(app, lambda waits_for: "pages" in waits_for and waits_for != "finished pages")
 
 
-def _write_early(app: Sphinx) -> None:
-    parent.end_with_parent()
-    _write(app, early=True)
+def _beside(app: Sphinx, these: Callable[[str], object]) -> None:
+    """Begin to write some outputs, by what they wait for; at once where nothing can be forked."""
+
+    def write() -> None:
+        if parallel_available:
+            parent.end_with_parent()
+        _write(app, these)
+
+    app.brief_outputs = (ParallelTasks if parallel_available else SerialTasks)(1)
+    with parent.shielded():
+        app.brief_outputs.add_task(write)
 
 
-def _write(app: Sphinx, early: bool) -> None:
+def _write(app: Sphinx, these: Callable[[str], object]) -> None:
     for folder, name, waits_for in ext.OUTPUTS:
-        if bool(waits_for) != early:
+        if these(waits_for):
             place = app.config[folder] if folder in settings.SETTINGS else folder
             (write_folder if folder else write_files)(Path(app.outdir) / place, ext.named(name)(app))

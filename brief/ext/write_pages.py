@@ -3,6 +3,7 @@
 The longest come first, by what they were. What the other notes for the end of the build is taken over from it.
 """
 
+import gc
 from collections.abc import Callable, Sequence
 from multiprocessing import get_context
 from pathlib import Path
@@ -14,6 +15,7 @@ from brief import parent
 from brief.ext.compat.of_sphinx import write_pages
 
 FEW = 2  # written sooner than shared
+MANY = 20  # and more: they leave so many nodes that it pays to look for those that are done with
 
 
 def share(app: Sphinx) -> None:
@@ -48,6 +50,8 @@ def _write(app: Sphinx, names: Sequence[str], write: Callable[[str], None]) -> N
         app.builder.images |= noted[0]
         app.brief_notebooks = [*getattr(app, "brief_notebooks", []), *noted[1]]
 
+    if len(names) < MANY:
+        gc.disable()
     if len(names) > FEW:
         write(waiting.pop())  # what the first one loads and compiles, both have then
         with parent.shielded():

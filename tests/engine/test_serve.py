@@ -360,7 +360,7 @@ def test_what_waits_has_listed_the_files(unbuilt, monkeypatch):
     ):
         waiting = build.Build(unbuilt.root, ahead=True)
         change()
-        assert waiting.takes() == taken
+        assert waiting.takes(snapshot.snapshot(unbuilt.root)) == taken
 
 
 class Idle:
@@ -400,15 +400,17 @@ def waiting_builds(live, stages):
     class Fake:
         begun_with, status, is_stale, ended = {}, 0, False, False
 
-        def __init__(self, root, ahead=False):
+        def __init__(self, root, ahead=False, begun_with=None):
             stages.get("ahead" if ahead else "new", lambda: None)()
 
-        def takes(self):
+        def takes(self, _now):
             stages.get("takes", lambda: None)()
             return True
 
-        def lines(self):
+        def go(self):
             assert self.ended or live.ended is False, "built although all is to end"
+
+        def lines(self):
             return []
 
         def end(self):
@@ -434,4 +436,5 @@ def test_nothing_is_built_any_more_when_the_server_ends_as_a_build_begins(unbuil
         live.next = fake(unbuilt.root, ahead=True)
     begun = live.next
     live.rebuild(set())
+    live.get_ready()
     assert live.ended and all(each.ended for each in (begun, live.current, live.next) if each)

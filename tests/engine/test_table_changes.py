@@ -185,6 +185,11 @@ def git(book, *command):
     subprocess.run(["git", *names, *command], cwd=book.root, check=True, capture_output=True)
 
 
+def of_build(book) -> list[str]:
+    """What a build says of a book's tables."""
+    return table_report.of_build(book.root, table_report.built(book.root))
+
+
 def test_a_build_lists_what_changed_and_asks_until_it_is_committed(minimal):
     for command in (["init", "-q"], ["add", "data"], ["commit", "-qm", "Tables"]):
         git(minimal, *command)
@@ -197,12 +202,12 @@ def test_a_build_lists_what_changed_and_asks_until_it_is_committed(minimal):
     assert "In the tables since the last build: 2 cells changed in 2 tables; 1 to look at" in first, first
     assert question in first
     assert "data/bread/ovens.csv row 3 (Birch), loaves: 800 → 840 (+5.0%) [bakers-guild]" in first
-    title, line = table_report.of_build(minimal.root)
+    title, line = of_build(minimal)
     assert title == "\nIn the tables since the last commit, to look at:" and line.startswith(question)
     git(minimal, "commit", "-qam", "Meant")
-    assert table_report.of_build(minimal.root) == []
+    assert of_build(minimal) == []
     shutil.rmtree(minimal.root / ".git")
-    assert table_report.of_build(minimal.root) == [], "without a repository there is no commit to wait for"
+    assert of_build(minimal) == [], "without a repository there is no commit to wait for"
 
 
 def test_a_comparison_of_sites_lists_every_cell(minimal_built, tmp_path):

@@ -13,7 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
-from brief import project
+from brief import parent, project
 from brief.ext.compat.of_notebooks import cache_folder, execution_settings, read_notebook
 from brief.ext.execution import notebook as notebooks
 from brief.ext.execution.kernel_pool import AT_ONCE, Job, kernels
@@ -31,12 +31,13 @@ def foresee(root: Path, folder: Path) -> None:
     """Get a kernel ready for each chapter whose run read what changed, while the rest of the build starts; on a first
     build all chapters run."""
     kernels.draws = folder.is_dir()
-    kernels.prepare(Runs(root, folder).stale() if folder.is_dir() else AT_ONCE)
+    kernels.prepare(Runs(root, folder).stale() if kernels.draws else AT_ONCE)
 
 
 def prepare(app: Sphinx, config) -> None:
     app.brief_runs = {}
-    foresee(project.find_root(Path(app.srcdir)), cache_folder(app, config))
+    if not parent.watched:  # else who began us has done it
+        foresee(project.find_root(Path(app.srcdir)), cache_folder(app, config))
 
 
 def start(app: Sphinx, env, docnames: list[str]) -> None:

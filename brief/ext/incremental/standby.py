@@ -21,6 +21,7 @@ def wait(app: Sphinx) -> None:
         return
     before = atomic_output.state(app)
     atomic_output.unlock(app)
+    kernels.draws = True
     kernels.prepare(1)
     parent.word.result()
     atomic_output.lock(app)
