@@ -160,6 +160,16 @@ CHANGED = {
     "another decimal sign": (LOAVES + "decimalChar", ",", f'{L}: key "decimalChar" is not known: decimals?'),
     "words for true": (LOAVES + "trueValues", ["yes"], f'{L}: key "trueValues" is not known'),
     "decimals below nought": (LOAVES + "decimals", -1, f'{L}, decimals: "-1" breaks the rule minimum 0'),
+    "no such column in what it is": (
+        LOAVES + "quoted_as",
+        "loaves of {village}",
+        f'{L}, quoted_as: there is no column "village"',
+    ),
+    "a brace left open in what it is": (
+        LOAVES + "quoted_as",
+        "of {town",
+        f'{L}, quoted_as: "of {{town" is no text with',
+    ),
     "decimals in words": (LOAVES + "decimals", "two", f'{L}, decimals: "two" is not a whole number'),
     "a unit that is a number": (LOAVES + "unit", 1, f'{L}, unit: "1" is not text'),
     "a misspelt constraint": (

@@ -6,6 +6,7 @@ unique and columns exist, that bounds and words are of their column's type. Whet
 
 import json
 import re
+import string
 from collections import Counter
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -143,7 +144,8 @@ def _meaning(package: dict) -> Iterator[str]:
         for field in schema["fields"]:
             if trouble := broken_rule(field["name"], key=True):
                 yield f"{where}: column {shown(field['name'])} {trouble}"
-            yield from (f"{where}, column {field['name']}, {line}" for line in _constraints(field))
+            said = [*_constraints(field), *_quoted_as(field, types)]
+            yield from (f"{where}, column {field['name']}, {line}" for line in said)
         for name in schema.get("primaryKey", []):
             if name not in types:
                 yield f"{where}, primaryKey: there is no column {shown(name)}"
@@ -161,6 +163,17 @@ def _recipes(root: Path, package: dict) -> Iterator[str]:
 
 def _twice(names) -> list[str]:
     return [name for name, count in Counter(names).items() if count > 1]
+
+
+def _quoted_as(field: dict, types: dict[str, str]) -> Iterator[str]:
+    """What a value is said to be, with columns that are not there or not in braces that close."""
+    template = field.get("quoted_as", "")
+    try:
+        named = [name for _text, name, _spec, _conversion in string.Formatter().parse(template) if name is not None]
+    except ValueError as error:
+        yield f"quoted_as: {shown(template)} is no text with columns in braces: {error}"
+        return
+    yield from (f"quoted_as: there is no column {shown(name)}" for name in named if name not in types)
 
 
 def _constraints(field: dict) -> Iterator[str]:

@@ -3,7 +3,7 @@
 The key is the row's, as the file has it, its parts joined by "/"; as much of it as no other row begins with is enough.
 Without a column it is the column `value`. Rows of a table with an id need no name, for they have one:
 {fact}`statements#its-id`. A table without a folder is one in the page's own. Its rule "reads" says how the value is
-written, a column `unit` in what it is, where the schema does not. Who says it, in what words, how sure that is and what
+written, `quoted_as` of the column what it is, else its unit. Who says it, in what words, how sure that is and what
 to mind are shown with it where the row has them.
 """
 
@@ -118,8 +118,8 @@ def fact_of(tables: Tables, name: str, cell: str, called: str = "", fmt: str = "
         "value": value,
         "estimates": [],
         "fmt": fmt or _format(entry, texts, column) or _usual(value, field),
-        "unit": " ".join(filter(None, (unit, texts.get(field.get("of", ""), "")))) or field["title"].lower(),
-        "period": _period(texts, fields, keys),
+        "unit": field.get("quoted_as", "").format_map(texts) or unit or field["title"].lower(),
+        "period": _period(texts, fields, keys) or _released(entry.get("release", "")),
         "calculation": step,
         "cells": [read],
         "said": said,
@@ -165,3 +165,11 @@ def _period(texts: dict, fields: dict, keys: dict) -> str:
         return texts["period"]
     dated = [each for each in [*keys, *fields] if fields[each]["type"] in formats.OF_TYPE and texts[each]]
     return formats.render(texts[dated[0]], formats.OF_TYPE[fields[dated[0]]["type"]]) if dated else ""
+
+
+def _released(release: str) -> str:
+    """The month or year of a table's release, for values of no other time; "" where it is no date."""
+    try:
+        return formats.render(release[:7], "date")
+    except ValueError:
+        return ""

@@ -195,18 +195,21 @@ def _of_cell(root: Path, entry: dict, cell: str, fmt: str) -> dict[str, str]:
     reads = [r for r in entry.get("rules", []) if r["rule"] == "reads" and r["column"] == column]
     own = [r.get("spec") or row[r["format"]] for r in reads]
     field = fields[column]
-    unit = {"see column unit": row.get("unit", ""), "1": ""}.get(field.get("unit", "1"), field.get("unit", ""))
-    unit = " ".join(part for part in (unit, row.get(field.get("of", ""), "")) if part) or field["title"].lower()
+    unit = row.get("unit") or {"1": ""}.get(field.get("unit", "1"), field.get("unit")) or field["title"].lower()
+    unit = re.sub(r"\{(\w+)\}", lambda name: row[name[1]], field.get("quoted_as", "")) or unit
     usual = "{:,}%" if field.get("unit") == "%" else ","
-    return {"fmt": fmt or (own or [""])[0] or usual, "unit": unit, "period": _period(row, fields, of_key)}
+    return {"fmt": fmt or (own or [""])[0] or usual, "unit": unit, "period": _period(row, fields, of_key, entry)}
 
 
-def _period(row: dict[str, str], fields: dict[str, dict], key: list[str]) -> str:
+def _period(row: dict[str, str], fields: dict[str, dict], key: list[str], entry: dict) -> str:
     if "period" in row:
         return row["period"]
     reading = {"year": str, "yearmonth": _month, "date": _day}
     times = [name for name in [*key, *fields] if fields[name]["type"] in reading and row[name]]
-    return reading[fields[times[0]]["type"]](row[times[0]]) if times else ""
+    if times:
+        return reading[fields[times[0]]["type"]](row[times[0]])
+    release = entry.get("release", "")
+    return _month(release) if len(release) > 6 else release
 
 
 def tables_read(root: Path, chapter: str) -> set[str]:
