@@ -4,10 +4,10 @@ import sys
 from pathlib import Path
 
 from brief import parent
-from brief.ext.checks import book_files
+from brief.ext.checks import book_files, inputs
 from brief.ext.compat.of_notebooks import jupyter_book
 from brief.ext.compat.of_sphinx import find_collectors_by_listener, find_nodes_in_a_loop
-from brief.ext.execution.execute import foresee
+from brief.ext.execution import execute
 from brief.ext.execution.kernel_pool import kernels
 from brief.ext.incremental import atomic_output, snapshot, standby
 
@@ -25,7 +25,9 @@ def built(arguments: list[str]) -> int:
     if ahead:
         standby.wanted, arguments = True, arguments[1:]
     else:
-        foresee(root, root / "_build" / ".jupyter_cache")
+        execute.foresee(root, root / "_build" / ".jupyter_cache")
+        if execute.foreseen and not inputs.all_errors(root):  # else they will be said, and nothing runs
+            execute.begin(root)
     find_collectors_by_listener()
     find_nodes_in_a_loop()
     try:

@@ -22,6 +22,7 @@ EVENTS = (
     ("builder-inited", 5, "incremental.leftovers:refuse_other_builders", "before anything is made for another builder"),
     ("builder-inited", 10, "incremental.standby:wait", "a process kept ready by `make serve` waits here for an edit"),
     ("builder-inited", 100, "checks.build:validate", "bad input stops the build before anything runs"),
+    ("builder-inited", 150, "execution.execute:begin_waited", "known runs start as soon as the tables are valid"),
     ("builder-inited", 500, "html.search_passages:own_search", "before Sphinx makes its own index"),
     ("builder-inited", 500, "html.assets:keep_templates", "before a template is compiled"),
     ("builder-inited", 500, "html.assets:add_static", "style and scripts of this package, before the book's own"),

@@ -53,6 +53,9 @@ def test_a_book_that_never_rests_is_not_built_for_ever(unbuilt, monkeypatch, cap
         def __init__(self, root, draft):
             self.child = subprocess.Popen(["true"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
+        def go(self):
+            pass
+
         def lines(self):
             yield "data/bread/ovens.csv was saved while the book was built: not published"
 

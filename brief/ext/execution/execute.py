@@ -13,31 +13,61 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
-from brief import parent, project
+from brief import parent, project, settings
 from brief.ext.compat.of_notebooks import cache_folder, execution_settings, read_notebook
 from brief.ext.execution import notebook as notebooks
 from brief.ext.execution.kernel_pool import AT_ONCE, Job, kernels
 from brief.ext.execution.notebook import code_cells
-from brief.ext.execution.run_cache import Runs
+from brief.ext.execution.run_cache import Runs, code
 from brief.names import chapter_of
 
 _COLOR = re.compile(r"\x1b\[[0-9;]*m")
 _SHOWN = ("text/plain", "text/html")
 LONGEST = 1_000_000  # a page of millions takes minutes to make, and nobody reads it
+_USUAL = 30  # seconds that a cell may take, where a book says nothing of it
 logger = logging.getLogger(__name__)
+foreseen: list[tuple[Path, object]] = []  # pages, with their notebooks, that are known to need a run
+begun: dict[tuple[Path, str], Job] = {}  # their runs, by page and code
 
 
 def foresee(root: Path, folder: Path) -> None:
-    """Get a kernel ready for each chapter whose run read what changed, while the rest of the build starts; on a first
-    build all chapters run."""
-    kernels.draws = folder.is_dir()
-    kernels.prepare(Runs(root, folder).stale() if kernels.draws else AT_ONCE)
+    """Find chapters whose run read what changed, and get a kernel ready for each while the rest of the build starts; on
+    a first build all chapters run."""
+    foreseen[:] = Runs(root, folder).stale() if folder.is_dir() else []
+    kernels.prepare(len(foreseen) if folder.is_dir() else AT_ONCE)
+
+
+def begin(root: Path) -> None:
+    """Run, with the inputs found valid, the chapters that were foreseen to need it."""
+    try:
+        limit = settings.parsed((root / settings.NAME).read_bytes())["execute"]["timeout"]
+    except (KeyError, TypeError):
+        limit = _USUAL
+    while foreseen:
+        path, notebook = foreseen.pop()
+        begun[path, code(notebook)] = _submitted(notebook, path, limit)
+
+
+def _submitted(notebook, path: Path, limit: int) -> Job:
+    job = Job(copy.deepcopy(notebook), str(path.parent), limit)
+    for cell in code_cells(job.notebook):
+        cell.outputs, cell.execution_count = [], None
+    kernels.submit(job)
+    return job
 
 
 def prepare(app: Sphinx, config) -> None:
     app.brief_runs = {}
     if not parent.watched:  # else who began us has done it
         foresee(project.find_root(Path(app.srcdir)), cache_folder(app, config))
+
+
+def begin_waited(app: Sphinx) -> None:
+    """The same in a process that waited for the edit: what it foresaw was so before."""
+    if hasattr(app, "brief_waited"):
+        root = project.find_root(Path(app.srcdir))
+        foresee(root, cache_folder(app, app.config))
+        begin(root)
 
 
 def start(app: Sphinx, env, docnames: list[str]) -> None:
@@ -50,10 +80,9 @@ def start(app: Sphinx, env, docnames: list[str]) -> None:
     for docname in sorted(docnames):
         notebook, path = read_notebook(env, docname), Path(env.doc2path(docname))
         if notebook is not None and not runs.restore(notebook, path):
-            job = Job(copy.deepcopy(notebook), str(path.parent), config.execution_timeout)
-            for cell in code_cells(job.notebook):
-                cell.outputs, cell.execution_count = [], None
-            kernels.submit(job)
+            job = begun.pop((path, code(notebook)), None)
+            if job is None or job.timeout != config.execution_timeout:
+                job = _submitted(notebook, path, config.execution_timeout)
             app.brief_runs[docname] = job, notebook, time.monotonic()
     if app.brief_runs:
         names = ", ".join(map(chapter_of, app.brief_runs))

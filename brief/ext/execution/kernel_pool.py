@@ -14,7 +14,7 @@ from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import BoundedSemaphore, Thread
 
 from jupyter_client.manager import AsyncKernelManager
@@ -25,16 +25,17 @@ from brief.ext.compat.of_notebooks import client_of_running, process_group
 from brief.ext.execution.fork_server import server
 from brief.project import KERNEL
 
-# One chart: the first that a process draws takes half a second, which needs no Python, so that cells run meanwhile.
-# On a first build it is one second too many: what did not change is drawn already (`store`).
+# One chart: the first that a process draws takes half a second, in which no other thread runs. Drawing is for who has
+# time, see `standby`: what did not change is drawn already (`store`).
 WARM = """
-import altair, pandas, threading, vl_convert
+import altair, pandas, vl_convert
 chart = altair.Chart(pandas.DataFrame({"a": [1.0], "b": ["x"]})).mark_point().encode(x="a:Q", y="b:N")
 spec = (chart + chart.mark_text()).to_dict()
 """
-DRAW = "threading.Thread(target=vl_convert.vegalite_to_svg, args=(spec,), daemon=True).start()\n"
-_FORGET = "del altair, pandas, threading, vl_convert, chart, spec\n"
+DRAW = "vl_convert.vegalite_to_svg(spec)\n"
+_FORGET = "del altair, pandas, vl_convert, chart, spec\n"
 STARTS = 3  # of a kernel that dies before it has anything of ours to run
+LATEST = 60  # seconds after which a kernel that does not answer is given up
 _DIED = f"the kernel died {STARTS} times while it started"
 # One more than there are processors: a kernel that starts waits for much besides.
 AT_ONCE = (os.cpu_count() or 1) + 1
@@ -71,7 +72,7 @@ class Kernels:
         self.threads: list[Thread] = []
         self.managers: set[AsyncKernelManager] = set()
         self.submitted = 0
-        self.draws = False  # whether those that start begin to draw
+        self.draws = False  # whether those that start have drawn once when they are ready
         self.ended = False  # by `kill`, until all are gone
 
     def prepare(self, wanted: int) -> None:
@@ -154,14 +155,27 @@ async def _start(manager: AsyncKernelManager, warm: str):
     client = manager.client()
     client.start_channels()
     try:
-        await client.wait_for_ready(timeout=60)
+        async with asyncio.timeout(LATEST):
+            await _ready(client)
         await client.execute(warm, silent=True, reply=True)
     except BaseException as error:  # also when the wait is given up
         client.stop_channels()
-        if isinstance(error, RuntimeError):  # which jupyter-client raises of a kernel that died, or that is too slow
-            raise DeadKernelError(str(error) if await manager.is_alive() else _DIED) from error
+        if isinstance(error, RuntimeError | TimeoutError):  # jupyter-client raises the first of a kernel that died
+            late = str(error) or f"the kernel did not answer in {LATEST} seconds"
+            raise DeadKernelError(late if await manager.is_alive() else _DIED) from error
         raise
     return client
+
+
+async def _ready(client) -> None:
+    """Wait until a kernel answers and what it publishes is heard. jupyter-client's own way then listens for 0.2 s more,
+    so that nobody hears what was published before: nbclient minds only what answers its cells."""
+    while True:
+        client.kernel_info()
+        with suppress(Empty):  # asked anew: it is not there yet, or not all channels are
+            await client.get_shell_msg(timeout=1)
+            await client.get_iopub_msg(timeout=0.2)
+            return
 
 
 async def _run(job: Job, manager: AsyncKernelManager, client) -> None:

@@ -63,10 +63,17 @@ class Runs:
         self.root = root
         self.cache = get_cache(folder)
 
-    def stale(self) -> int:
-        """How many chapters have a run that read something which changed since. Changes nothing."""
-        records = self.cache.list_cache_records()
-        return len({record.data.get("page") for record in records if not self._holds(record)})
+    def stale(self) -> list[tuple[Path, object]]:
+        """The chapters whose run read something which changed since, and whose cells are what it ran: paths, notebooks.
+        Changes nothing."""
+        found = []
+        for record in self.cache.list_cache_records():
+            if "page" in record.data and not self._holds(record):
+                path = self.root / record.data["page"]
+                with suppress(KeyError, OSError):  # another build has just removed it
+                    notebook, text = self.cache.get_cache_bundle(record.pk).nb, path.read_text("utf-8", "replace")
+                    found += [(path, notebook)] if all(c.source in text for c in code_cells(notebook)) else []
+        return found
 
     def pages(self) -> set[str]:
         """The pages whose run is kept, by their paths in the book."""

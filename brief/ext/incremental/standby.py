@@ -19,6 +19,7 @@ def wait(app: Sphinx) -> None:
     """Get the rest ready, then wait for the word."""
     if not wanted:
         return
+    app.brief_waited = True
     before = atomic_output.state(app)
     atomic_output.unlock(app)
     kernels.draws = True
