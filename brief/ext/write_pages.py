@@ -50,7 +50,7 @@ def _write(app: Sphinx, names: Sequence[str], write: Callable[[str], None]) -> N
         app.builder.images |= noted[0]
         app.brief_notebooks = [*getattr(app, "brief_notebooks", []), *noted[1]]
 
-    if len(names) < MANY:
+    if parent.watched and len(names) < MANY:  # in a process that ends with this build
         gc.disable()
     if len(names) > FEW:
         write(waiting.pop())  # what the first one loads and compiles, both have then

@@ -254,3 +254,13 @@ def test_what_a_cell_holds_is_shown_as_text_and_harmless_in_downloads(minimal):
         assert not page.select("img[onerror]")
     downloads = (minimal.site / "data/bread/ovens.csv").read_text("utf-8").splitlines()[1:]
     assert [row.lstrip('"')[0] for row in downloads] == ["'", "<"]
+
+
+def test_a_chapter_of_a_changed_table_runs_once_and_of_a_bad_one_not_at_all(minimal, tmp_path):
+    """Its run begins while Sphinx still loads, and is the one that its page takes."""
+    ran = tmp_path / "ran"
+    first = "from brief import disputed, fact, load"
+    minimal.edit("chapters/ovens.md", first, f"_ = open({str(ran)!r}, 'a').write('x')\n{first}")
+    for old, new, status, runs in (("800", "800", 0, "x"), ("800", "810", 0, "xx"), ("810", "8x0", 1, "xx")):
+        minimal.edit("data/bread/ovens.csv", f"Birch,{old},", f"Birch,{new},")
+        assert minimal.build().returncode == status and ran.read_text("utf-8") == runs

@@ -33,6 +33,7 @@ begun: dict[tuple[Path, str], Job] = {}  # their runs, by page and code
 def foresee(root: Path, folder: Path) -> None:
     """Find chapters whose run read what changed, and get a kernel ready for each while the rest of the build starts; on
     a first build all chapters run."""
+    begun.clear()  # of an earlier build of this process, which read other tables
     foreseen[:] = Runs(root, folder).stale() if folder.is_dir() else []
     kernels.prepare(len(foreseen) if folder.is_dir() else AT_ONCE)
 
