@@ -1,8 +1,9 @@
 """Nothing lost: pages are built beside _build/html, which is replaced whole when, and only when, a build succeeds.
 
-A build that fails, is interrupted or has warnings that count as errors leaves the last good site as it was, and
-the next build reads every page again (the cached runs stay), so that no half-written page survives. So does one
-during which a file was saved that it is made from: a site of two states of the book would be right in neither.
+A build that fails, is interrupted or has warnings that count as errors leaves the last good site as it was, and the
+next build goes on from there: it forgets what was written since, and reads again the pages that were read since, so
+that no half-written page survives. So does one during which a file was saved that it is made from: a site of two states
+of the book would be right in neither.
 """
 
 import fcntl
@@ -34,14 +35,31 @@ def setup(app: Sphinx) -> None:
     work = app.brief_target.with_name(".html-next")
     work.mkdir(parents=True, exist_ok=True)
     turn_output(app, work)
-    app.brief_unfinished = work.parent / ".unfinished"
+    app.brief_unfinished = work.parent / ".unfinished"  # the pages that a build began to read that did not end well
     app.brief_lock = (work.parent / ".lock").open("w")
     lock(app)
     old = work.with_name(".html-old")
     if old.exists() and not app.brief_target.exists():  # killed between one site's going and the next one's coming
         old.rename(app.brief_target)
+    app.brief_read_since = set()
     if app.brief_unfinished.exists():
-        environment_file(app).unlink(missing_ok=True)
+        recover(app, work)
+
+
+def good(app: Sphinx) -> Path:
+    """The copy of the environment of which the site that stands was made."""
+    return environment_file(app).with_name("environment.good.pickle")
+
+
+def recover(app: Sphinx, work: Path) -> None:
+    """Go back to where the last good build ended; where that is not known, or somebody touched its site, to nothing."""
+    environment = environment_file(app)
+    if good(app).is_file() and unchanged.untouched(project.find_root(Path(app.srcdir))):
+        shutil.copy2(good(app), environment)
+        mirror(app.brief_target, work)
+        app.brief_read_since = {*app.brief_unfinished.read_text("utf-8").split("\n")}
+    else:
+        environment.unlink(missing_ok=True)
         app.brief_recovers = True
 
 
@@ -67,9 +85,11 @@ def state(app: Sphinx) -> tuple:
 
 
 def mark(app: Sphinx, env, docnames) -> None:
-    """From here on a build that does not end well leaves pages that cannot be trusted."""
+    """From here on a build that does not end well leaves these pages such that they cannot be trusted."""
     if hasattr(app, "brief_unfinished"):
-        app.brief_unfinished.touch()
+        written = app.brief_unfinished.with_suffix(".part")
+        written.write_text("\n".join(sorted(app.brief_read_since | set(docnames))), "utf-8")
+        written.rename(app.brief_unfinished)
 
 
 def end(app: Sphinx, error) -> None:
@@ -104,9 +124,11 @@ def publish(app: Sphinx) -> None:
     fresh.rename(target)
     if old.exists():
         old.rename(fresh)
+    good(app).unlink(missing_ok=True)
     app.brief_unfinished.unlink(missing_ok=True)
     if not (has_warnings(app) or app.config.brief_draft):
         note_inputs(app)
+        shutil.copy2(environment_file(app), good(app))
 
 
 def mirror(source: Path, place: Path) -> None:
@@ -115,8 +137,9 @@ def mirror(source: Path, place: Path) -> None:
     umask of who built it."""
     place.mkdir(exist_ok=True)
     place.chmod(0o755)
-    wanted = {path.name: path for path in source.iterdir() if path.name != ".buildinfo"}
-    there = {path.name: path for path in place.iterdir()}
+    wanted, there = (
+        {path.name: path for path in folder.iterdir() if path.name != ".buildinfo"} for folder in (source, place)
+    )
     for name, old in there.items():
         if name not in wanted or old.is_dir() != wanted[name].is_dir():
             shutil.rmtree(old) if old.is_dir() else old.unlink()

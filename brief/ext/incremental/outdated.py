@@ -49,6 +49,8 @@ def outdated(app: Sphinx, env, added, changed, removed) -> list[str]:
         # A chapter that is only written again has its notebook made of its run.
         if cached and domain.of("reads", doc) and Path(env.doc2path(doc, base=False)).as_posix() not in kept:
             reasons[doc].append("its run is kept no more")
+        if doc in getattr(app, "brief_read_since", ()):
+            reasons[doc].append("the last build did not end well")
         if doc in added:
             reasons[doc].append("new")
         elif doc in changed and not reasons[doc]:

@@ -69,6 +69,14 @@ def stands(root: Path, now: dict[str, str] | None = None) -> dict[str, str] | No
     return files if same else None
 
 
+def untouched(root: Path) -> bool:
+    """Whether the site that stands looks as it did when it was noted."""
+    try:
+        return json.loads((root / "_build" / NAME).read_text("utf-8"))["site"] == _site(root)
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
 def tables_differ(root: Path) -> bool:
     """Whether a table is not what the last good site is made of, so that chapters will run; also when none stands."""
     try:

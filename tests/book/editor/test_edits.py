@@ -74,3 +74,21 @@ def test_a_number_changes_everywhere_and_nothing_else_as_in_a_clean_build_elsewh
     result = clean.build()
     assert result.returncode == 0, result.stdout
     assert clean.files() == after
+
+
+def test_nothing_stays_of_a_build_that_failed(book):
+    """What it wrote before it ended is forgotten, also on pages that the next build does not read."""
+    before = book.files()
+    change(book, "hardware/clusters", lambda row: row["name"] == "Chervonenkis", h100_equivalents="503")
+    book.edit("chapters/ideology.md", "## Bottom line\n", "## Bottom line\n\nThere were 17 of them.\n")
+    assert book.build().returncode == 1 and book.files() == before
+    change(book, "hardware/clusters", lambda row: row["name"] == "Chervonenkis", h100_equivalents="502")
+    book.edit("chapters/ideology.md", "## Bottom line\n\nThere were 17 of them.\n", "## Bottom line\n")
+    book.edit("chapters/talent.md", "in large numbers after", "in great numbers after")
+    result = book.build()
+    assert result.returncode == 0, result.stdout
+    assert sorted(chapters_read(result)) == ["hardware", "ideology", "talent"]  # what was read then, and what changed
+    after = book.files()
+    of_numbers = {"facts.json", "reference/evidence.html", "chapters/hardware.html", "chapters/ideology.html"}
+    assert not {name for name in of_numbers if before[name] != after[name]}
+    assert "in great numbers after" in book.page("chapters/talent")
