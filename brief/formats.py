@@ -142,7 +142,9 @@ def render(value: Value, fmt: str) -> str:
             raise ValueError("neither text nor a finite number")
         return _CURRENCY.sub(rf"{MINUS}\1", _Formatter().format(template, value))
     except (ArithmeticError, AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
-        raise ValueError(f"{value!r} cannot be written as {fmt!r}: {error}") from error
+        unknown = str(error).startswith(("Invalid format specifier", "Unknown format code"))
+        why = f"no such format of a {type(value).__name__}; named ones are {', '.join(NAMED)}" if unknown else error
+        raise ValueError(f"{value!r} cannot be written as {fmt!r}: {why}") from error
 
 
 def _range(ends: list, fmt: str) -> str:

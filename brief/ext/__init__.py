@@ -43,6 +43,7 @@ EVENTS = (
     ("source-read", 600, "execution.execute:finish", "wait for the page's run, before MyST-NB looks for it"),
     ("doctree-read", 500, "facts.headings:check_headings", "headings say what they say before facts are known"),
     ("doctree-read", 500, "checks.unique_addresses:check_sections", "ids of headings as docutils gave them"),
+    ("doctree-read", 500, "facts.quotes:report_unread", "before numbers are looked for"),
     ("doctree-read", 500, "facts.headings:forget_captions", "captions of tables are no headings"),
     ("doctree-read", 500, "pages.reading_line:note_inputs", "a chapter depends on checks and on when data are due"),
     ("doctree-read", 500, "pages.glossary:note_terms", "a page with terms depends on the glossary"),

@@ -1,6 +1,9 @@
 """Places that directives leave on pages, to be filled by transforms when all pages are read."""
 
+import re
 from collections.abc import Iterator
+from itertools import takewhile
+from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -18,6 +21,20 @@ class Place(SphinxDirective):
 
     def run(self):
         return [place(name=self.name)]
+
+
+SEVERAL = "what has several lines stands behind |, indented"
+
+
+def repeated_option(directive: SphinxDirective) -> str:
+    """An option that stands twice in a directive, of which MyST would take the last; "" when none does.
+
+    Read in the page's file, since MyST gives a directive its options and not their text.
+    """
+    lines = Path(directive.env.doc2path(directive.env.docname)).read_text("utf-8").splitlines()[directive.lineno :]
+    head = takewhile(lambda line: line.startswith(":") and not line.startswith(":::"), lines)
+    names = [found[1] for line in head if (found := re.match(r":([a-z]+):", line))]
+    return next((name for name in names if names.count(name) > 1), "")
 
 
 class RegisterPlace(Place):

@@ -43,7 +43,7 @@ WRONG = {
     GOOD.replace(":subtitle: ", ":note: "): "has no subtitle",
     GOOD.replace(TITLE.replace("rose", "stood"), " word" * 13): "its title has 13 words, more than 12",
     GOOD.replace(SUBTITLE, "up 🚀"): "the letters of the drawings have no 🚀 (U+1F680, ROCKET), in its subtitle",
-    GOOD.replace(SUBTITLE, "{fact}`dust`"): "fact 'dust': no cell above it records it",
+    GOOD.replace(SUBTITLE, "{fact}`dust`"): "fact 'dust': no cell or sentence above it records it",
     GOOD.replace(SUBTITLE, "{fact}`ratio|day`"): "fact 'ratio': ",
     GOOD.replace(SUBTITLE, "Grain of 17 mills"): 'bare number "17" in "',
 }

@@ -165,6 +165,11 @@ CHANGED = {
         "loaves of {village}",
         f'{L}, quoted_as: there is no column "village"',
     ),
+    "a format in what it is": (
+        LOAVES + "quoted_as",
+        "of {town:>9}",
+        f"{L}, quoted_as: column town stands in braces with a format: it is",
+    ),
     "a brace left open in what it is": (
         LOAVES + "quoted_as",
         "of {town",
@@ -326,6 +331,7 @@ VALUES += [
 RULES = [
     {"rule": "ordered", "columns": ["wood_low", "wood_high"]},
     {"rule": "sum", "columns": ["loaves"], "by": ["town"], "maximum": 5000},
+    {"rule": "reads", "column": "loaves", "spec": "{:,} loaves"},
     {"rule": "matches", "column": "loaves", "by": ["town"], "table": "bread/ovens", "take": "sum", "of": "loaves"},
     {"rule": "range", "columns": ["loaves"], "minimum": 0, "where": {"town": ["Alder"]}},
     {"rule": "whole", "column": "loaves", "by": ["source"], "row": {"town": "Alder"}, "parts": "each"},

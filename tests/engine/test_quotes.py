@@ -40,7 +40,8 @@ EXPECTED = [  # (file, what stands in the line, message)
     (
         "chapters/ovens.md",
         "loaves|zz",
-        "fact loaves: 2000 cannot be written as 'zz': Unknown format code 'z' for object of type 'int'",
+        "fact loaves: 2000 cannot be written as 'zz': no such format of a int; named ones are "
+        "number, words, ordinal, intword, fraction, day, month, date, year",
     ),
     ("chapters/ovens.md", "`no`", "there is no sketch 'no'"),
     ("chapters/ovens.md", "`nobody`", 'could not find bibtex key "nobody"'),

@@ -31,6 +31,12 @@ WRONG = {
     "birch <bread/ovens#Birch.wood_high>": "row 'Birch' of bread/ovens states no wood_high",
     "First <bread/grain#2023.tonnes>": "'First' is no id: only small Latin letters",
     "alder <bread/ovens#Alder.loaves|month>": "1200 cannot be written as 'month'",
+    "alder <bread/ovens#Alder.loaves|wrods>": "1200 cannot be written as 'wrods': no such format of a int;",
+    "alder <bread/ovens#Alder.loave>": "'Alder.loave' can't be quoted: bread/ovens has no column loave; it has",
+    "alder <bread/ovens#Alder.source>": "'Alder.source' is a source: cite it",
+    "alder bread/ovens#Alder.loaves>": "a cell is quoted as {fact}`a-name <table#row.column|format>`",
+    "alder <bread/ovens#Alder.loaves": "a cell is quoted as {fact}`a-name <table#row.column|format>`",
+    "alder|words <bread/ovens#Alder.loaves>": "a cell is quoted as {fact}`a-name <table#row.column|format>`",
     "grain <bread/ovens#Birch.loaves>": "fact flour.grain is recorded twice, first at line 26",
     "bread/statements#miller|month": "90 cannot be written as 'month'",
     "flour.miner": "there is no fact 'flour.miner'",
@@ -43,6 +49,9 @@ UNTESTED = {
     "ratio dear": "'ratio dear' is not a fact, one of < <= > >= == != and a fact or a number",
     "ratio > 2024-05: A day": "compares a number with text",
     "rows == 1: Named rows": "no data can deny it: it only counts rows that are named",
+    "ratio >= ratio: Itself": "no data can deny it, for both sides are one fact",
+    "ratio > 1": "'ratio > 1' does not say, after a colon, what is measured",
+    "ratio > 1 and ratio < 9: Both": "a condition has a line of its own, after |",
     "bread/statements#miller < grain: What one says": "",
     "bread/statements#miller < 1.5 * grain: What one says, with a margin": "",
     "ratio > 2 * word: Twice a word": "'word' is no number that there could be more of",
@@ -147,7 +156,7 @@ def test_a_test_that_is_none_is_named_with_its_line(stating, test, told):
 
 @pytest.mark.slow
 def test_a_test_that_fails_names_the_sentence_and_the_facts_words(minimal):
-    minimal.edit(FLOUR, "\n## What would", f"{FINDING.format('dear', 'ratio > 1.2')}\n## What would")
+    minimal.edit(FLOUR, "\n## What would", f"{FINDING.format('dear', 'ratio > 1.2: Times')}\n## What would")
     assert minimal.quick()[0] == 0
     minimal.edit("data/bread/grain.csv", "2025,150,", "2025,110,")
     status, said = minimal.quick()
@@ -173,7 +182,9 @@ NAMED = f"Alder baked {{fact}}`alder <bread/ovens#Alder.loaves>`, and in 2023 th
 
 def test_a_cell_of_any_table_is_quoted_under_a_name_and_compared(minimal):
     minimal.append("index.md", "\nAlder: {fact}`flour.alder`.\n")
-    minimal.edit(FLOUR, "\n## What would", f"\n{NAMED}\n{FINDING.format('baked', 'alder > 10 * early')}\n## What would")
+    minimal.edit(
+        FLOUR, "\n## What would", f"\n{NAMED}\n{FINDING.format('baked', 'alder > 10 * early: Loaves')}\n## What would"
+    )
     status, said = minimal.quick()
     assert status == 0 and "executed" not in said, said
     found = facts(minimal)
@@ -209,3 +220,41 @@ def test_how_a_column_reads_is_said_once_in_its_table(minimal):
     status, said = minimal.quick()
     assert status == 1
     assert "data/bread/ovens.csv, row 2, column loaves: 1200 cannot be written as 'month'" in said
+
+
+def test_the_line_that_is_named_is_the_sentence_s_own(minimal):
+    minimal.edit(FLOUR, "\n## What would", "\nOne line.\nIt is {fact}`nothing`.\nOf 37 mills.\n\n## What would")
+    status, said = minimal.quick()
+    assert status == 1
+    assert f"{FLOUR}:{line_of(minimal, '`nothing`')}: WARNING: there is no fact 'nothing'" in said
+    assert f"{FLOUR}:{line_of(minimal, 'Of 37')}: WARNING: bare number" in said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| a | b |\n|---|---|\n| Alder | {fact}`alder <bread/ovens#Alder.loaves|,>` |",
+        FINDING.format("more", "grain > 0: Grain").replace("one mill kept the book", "it is {fact}`grain`"),
+    ],
+)
+def test_a_fact_that_is_not_read_where_it_stands_stops_the_build(minimal, text):
+    minimal.edit(FLOUR, "\n## What would", f"\n{text}\n\n## What would")
+    status, said = minimal.quick()
+    assert status == 1 and "{fact} is not read in" in said and f"{FLOUR}:" in said
+
+
+def test_an_option_that_stands_twice_is_refused(minimal):
+    two = FINDING.format("dear", "grain > 9999: Grain\n:holds: grain > 0: Grain")
+    minimal.edit(FLOUR, "\n## What would", f"{two}\n## What would")
+    minimal.edit(FLOUR, ":title: Grain rose", ":title: Grain fell\n:title: Grain rose")
+    status, said = minimal.quick()
+    assert status == 1
+    assert "finding dear: the option holds stands twice: what has several lines stands behind |, indented" in said
+    assert "chart grain-by-year: the option title stands twice" in said
+
+
+def test_a_cell_that_has_a_name_is_quoted_again_by_it(minimal):
+    cell = "{fact}`alder <bread/ovens#Alder.loaves>`"
+    minimal.edit(FLOUR, "\n## What would", f"\nOnce {cell}.\n\nTwice {cell}.\n\n## What would")
+    status, said = minimal.quick()
+    assert status == 1 and "'alder' is the name of a cell above: quote that as {fact}`alder`" in said

@@ -134,3 +134,28 @@ def test_a_missing_date_is_refused_and_a_date_is_told_in_words(shown, refused):
 def test_more_series_are_held_to_the_same(refused):
     more = runs(z=[None, None])
     refused("no value at all for z", lambda: lines(runs(a=[1, 2]), "year", "value", others=more))
+
+
+def test_rings_and_lanes_stand_beside_lines_and_are_told(shown):
+    rows, more = runs(a=[1, 2], b=[3, 5]), runs(a=[4]).assign(year=2009)
+    asked = lines(rows, "year", "value", later=more, absent={"c": "no value at all"}, fmt=".0f")
+    drawn = shown(asked)
+    assert asked().told == (
+        "Lines: Value. a: 1 in 2001 to 2 in 2002; b: 3 in 2001 to 5 in 2002; a, apart from its line: 4 in 2009; "
+        "c: no value at all."
+    )
+    assert "c: no value at all" in drawn.texts()
+    assert len(drawn.marks("mark-symbol")) == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "pattern"),
+    [
+        ({"later": runs(c=[1])}, "later: no line of 'c'; there are a"),
+        ({"later": runs(a=[9])}, "later: the line of 'a' has the place 2001 as well"),
+        ({"absent": {"a": "none"}}, "absent: 'a' has a line"),
+        ({"absent": {"c": " "}}, "absent: 'c' has no reason"),
+    ],
+)
+def test_rings_and_lanes_that_cannot_be_are_refused(refused, asked, pattern):
+    refused(pattern, lambda: lines(runs(a=[1, 2]), "year", "value", **asked))

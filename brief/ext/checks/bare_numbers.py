@@ -20,6 +20,7 @@ from brief.ext.compat.of_notebooks import read_notebook
 from brief.ext.domain import register
 from brief.ext.execution import notebook as notebooks
 from brief.ext.figures.drawings import drawing
+from brief.ext.reading.source_line import source_line
 
 logger = logging.getLogger(__name__)
 
@@ -124,7 +125,8 @@ def check_page(app: Sphinx, doctree: nodes.document) -> None:
             block = node.parent
             while block.line is None and block.parent is not None:
                 block = block.parent
-            _report(docname, block.line, words, text)
+            part = next((part for part in text.splitlines() if words[0] in part), text)
+            _report(docname, source_line(app.env.doc2path(docname), block.line, part.strip()), words, text)
     for test in register(app.env).of("tests", docname):
         says = test["test"].partition(": ")[2]
         if test["kind"] != "figure" and (words := bare_numbers(says, *_own(app))):  # of a figure they are its title's

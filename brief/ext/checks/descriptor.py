@@ -169,11 +169,15 @@ def _quoted_as(field: dict, types: dict[str, str]) -> Iterator[str]:
     """What a value is said to be, with columns that are not there or not in braces that close."""
     template = field.get("quoted_as", "")
     try:
-        named = [name for _text, name, _spec, _conversion in string.Formatter().parse(template) if name is not None]
+        parts = [part for part in string.Formatter().parse(template) if part[1] is not None]
     except ValueError as error:
         yield f"quoted_as: {shown(template)} is no text with columns in braces: {error}"
         return
-    yield from (f"quoted_as: there is no column {shown(name)}" for name in named if name not in types)
+    for _text, name, spec, conversion in parts:
+        if name not in types:
+            yield f"quoted_as: there is no column {shown(name)}"
+        elif spec or conversion:
+            yield f"quoted_as: column {name} stands in braces with a format: it is taken as the file has it"
 
 
 def _constraints(field: dict) -> Iterator[str]:

@@ -8,6 +8,7 @@ it gives a fault for each row or group that breaks it. An empty cell breaks no r
 import re
 from collections.abc import Iterator
 
+from brief import formats
 from brief.cellvalues import shown
 from brief.ext.checks.group_rules import complete, consecutive, matches, same, sorted_, sum_, trend, whole
 from brief.ext.checks.row_rules import ordered, pattern, range_, reads, together, within
@@ -77,6 +78,18 @@ def declared_errors(entry: dict, schemas: dict[str, dict]) -> Iterator[str]:
             elif key == "by" and types[name] == "number":
                 yield f"{where}, {key}: column {name} is a number, by which no rows are grouped"
         yield from (f"{where}{line}" for line in _own_errors(declared, schemas))
+    reads = [declared["column"] for declared in entry.get("rules", []) if declared["rule"] == "reads"]
+    yield from (f", rules: column {shown(name)} reads in two ways" for name in {n for n in reads if reads.count(n) > 1})
+
+
+def _written(spec: str) -> bool:
+    """Whether any value could be written so."""
+    for value in (1, 0.5, "2024-05-01", "text"):
+        try:
+            return bool(formats.render(value, spec))
+        except ValueError:
+            continue
+    return False
 
 
 def _named_columns(declared: dict) -> Iterator[tuple[str, str]]:
@@ -94,7 +107,9 @@ def _own_errors(declared: dict, schemas: dict[str, dict]) -> Iterator[str]:
     if rule == "sum" and ("equals" in declared) == ("maximum" in declared):
         yield ": needs one of equals, maximum"
     if rule == "reads" and ("format" in declared) == ("spec" in declared):
-        yield ": needs one of format, spec"
+        yield f": {'has both' if 'spec' in declared else 'needs one of'} format, spec"
+    if rule == "reads" and "spec" in declared and not _written(declared["spec"]):
+        yield f", spec: {shown(declared['spec'])} is no format, see brief/formats.py"
     if rule == "range" and not {"minimum", "maximum"} & declared.keys():
         yield ": needs a minimum or a maximum"
     if rule == "pattern":

@@ -17,14 +17,14 @@ COMPARE: dict[str, Callable[[Any, Any], Any]] = {
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 
 
-def met(id: str, left: Side, op: str, right: Side) -> bool:
+def met(left: Side, op: str, right: Side) -> bool:
     """Whether it is so. Raises ValueError when it says nothing: numbers and text, or an order of words."""
     if op not in COMPARE:
         raise ValueError(f"{op!r} is not one of {' '.join(COMPARE)}")
     if isinstance(left, str) != isinstance(right, str):
-        raise ValueError(f"{id}: {left!r} {op} {right!r} compares a number with text (or with True or False)")
+        raise ValueError(f"{left!r} {op} {right!r} compares a number with text (or with True or False)")
     if op not in ("==", "!=") and isinstance(left, str) and isinstance(right, str) and not _dates(left, right):
-        raise ValueError(f"{id}: {left!r} {op} {right!r} orders text; only numbers and dates have an order")
+        raise ValueError(f"{left!r} {op} {right!r} orders text; only numbers and dates have an order")
     return bool(COMPARE[op](left, right))
 
 

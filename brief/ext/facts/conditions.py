@@ -19,7 +19,7 @@ _OPS = {"<": "below", "<=": "at most", ">": "above", ">=": "at least", "==": "eq
 _OF_DATES = {"<": "before", "<=": "by", ">": "after", ">=": "not before", "==": "on", "!=": "other than"}
 _TIMES = r"(?:[\d.]+ \* )?"  # 2 * share-then
 _TEST = re.compile(
-    rf"(?P<left>{_TIMES}\S+)\s+(?P<op>[<>=!]+)\s+(?P<right>\"[^\"]+\"|{_TIMES}[^\s:]+)(?::\s+(?P<says>.+))?"
+    rf"(?P<left>{_TIMES}\S+)\s+(?P<op>[<>=!]+)\s+(?P<right>\"[^\"]+\"|{_TIMES}[^\s:]+)(?::\s*(?P<says>.*))?"
 )
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -32,7 +32,8 @@ def parsed(text: str) -> dict:
     """
     found = _TEST.fullmatch(text.strip())
     if found is None or found["op"] not in COMPARE:
-        raise ValueError(f"{text.strip()!r} is not a fact, one of {' '.join(COMPARE)} and a fact or a number")
+        several = "; a condition has a line of its own, after |" if " and " in text.partition(":")[0] else ""
+        raise ValueError(f"{text.strip()!r} is not a fact, one of {' '.join(COMPARE)} and a fact or a number{several}")
     test = {"left": _side(found["left"]), "op": found["op"], "right": _side(found["right"])}
     if not any(isinstance(test[side], dict) for side in ("left", "right")):
         raise ValueError(f"{text.strip()!r}: no data can deny it, for it names no fact")
@@ -60,8 +61,11 @@ def tested(noted: dict, known: Callable[[str], dict]) -> Condition:
     deny it.
     """
     values, facts, test = {}, [], parsed(noted["test"])
-    if noted["kind"] == "figure" and not test["says"]:
-        raise ValueError(f"{noted['test']!r} does not say, after a colon, which words of the title claim that")
+    if not test["says"]:
+        of = "which words of the title claim that" if noted["kind"] == "figure" else "what is measured"
+        raise ValueError(f"{noted['test']!r} does not say, after a colon, {of}")
+    if test["left"] == test["right"]:
+        raise ValueError(f"{noted['test']!r}: no data can deny it, for both sides are one fact")
     for side in ("left", "right"):
         values[side] = test[side]
         if isinstance(test[side], dict):
@@ -73,7 +77,7 @@ def tested(noted: dict, known: Callable[[str], dict]) -> Condition:
                 values[side] = test[side]["times"] * _number(values[side], test[side]["fact"])
     if not any(fact["deniable"] for fact in facts):
         raise ValueError("no data can deny it: it only counts rows that are named")
-    holds = met(noted["id"], values["left"], test["op"], values["right"])
+    holds = met(values["left"], test["op"], values["right"])
     measure = facts[0]
     fmt = measure["fmt"] if _fits(measure["fmt"], *values.values()) else default_format(*values.values())
     bare = isinstance(values["left"], str) or "{" in fmt or fmt == "year"  # it says the unit itself, or has none
@@ -84,7 +88,7 @@ def tested(noted: dict, known: Callable[[str], dict]) -> Condition:
         "op": test["op"],
         "left": values["left"],
         "right": values["right"],
-        "says": test["says"] or _measured(facts),
+        "says": test["says"],
         "met": holds,
         "unit": "" if bare else measure["unit"].partition(",")[0],
         "fmt": fmt,
@@ -106,16 +110,6 @@ def _fits(fmt: str, *values: float | int | str) -> bool:
         return fmt not in ("", "words", "ordinal") and all(formats.render(value, fmt) for value in values)
     except ValueError:
         return False
-
-
-def _measured(facts: list[dict]) -> str:
-    """What is measured, in the words of the facts: "Share of the list, June 2026, against November 2021"."""
-    words = facts[0]["unit"] or facts[0]["id"].replace("-", " ")
-    first = ", ".join(filter(None, (words, facts[0]["period"])))
-    if len(facts) == 1:
-        return first[:1].upper() + first[1:]
-    other = [facts[1][key] for key in ("unit", "period") if facts[1][key] and facts[1][key] != facts[0][key]]
-    return f"{first[:1].upper()}{first[1:]}, against {', '.join(other) or facts[1]['id'].replace('-', ' ')}"
 
 
 def said(value, record: dict) -> str:

@@ -16,11 +16,15 @@ from brief.ext.domain import register
 from brief.ext.facts import rows
 from brief.ext.figures.downloads import resources
 from brief.ext.nodes import table_uri
+from brief.ext.reading.source_line import source_line
 from brief.ext.templating import json_in_script
 from brief.names import chapter_of
 from brief.records import CellRead
 
 logger = logging.getLogger(__name__)
+
+
+QUOTED = "{fact}`a-name <table#row.column|format>`"
 
 
 class fact_quote(nodes.Inline, nodes.TextElement):
@@ -38,11 +42,14 @@ class FactRole(ReferenceRole):
         name = self.title.strip() if self.has_explicit_title else ""
         node = fact_quote(f"{{fact}}`{self.text}`", target=name or target, fmt="" if name else fmt)
         self.set_source_info(node)
-        if name or "#" in target:
+        if name or {*"#<>"} & {*target}:
             try:
+                if {*"<>|"} & {*name, *target}:
+                    raise ValueError(f"a cell is quoted as {QUOTED}")
                 rows.note_row(self.env, target, node.line, name, fmt if name else "")
             except ValueError as error:
-                where = (self.env.docname, node.line)
+                line = source_line(self.env.doc2path(self.env.docname), node.line, self.text)
+                where = (self.env.docname, line)
                 logger.warning(f"{{fact}}`{self.text}`: {error}", location=where, type="brief", subtype="fact")
                 return [nodes.literal("", node.rawsource)], []
         quote = {"target": node["target"], "fmt": node["fmt"], "line": node.line}
@@ -145,20 +152,29 @@ class QuoteFacts(SphinxPostTransform):
         }
 
 
+def report_unread(app: Sphinx, doctree: nodes.document) -> None:
+    """Warn, with file and line, of a {fact} that stands on the page as it was typed."""
+    for text in doctree.findall(nodes.Text):
+        if "{fact}`" in text and not isinstance(text.parent, nodes.literal | nodes.literal_block):
+            message = f"{{fact}} is not read in {text.astext()[:60]!r}: in a table | is written \\|; options have none"
+            logger.warning(message, location=text.parent, type="brief", subtype="fact")
+
+
 def report_quotes(app: Sphinx, env) -> None:
     """Warn, with file and line, of facts quoted but unknown, or in a format that does not fit."""
     domain = register(env)
     for doc, quote in domain.everything("quotes"):
-        found = domain.find("facts", quote["target"], doc)
-        where = (doc, quote["line"])
+        found, message = domain.find("facts", quote["target"], doc), ""
         if found is None:
             message = f"there is no fact {quote['target']!r}{domain.nearest('facts', quote['target'], doc)}"
+        else:
+            try:
+                text_of(found[1], quote["fmt"])
+            except ValueError as error:
+                message = f"fact {quote['target']}: {error}"
+        if message:
+            where = (doc, source_line(env.doc2path(doc), quote["line"], quote["target"]))
             logger.warning(message, location=where, type="brief", subtype="fact")
-            continue
-        try:
-            text_of(found[1], quote["fmt"])
-        except ValueError as error:
-            logger.warning(f"fact {quote['target']}: {error}", location=where, type="brief", subtype="fact")
 
 
 def _visit(self, node):

@@ -26,11 +26,13 @@ def note_row(env, target: str, line: int, name: str = "", fmt: str = "") -> None
     fit, or when it has no name and needs one.
     """
     docname, domain = env.docname, register(env)
-    row = domain.row_name(target, docname)
-    table, _, cell = row.partition("#")
+    table, _, cell = (part.strip() for part in domain.row_name(target, docname).partition("#"))
+    row = f"{table}#{cell}"
     tables = env.temp_data.setdefault("brief_rows", Tables(project.find_root(Path(env.srcdir))))
     if name:
         names.check_record(name)
+        if (known := domain.own("facts", docname, name)) and "named" in known:
+            raise ValueError(f"{name!r} is the name of a cell above: quote that as {{fact}}`{name}`")
     fact = fact_of(tables, table, cell, name, fmt)
     formats.render(fact["value"], fact["fmt"])
     domain.note("rows", docname, {"row": row, "line": line, "name": name, "fmt": fmt, "fact": fact})
@@ -90,7 +92,10 @@ def fact_of(tables: Tables, name: str, cell: str, called: str = "", fmt: str = "
     if not key or column not in fields:
         key, column = cell, "value"
     if missing := [needed for needed in (column, "source") if needed not in fields]:
-        raise ValueError(f"{cell!r} can't be quoted: {name} has no column {missing[0]}; it has {', '.join(fields)}")
+        lacks = cell.rpartition(".")[2] if missing[0] == "value" and "." in cell else missing[0]
+        raise ValueError(f"{cell!r} can't be quoted: {name} has no column {lacks}; it has {', '.join(fields)}")
+    if column == "source":
+        raise ValueError(f"{cell!r} is a source: cite it")
     row = _row(name, _key(entry["schema"]), table, key)
     texts = {each: table.texts[each][row] for each in fields}
     if not called and "id" not in fields:

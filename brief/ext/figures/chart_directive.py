@@ -14,6 +14,7 @@ from brief.ext import anchors
 from brief.ext.domain import register
 from brief.ext.figures.drawings import menu, shown
 from brief.ext.nodes import separated, table_link
+from brief.ext.places import SEVERAL, repeated_option
 
 logger = logging.getLogger(__name__)
 TITLE_WORDS = 12
@@ -38,6 +39,8 @@ class ChartDirective(SphinxDirective):
 
     def run(self):
         id, words = self.arguments[0], {"note": "", **self.options}
+        if twice := repeated_option(self):
+            raise self.error(f"chart {id}: the option {twice} stands twice: {SEVERAL}")
         holds = words.pop("holds", "")
         record = register(self.env).own("figures", self.env.docname, id)
         if record is None:
@@ -75,8 +78,10 @@ class ChartDirective(SphinxDirective):
         id, fmt = quote[1].strip(), quote[2].strip()
         fact = register(self.env).own("facts", self.env.docname, id)
         try:
+            if "<" in id:
+                raise ValueError("a cell gets its name in a sentence above, and is quoted by that here")
             if fact is None:
-                raise ValueError("no cell above it records it")
+                raise ValueError("no cell or sentence above it records it")
             return formats.render(fact["value"], fmt or fact["fmt"])
         except ValueError as error:
             self.warn(f"fact {id!r}: {error}")

@@ -67,7 +67,7 @@ def announce(app: Sphinx, docname: str, source: list[str]) -> None:
             logger.info("\nreading all pages: the last build did not end well")
     elif docname in reading:
         place = f"chapter {reading.index(docname) + 1} of {len(reading)}"
-        logger.info(f"\n{place}: {chapter_of(docname)}: {'; '.join(app.brief_reasons[docname])}")
+        logger.info(f"\n{place}: {chapter_of(docname)}: {'; '.join(dict.fromkeys(app.brief_reasons[docname]))}")
 
 
 def everything_shown(env) -> str:

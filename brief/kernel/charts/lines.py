@@ -80,6 +80,11 @@ def lines(
         raise ValueError(f"highlight: no series {strangers[0]!r}; there are {', '.join(names)}")
     if later is not None and (strangers := sorted({*later[series]} - set(names))):
         raise ValueError(f"later: no line of {strangers[0]!r}; there are {', '.join(names)}")
+    if later is not None and len(both := df[[series, x]].merge(later[[series, x]])):
+        raise ValueError(f"later: the line of {both[series][0]!r} has the place {both[x][0]} as well")
+    for name, why in ({} if absent is None else dict(absent)).items():
+        if name in names or not str(why).strip():
+            raise ValueError(f"absent: {name!r} has {'a line' if name in names else 'no reason'}")
     if len(names) * 16 > height:
         raise ValueError(f"column {series!r}: {len(names)} series, and room for the labels of {height // 16}")
     for name in names:

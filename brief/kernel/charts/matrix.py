@@ -7,6 +7,7 @@ from brief.kernel.charts.chart import Drawing, chart, columns, listed
 from brief.kernel.charts.theme import economy_colors, ink
 from brief.kernel.drawable import Rows
 from brief.kernel.hover import words
+from brief.kernel.tables import economy_names
 from brief.typography import width
 
 _ROW, _SQUARE, _GAP = 22, 24, 80  # pixels: of a row, of a square, at most between columns
@@ -21,7 +22,13 @@ def matrix(df: pd.DataFrame, label: str, texts: dict[str, str]) -> Drawing:
     a name is missing.
     """
     rows = Rows(df, label)
+    if not texts or not isinstance(texts, dict):
+        raise ValueError("texts: columns of names, each with the column of their economies: {'maker': 'maker_country'}")
     rows.texts(label, *texts, *texts.values())
+    for column in texts.values():
+        for position, name in enumerate(df[column]):
+            if name in economy_names().index:
+                raise rows.refused(column, position, f"{name!r} is a code: named() gives the economy's name")
     shown, hues = columns(df, label, *texts, *texts.values()), economy_colors()
     titles = {f"text_{n}": words(df, column) for n, column in enumerate(texts)}
     data = pd.DataFrame({"label": df[label].astype(str), "order": range(len(df))})
@@ -44,8 +51,14 @@ def matrix(df: pd.DataFrame, label: str, texts: dict[str, str]) -> Drawing:
             layers += [square, name, head.encode(x=x, y=alt.value(-12))]
         return alt.layer(*layers).properties(height=_ROW * len(data))
 
-    spoken = [", ".join(f"{title} {row[n]}" for n, title in titles.items()) for row in data.to_dict("records")]
-    return Drawing(make, shown, told=listed(words(df, label), zip(data["label"], spoken, strict=True)), still=True)
+    parts = [
+        f"{title} " + df[name] + " (" + df[economy] + ")"
+        for title, (name, economy) in zip(titles.values(), texts.items(), strict=True)
+    ]
+    spoken = [", ".join(row) for row in zip(*parts, strict=True)]
+    return Drawing(
+        make, shown, told=listed("Names with economies", zip(data["label"], spoken, strict=True)), still=True
+    )
 
 
 def _widest(texts: pd.Series) -> float:

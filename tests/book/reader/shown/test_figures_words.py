@@ -182,7 +182,11 @@ def of_runs(rows, name):
 
 
 def of_matrix(rows, name):
-    return [(row["release"], [], [row["weights_of"], row["design_of"]]) for row in rows[:16]] + [("and", [2], [])]
+    parts = [
+        [f"{row[of]} ({row['country_of_' + of.removesuffix('_of')]})" for of in ("weights_of", "design_of")]
+        for row in rows
+    ]
+    return [(row["release"], [], said) for row, said in zip(rows[:16], parts, strict=False)] + [("and", [2], [])]
 
 
 def of_lanes(rows, name):
