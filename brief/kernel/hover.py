@@ -1,7 +1,6 @@
 """What a reader who points at a mark is told: each value after what it is, in words, with its unit."""
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
@@ -55,7 +54,7 @@ def tips(titles: dict[str, str]) -> list[alt.Tooltip]:
     return [alt.Tooltip(field=column, type="nominal", title=title) for column, title in titles.items()]
 
 
-def nearest_tips(titles: dict[str, str]) -> Mapping[str, Any]:
+def nearest_tips(titles: dict[str, str]) -> alt.TooltipValue:
     """The same for marks that are chosen by nearness, over which Vega-Lite lays cells.
 
     In the tooltip of a cell it looks for text in the cell and not in the row behind it, `datum.datum`, so that text is
@@ -63,7 +62,7 @@ def nearest_tips(titles: dict[str, str]) -> Mapping[str, Any]:
     """
     row = "(datum.datum || datum)"
     told = ", ".join(f"{json.dumps(title)}: {row}[{json.dumps(column)}]" for column, title in titles.items())
-    return alt.value(alt.ExprRef("{" + told + "}"))
+    return alt.TooltipValue(alt.ExprRef("{" + told + "}"))
 
 
 def titled(spec: dict, df: pd.DataFrame | pd.Series) -> dict:

@@ -56,11 +56,11 @@ def bars(
         total = drawn["total_px"].iloc[0]
         drawn["start"], drawn["end"] = start, drawn[value_].clip(lower=start)
         base, y = alt.Chart(drawn), pixels("mark_px", total)
-        bar = base.mark_bar(size=16).encode(x=x, x2="start:Q", y=y, color=hue, tooltip=tips(titles))
+        bar = base.mark_bar(size=16).encode(x=x, x2=alt.X2("start:Q"), y=y, color=hue, tooltip=tips(titles))
         end_text = base.mark_text(align="left", dx=6, fontWeight="bold")
-        end_text = end_text.encode(x=alt.X("end:Q", scale=domain), y=y, text="value_text:N")
+        end_text = end_text.encode(x=alt.X("end:Q", scale=domain), y=y, text=alt.Text("value_text:N"))
         name = base.mark_text(align="left", baseline="top", lineBreak="\n", lineHeight=LINE)
-        name = name.encode(x=alt.value(0), y=pixels("label_px", total), text="label_text:N")
+        name = name.encode(x=alt.XValue(0), y=pixels("label_px", total), text=alt.Text("label_text:N"))
         layers = alt.layer(bar, end_text, name).properties(height=int(total))
         return with_key(layers, key_of(drawn, color_, highlight), across)
 
@@ -158,21 +158,21 @@ def dots(
         y = pixels("mark_px", total)
         base = alt.Chart(drawn)
         span = base.mark_rule(strokeWidth=5, opacity=0.55).encode(
-            x=alt.X("from_:Q", scale=scale, axis=top), x2="to_:Q", y=y, color=hue, tooltip=tips(titles)
+            x=alt.X("from_:Q", scale=scale, axis=top), x2=alt.X2("to_:Q"), y=y, color=hue, tooltip=tips(titles)
         )
         if shared and color:  # what belongs together is joined
             joined = drawn.groupby(label_, sort=False).agg(a=("from_", "min"), b=("to_", "max"), at=("mark_px", "mean"))
             between = alt.Chart(joined.reset_index()).mark_rule(strokeWidth=2, color=ink("grid"))
-            span = between.encode(x=alt.X("a:Q", scale=scale, axis=top), x2="b:Q", y=pixels("at", total)) + span
+            span = between.encode(x=alt.X("a:Q", scale=scale, axis=top), x2=alt.X2("b:Q"), y=pixels("at", total)) + span
         solid = drawn[~drawn[hollow_].astype(bool)] if hollow else drawn
         layers = [span, _dots(solid, central_, scale, y, hue, titles, filled=True)]
         if hollow:
             layers.append(_dots(drawn[drawn[hollow_].astype(bool)], central_, scale, y, hue, titles, filled=False))
         if not shared:
             text = base.mark_text(align="left", dx=10, fontWeight="bold")
-            layers.append(text.encode(x=alt.X("to_:Q", scale=scale), y=y, text="value_text:N"))
+            layers.append(text.encode(x=alt.X("to_:Q", scale=scale), y=y, text=alt.Text("value_text:N")))
         name = alt.Chart(places).mark_text(align="left", baseline="top", lineBreak="\n", lineHeight=LINE)
-        layers.append(name.encode(x=alt.value(0), y=pixels("label_px", total), text="label_text:N"))
+        layers.append(name.encode(x=alt.XValue(0), y=pixels("label_px", total), text=alt.Text("label_text:N")))
         return with_key(alt.layer(*layers).properties(height=int(total)), key_of(drawn, color_, highlight), across)
 
     lead = f"{'Dots with ranges' if low or high else 'Dots'}: {titles['value_text']}"

@@ -120,7 +120,7 @@ def lines(
         base = alt.Chart(data).encode(x=x_axis, color=color)
         line = base.mark_line(point={"size": 36} if points else False).encode(y=y_axis)
         label = alt.Chart(ends).mark_text(align="left", dx=7, fontWeight="bold")
-        label = label.encode(x=x_axis, y=alt.Y("label_y:Q", scale=kind), text=f"{series_}:N", color=color)
+        label = label.encode(x=x_axis, y=alt.Y("label_y:Q", scale=kind), text=alt.Text(f"{series_}:N"), color=color)
         layers = [line, label]
         if not points and not alone.empty:
             dot = alt.Chart(alone).mark_point(filled=True, size=36).encode(x=x_axis, y=y_axis, color=color)
@@ -131,7 +131,7 @@ def lines(
             )
             faded = alt.condition(near, alt.value(1), alt.value(0.25))
             point = alt.Chart(known).mark_point(filled=True, size=60).encode(x=x_axis, y=y_axis, color=color)
-            point = point.encode(tooltip=nearest_tips(titles), opacity=alt.value(0))
+            point = point.encode(tooltip=nearest_tips(titles), opacity=alt.OpacityValue(0))
             layers = [*(layer.encode(opacity=faded) for layer in layers), point.add_params(near)]
             layers += (
                 _chosen(read["others"], x_, y_, series_, x_axis, y_axis, kind, tips(titles)) if "others" in read else []
@@ -178,9 +178,11 @@ def _events(
         base = alt.Chart(pd.DataFrame({x: [day], "event_said": [told]})).encode(x=x_axis)
         layers.append(base.mark_rule(strokeDash=[4, 3], strokeWidth=1.5, color=ink("muted")))
         text = base.mark_text(align="right", baseline="middle", dx=-5)
-        text = text.encode(y=alt.value((1 - at) * height), text="event_said:N", color=alt.value(ink("muted")))
+        text = text.encode(
+            y=alt.YValue((1 - at) * height), text=alt.Text("event_said:N"), color=alt.ColorValue(ink("muted"))
+        )
         if room[at] < _FREE:  # a line runs through them
-            layers.append(text.encode(stroke=alt.value(ink("paper")), strokeWidth=alt.value(5)))
+            layers.append(text.encode(stroke=alt.StrokeValue(ink("paper")), strokeWidth=alt.StrokeWidthValue(5)))
         layers.append(text)
     return layers
 
@@ -190,11 +192,11 @@ def _lanes(absent: dict[str, str], height: int) -> list[alt.Chart]:
     layers: list[alt.Chart] = []
     for number, (name, why) in enumerate(absent.items(), 1):
         hue, top = economy_colors().get(name, ink()), height - number * _LANE
-        base = alt.Chart(pd.DataFrame({"absent_said": [f"{name}: {why}"]})).encode(x=alt.value(0))
+        base = alt.Chart(pd.DataFrame({"absent_said": [f"{name}: {why}"]})).encode(x=alt.XValue(0))
         lane = base.mark_rect(filled=False, strokeDash=[4, 4], strokeWidth=1.5, color=hue)
-        layers.append(lane.encode(x2=alt.value("width"), y=alt.value(top), y2=alt.value(top + _LANE - 2)))
+        layers.append(lane.encode(x2=alt.X2Value("width"), y=alt.YValue(top), y2=alt.Y2Value(top + _LANE - 2)))
         text = base.mark_text(align="left", dx=8, fontWeight="bold", color=hue)
-        layers.append(text.encode(y=alt.value(top + _LANE / 2 - 1), text="absent_said:N"))
+        layers.append(text.encode(y=alt.YValue(top + _LANE / 2 - 1), text=alt.Text("absent_said:N")))
     return layers
 
 
@@ -222,8 +224,10 @@ def _chosen(
     """Layers of the one series that a reader chose, in ink."""
     choice = alt.param(name="choice", value=None)
     base = alt.Chart(more).transform_filter(f"datum['{series}'] === choice")
-    line = base.mark_line(strokeDash=[6, 3]).encode(x=x_axis, y=y_axis, color=alt.value(ink()), tooltip=tooltip)
+    line = base.mark_line(strokeDash=[6, 3]).encode(x=x_axis, y=y_axis, color=alt.ColorValue(ink()), tooltip=tooltip)
     last = base.transform_window(back="row_number()", sort=[alt.SortField(x, order="descending")])
     label = last.transform_filter("datum.back === 1").mark_text(align="left", dx=7, fontWeight="bold")
-    label = label.encode(x=x_axis, y=alt.Y(f"{y}:Q", scale=kind), text=f"{series}:N", color=alt.value(ink()))
+    label = label.encode(
+        x=x_axis, y=alt.Y(f"{y}:Q", scale=kind), text=alt.Text(f"{series}:N"), color=alt.ColorValue(ink())
+    )
     return [line.add_params(choice), label]

@@ -44,11 +44,11 @@ def matrix(df: pd.DataFrame, label: str, texts: dict[str, str]) -> Drawing:
         y = alt.Y("label:N", sort=alt.EncodingSortField("order"), title=None, axis=axis)
         base, layers = alt.Chart(data).encode(y=y), []
         for n, title in enumerate(titles.values()):
-            x = alt.value(_SQUARE / 2 + (sum(wide[:n]) + gap * n) * size / 14)
+            x = alt.XValue(_SQUARE / 2 + (sum(wide[:n]) + gap * n) * size / 14)
             square = base.mark_square(size=150, opacity=1).encode(x=x, color=alt.Color(f"hue_{n}:N", scale=None))
-            name = base.mark_text(align="left", dx=12, fontSize=size).encode(x=x, text=f"text_{n}:N")
+            name = base.mark_text(align="left", dx=12, fontSize=size).encode(x=x, text=alt.Text(f"text_{n}:N"))
             head = alt.Chart(data.head(1)).mark_text(align="left", dx=-6, fontWeight="bold", fontSize=size, text=title)
-            layers += [square, name, head.encode(x=x, y=alt.value(-12))]
+            layers += [square, name, head.encode(x=x, y=alt.YValue(-12))]
         return alt.layer(*layers).properties(height=_ROW * len(data))
 
     parts = [

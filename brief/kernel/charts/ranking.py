@@ -70,8 +70,8 @@ def ranked(scores: pd.DataFrame, labels: dict[str, str] | None = None) -> Drawin
         x = alt.X("mean:Q", scale=alt.Scale(domain=[low, _END], nice=False), axis=None)
         hue = alt.Color(f"{name_}:N", scale=hues, legend=None)
         bar = base.mark_bar(size=14).encode(x=x, x2=alt.datum(0), y=y, color=hue, tooltip=tooltip)
-        value = base.mark_text(align="left", dx=5, fontWeight="bold").encode(x=x, y=y, text="said:N")
-        name = base.mark_text(align="right", dx=-8).encode(x=alt.datum(0), y=y, text="head:N")
+        value = base.mark_text(align="left", dx=5, fontWeight="bold").encode(x=x, y=y, text=alt.Text("said:N"))
+        name = base.mark_text(align="right", dx=-8).encode(x=alt.datum(0), y=y, text=alt.Text("head:N"))
         return alt.layer(bar, value, name).add_params(*params).properties(height=height)
 
     controls = [

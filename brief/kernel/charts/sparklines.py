@@ -81,7 +81,7 @@ def spark(
     color = alt.Color(f"{series_}:N", scale=_color(names), legend=None)
     line = alt.Chart(data).mark_line(strokeWidth=2).encode(x=across, y=up, color=color)
     name = alt.Chart(ends).mark_text(align="left", dx=5, fontSize=12, fontWeight="bold")
-    name = name.encode(x=across, y=alt.Y("at:Q", axis=None), text=f"{series_}:N", color=color)
+    name = name.encode(x=across, y=alt.Y("at:Q", axis=None), text=alt.Text(f"{series_}:N"), color=color)
     return alt.layer(line, name).properties(width=WIDTH - 12 - _room(names), height=height), told
 
 
@@ -110,8 +110,10 @@ def spark_bars(values: pd.Series | dict[str, Value], fmt: str = ",") -> tuple[al
         x2=alt.datum(0),
         color=alt.Color("label:N", scale=_color(labels), legend=None),
     )
-    text = base.mark_text(align="left", dx=4, fontSize=12, fontWeight="bold").encode(x="value:Q", text="said:N")
-    name = base.mark_text(align="left", fontSize=12).encode(x=alt.value(0), text="label:N")
+    text = base.mark_text(align="left", dx=4, fontSize=12, fontWeight="bold").encode(
+        x="value:Q", text=alt.Text("said:N")
+    )
+    name = base.mark_text(align="left", fontSize=12).encode(x=alt.XValue(0), text=alt.Text("label:N"))
     told = listed("Bars", zip(labels, texts, strict=True))
     return alt.layer(bar, text, name).properties(width=WIDTH, height=ROW * len(labels)), told
 
@@ -133,8 +135,8 @@ def spark_spans(df: pd.DataFrame, low: str, high: str, height: int = 64, fmt: st
     ends = [min(data["from_"].min(), 0.0), max(data["to_"].max(), 0.0)]
     scale = alt.Scale(domain=ends if ends[0] < ends[1] else [0.0, 1.0], nice=False)
     x = alt.X("from_:Q", axis=None, scale=scale)
-    color = alt.value(mark_color())
-    span = base.mark_rule(strokeWidth=4).encode(x=x, x2="to_:Q", color=color)
+    color = alt.ColorValue(mark_color())
+    span = base.mark_rule(strokeWidth=4).encode(x=x, x2=alt.X2("to_:Q"), color=color)
     dot = base.mark_point(filled=True, size=36, opacity=1).encode(x=x, color=color)
     first, last = (formats.render(plain(end), fmt) for end in (df[low].min(), df[high].max()))
     told = f"{len(df)} estimates from {first} to {last}."
