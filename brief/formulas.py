@@ -6,8 +6,6 @@ from typing import Any
 from brief import formats
 from brief.records import CellRead, Estimate, Step
 
-Plain = float | int | str
-
 SPELLED = 4  # cells: a sum of more is one number in the formula
 _SIGNS = {"+": "+", "-": "\N{MINUS SIGN}", "*": "×", "/": "/"}
 _RANK = {"+": 1, "-": 1, "*": 2, "/": 2}
@@ -22,19 +20,24 @@ _SAID = {
 }
 
 
-def named_cell(row: Mapping[str, Plain], column: str, fields: Mapping[str, dict], economy: Callable[[str], str]) -> str:
+def named_cell(
+    row: Mapping[str, float | int | str], column: str, fields: Mapping[str, dict], economy: Callable[[str], str]
+) -> str:
     """What a cell is, by its row's key and its column's title: "Alder, 2021: Loaves".
 
     fields: the columns of the table by name, as its schema has them. economy: gives an economy's name by its code.
     """
-    key = [
-        f"row {part}"
-        if name == "row"
-        else economy(str(part))
-        if name == "economy"
-        else formats.render(part, formats.OF_TYPE.get(fields[name]["type"], ""))
-        for name, part in row.items()
-    ]
+
+    def said(name: str, part: float | int | str) -> str:
+        if name == "row":
+            return f"row {part}"
+        return (
+            economy(str(part))
+            if name == "economy"
+            else formats.render(part, formats.OF_TYPE.get(fields[name]["type"], ""))
+        )
+
+    key = [said(name, part) for name, part in row.items()]
     return f"{', '.join(key)}: {fields[column].get('title', column)}"
 
 

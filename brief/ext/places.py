@@ -23,18 +23,18 @@ class Place(SphinxDirective):
         return [place(name=self.name)]
 
 
-SEVERAL = "what has several lines stands behind |, indented"
-
-
-def repeated_option(directive: SphinxDirective) -> str:
-    """An option that stands twice in a directive, of which MyST would take the last; "" when none does.
+def refuse_repeated_options(directive: SphinxDirective) -> None:
+    """Raise the error of a directive in which an option stands twice: MyST would take the last.
 
     Read in the page's file, since MyST gives a directive its options and not their text.
     """
     lines = Path(directive.env.doc2path(directive.env.docname)).read_text("utf-8").splitlines()[directive.lineno :]
     head = takewhile(lambda line: line.startswith(":") and not line.startswith(":::"), lines)
     names = [found[1] for line in head if (found := re.match(r":([a-z]+):", line))]
-    return next((name for name in names if names.count(name) > 1), "")
+    for name in names:
+        if names.count(name) > 1:
+            what = f"{directive.name} {directive.arguments[0]}: the option {name} stands twice"
+            raise directive.error(f"{what}: what has several lines stands behind |, indented")
 
 
 class RegisterPlace(Place):

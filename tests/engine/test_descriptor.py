@@ -45,6 +45,7 @@ def change(path, value):
     return apply
 
 
+READS = {"rule": "reads", "column": "loaves"}
 OVENS, LOAVES, TOWN = "bread/ovens . ", "bread/ovens loaves ", "bread/ovens town "
 HERE, L, T = ", table bread/ovens", ", table bread/ovens, column loaves", ", table bread/ovens, column town"
 KEY = [{"fields": ["source"], "reference": {"resource": "shared/sources", "fields": ["source"]}}]
@@ -164,6 +165,22 @@ CHANGED = {
         LOAVES + "quoted_as",
         "loaves of {village}",
         f'{L}, quoted_as: there is no column "village"',
+    ),
+    "a way to read that is no format": (
+        OVENS + "rules",
+        [READS | {"spec": "wrods"}],
+        f'{HERE}, rule number 1 (reads), spec: "wrods" is no format, see brief/formats.py',
+    ),
+    "a way to read said twice over": (
+        OVENS + "rules",
+        [READS | {"spec": "words", "format": "note"}],
+        f"{HERE}, rule number 1 (reads): has both format, spec",
+    ),
+    "no way to read": (OVENS + "rules", [READS], f"{HERE}, rule number 1 (reads): needs one of format, spec"),
+    "two ways to read": (
+        OVENS + "rules",
+        [READS | {"spec": "words"}, READS | {"spec": ","}],
+        f'{HERE}, rules: column "loaves" reads in two ways',
     ),
     "a format in what it is": (
         LOAVES + "quoted_as",

@@ -209,11 +209,14 @@ def test_how_a_column_reads_is_said_once_in_its_table(minimal):
     package = minimal.root / "data/datapackage.json"
     entries = json.loads(package.read_text("utf-8"))
     (ovens,) = (entry for entry in entries["resources"] if entry["name"] == "bread/ovens")
-    ovens["rules"] = [{"rule": "reads", "column": "loaves", "spec": "{:,} loaves"}]
+    of_alder = {"town": ["Alder"]}
+    ovens["rules"] = [{"rule": "reads", "column": "loaves", "spec": "{:,} loaves", "where": of_alder}]
     package.write_text(json.dumps(entries), "utf-8")
     minimal.edit(FLOUR, "\n## What would", f"\n{NAMED}\n\n## What would")
     status, said = minimal.quick()
     assert status == 0 and card(minimal, "chapters/flour", "flour.alder")["value"] == "1,200 loaves", said
+    minimal.edit("index.md", "A mill gave", "Birch baked {fact}`birch <bread/ovens#Birch.loaves>`. A mill gave")
+    assert minimal.quick()[0] == 0 and card(minimal, "index", "index.birch")["value"] == "800"
     minimal.edit("data/datapackage.json", "{:,} loaves", "ordinal")
     assert minimal.quick()[0] == 0 and "1,200th" in minimal.page("chapters/flour")
     minimal.edit("data/datapackage.json", '"spec": "ordinal"', '"spec": "month"')

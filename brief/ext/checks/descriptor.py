@@ -152,6 +152,8 @@ def _meaning(package: dict) -> Iterator[str]:
         for key in schema.get("foreignKeys", []):
             yield from (f"{where}, foreignKeys: {line}" for line in _foreign_key(key, types, entry["name"], schemas))
         yield from (f"{where}{line}" for line in declared_errors(entry, schemas))
+        read = _twice(rule["column"] for rule in entry.get("rules", []) if rule["rule"] == "reads")
+        yield from (f"{where}, rules: column {shown(name)} reads in two ways" for name in read)
 
 
 def _recipes(root: Path, package: dict) -> Iterator[str]:

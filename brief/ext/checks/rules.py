@@ -78,8 +78,6 @@ def declared_errors(entry: dict, schemas: dict[str, dict]) -> Iterator[str]:
             elif key == "by" and types[name] == "number":
                 yield f"{where}, {key}: column {name} is a number, by which no rows are grouped"
         yield from (f"{where}{line}" for line in _own_errors(declared, schemas))
-    reads = [declared["column"] for declared in entry.get("rules", []) if declared["rule"] == "reads"]
-    yield from (f", rules: column {shown(name)} reads in two ways" for name in {n for n in reads if reads.count(n) > 1})
 
 
 def _written(spec: str) -> bool:

@@ -19,7 +19,7 @@ from brief.ext.facts.conditions import expected, indicator_table
 from brief.ext.facts.headings import filled_later
 from brief.ext.facts.quotes import fact_quote, quoted
 from brief.ext.nodes import plain_table
-from brief.ext.places import SEVERAL, repeated_option
+from brief.ext.places import refuse_repeated_options
 from brief.names import chapter_of
 
 logger = logging.getLogger(__name__)
@@ -56,8 +56,7 @@ class FindingDirective(SphinxDirective):
     }
 
     def run(self):
-        if twice := repeated_option(self):
-            raise self.error(f"finding {self.arguments[0]}: the option {twice} stands twice: {SEVERAL}")
+        refuse_repeated_options(self)
         missing = [name for name in ("confidence", "because", "holds") if name not in self.options]
         if missing:
             raise self.error(f"finding {self.arguments[0]} has no {' and no '.join(missing)}")

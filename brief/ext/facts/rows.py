@@ -96,7 +96,8 @@ def fact_of(tables: Tables, name: str, cell: str, called: str = "", fmt: str = "
         raise ValueError(f"{cell!r} can't be quoted: {name} has no column {lacks}; it has {', '.join(fields)}")
     if column == "source":
         raise ValueError(f"{cell!r} is a source: cite it")
-    row = _row(name, _key(entry["schema"]), table, key)
+    columns_of_key = entry["schema"].get("primaryKey", [])
+    row = _row(name, columns_of_key, table, key)
     texts = {each: table.texts[each][row] for each in fields}
     if not called and "id" not in fields:
         raise ValueError(f"rows of {name} have no id: quote it with a name, {{fact}}`a-name <{name}#{cell}>`")
@@ -104,7 +105,7 @@ def fact_of(tables: Tables, name: str, cell: str, called: str = "", fmt: str = "
         raise ValueError(f"row {key!r} of {name} states no {column}")
     value, field = plain(table.columns[column][row]), fields[column]
     shown = formats.in_table(value, field["type"])
-    keys = {each: plain(table.columns[each][row]) for each in _key(entry["schema"]) if texts[each]}
+    keys = {each: plain(table.columns[each][row]) for each in columns_of_key if texts[each]}
     said = {each: texts[each] for each in SAID if texts.get(each) and each != column}
     words = said.get("statement") or formulas.named_cell(keys, column, fields, tables.economy)
     unit = texts.get("unit") or formats.unit_of(field)
@@ -134,11 +135,6 @@ def fact_of(tables: Tables, name: str, cell: str, called: str = "", fmt: str = "
     }
 
 
-def _key(schema: dict) -> list[str]:
-    key = schema.get("primaryKey") or []
-    return [key] if isinstance(key, str) else key
-
-
 def _row(name: str, key: list[str], table: tableschema.Table, wanted: str) -> int:
     """The place of the only row whose key begins so."""
     known = ["/".join(parts) for parts in zip(*(table.texts[column] for column in key), strict=True)]
@@ -153,8 +149,11 @@ def _row(name: str, key: list[str], table: tableschema.Table, wanted: str) -> in
 
 def _format(entry: dict, texts: dict, column: str) -> str:
     """The format that the table's rules have for a column, or for the row."""
-    found = (rule for rule in entry.get("rules", []) if rule["rule"] == "reads" and rule["column"] == column)
-    return next((rule.get("spec") or texts[rule["format"]] for rule in found), "")
+    for rule in entry.get("rules", []):
+        of_row = all(texts[name] in words for name, words in rule.get("where", {}).items())
+        if rule["rule"] == "reads" and rule["column"] == column and of_row:
+            return rule.get("spec") or texts[rule["format"]]
+    return ""
 
 
 def _usual(value: float | int | str, field: dict) -> str:

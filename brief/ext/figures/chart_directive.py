@@ -14,7 +14,7 @@ from brief.ext import anchors
 from brief.ext.domain import register
 from brief.ext.figures.drawings import menu, shown
 from brief.ext.nodes import separated, table_link
-from brief.ext.places import SEVERAL, repeated_option
+from brief.ext.places import refuse_repeated_options
 
 logger = logging.getLogger(__name__)
 TITLE_WORDS = 12
@@ -39,8 +39,7 @@ class ChartDirective(SphinxDirective):
 
     def run(self):
         id, words = self.arguments[0], {"note": "", **self.options}
-        if twice := repeated_option(self):
-            raise self.error(f"chart {id}: the option {twice} stands twice: {SEVERAL}")
+        refuse_repeated_options(self)
         holds = words.pop("holds", "")
         record = register(self.env).own("figures", self.env.docname, id)
         if record is None:

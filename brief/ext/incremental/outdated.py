@@ -42,7 +42,7 @@ def outdated(app: Sphinx, env, added, changed, removed) -> list[str]:
     kept = run_cache.Runs(root, config.execution_cache_path).pages() if cached else set()
     for doc in env.found_docs:
         reasons[doc] += run_cache.stale(root, domain.of("tables", doc), domain.of("reads", doc))
-        reasons[doc] += [why for why in rows.stale(tables, domain.of("rows", doc)) if why not in reasons[doc]]
+        reasons[doc] += rows.stale(tables, domain.of("rows", doc))
         for record in domain.of("inputs", doc):
             if seen(record["view"], record["path"]) != record["digest"]:
                 reasons[doc].append(f"{record['path']} changed")
@@ -55,8 +55,8 @@ def outdated(app: Sphinx, env, added, changed, removed) -> list[str]:
             reasons[doc].append("new")
         elif doc in changed and not reasons[doc]:
             reasons[doc].append("its text changed")
-    app.brief_reasons = {doc: why for doc, why in reasons.items() if why}
-    return sorted(doc for doc, why in app.brief_reasons.items() if why)
+    app.brief_reasons = {doc: list(dict.fromkeys(why)) for doc, why in reasons.items() if why}
+    return sorted(app.brief_reasons)
 
 
 def announce(app: Sphinx, docname: str, source: list[str]) -> None:
@@ -67,7 +67,7 @@ def announce(app: Sphinx, docname: str, source: list[str]) -> None:
             logger.info("\nreading all pages: the last build did not end well")
     elif docname in reading:
         place = f"chapter {reading.index(docname) + 1} of {len(reading)}"
-        logger.info(f"\n{place}: {chapter_of(docname)}: {'; '.join(dict.fromkeys(app.brief_reasons[docname]))}")
+        logger.info(f"\n{place}: {chapter_of(docname)}: {'; '.join(app.brief_reasons[docname])}")
 
 
 def everything_shown(env) -> str:

@@ -82,7 +82,8 @@ def lines(
         raise ValueError(f"later: no line of {strangers[0]!r}; there are {', '.join(names)}")
     if later is not None and len(both := df[[series, x]].merge(later[[series, x]])):
         raise ValueError(f"later: the line of {both[series][0]!r} has the place {both[x][0]} as well")
-    for name, why in ({} if absent is None else dict(absent)).items():
+    absent = dict(absent or {})
+    for name, why in absent.items():
         if name in names or not str(why).strip():
             raise ValueError(f"absent: {name!r} has {'a line' if name in names else 'no reason'}")
     if len(names) * 16 > height:
@@ -133,14 +134,13 @@ def lines(
             point = alt.Chart(known).mark_point(filled=True, size=60).encode(x=x_axis, y=y_axis, color=color)
             point = point.encode(tooltip=nearest_tips(titles), opacity=alt.OpacityValue(0))
             layers = [*(layer.encode(opacity=faded) for layer in layers), point.add_params(near)]
-            layers += (
-                _chosen(read["others"], x_, y_, series_, x_axis, y_axis, kind, tips(titles)) if "others" in read else []
-            )
-        layers += _events(events, heights, x_, x_axis, across - _LABEL, height, _LANE * len(absent or {}))
+            if "others" in read:
+                layers += _chosen(read["others"], x_, y_, series_, x_axis, y_axis, kind, tips(titles))
+        layers += _events(events, heights, x_, x_axis, across - _LABEL, height, _LANE * len(absent))
         if "later" in read:
             ring = alt.Chart(read["later"]).mark_point(filled=False, size=60).encode(x=x_axis, y=y_axis, color=color)
             layers.append(ring.encode(tooltip=tips(titles)))
-        layers += _lanes(absent or {}, height)
+        layers += _lanes(absent, height)
         return alt.layer(*layers).properties(height=height)
 
     shown = pd.concat([part[[series, x, y]].sort_values([series, x]) for part in parts.values()])
@@ -155,7 +155,7 @@ def lines(
             (f"{name}, apart from its line", course(*(run[c].tolist() for c in (y_, "y_said", "x_said"))))
             for name, run in apart
         ]
-    runs += (absent or {}).items()
+    runs += absent.items()
     return Drawing(make, shown, told=listed(f"Lines: {titles['y_said']}", runs), acts=True, controls=controls)
 
 
