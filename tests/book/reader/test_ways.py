@@ -1,8 +1,11 @@
 """Finding the way: the first minute, breadcrumbs, search, glossary, keyboard, what can be taken away."""
 
+import tempfile
+
 import nbformat
 import pytest
 from nbclient import NotebookClient
+from traitlets.config import Config
 
 from tests.conftest import CHAPTERS, PAGES, copy_book, serving
 
@@ -90,7 +93,11 @@ def test_a_notebook_runs_in_a_clone_and_shows_there_what_it_showed(built, clone,
     notebook = nbformat.read(place, 4)
     stored = shown(notebook)
     assert any("image/svg+xml" in data for data in stored)
-    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(place.parent)}}).execute()
+    with tempfile.TemporaryDirectory() as folder:
+        # over sockets in a folder: of the ports that are chosen for a kernel another may take one before it starts
+        manager = {"transport": "ipc", "connection_file": f"{folder}/k.json"}
+        options = {"timeout": 120, "resources": {"metadata": {"path": str(place.parent)}}}
+        NotebookClient(notebook, config=Config(KernelManager=manager), **options).execute()
     assert shown(notebook) == stored
 
 
