@@ -46,9 +46,16 @@ def package(root: Path) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
-def _resources(descriptor: bytes) -> dict[str, dict[str, Any]]:
-    """The tables' descriptors by name, for who changes none of them: a build asks some hundred times."""
-    return {entry["name"]: entry for entry in json.loads(descriptor)["resources"]}
+def _described(descriptor: bytes) -> tuple[str, dict[str, dict[str, Any]]]:
+    """The package's title and the tables' descriptors by name, for who changes none of them: a build asks some hundred
+    times."""
+    found = json.loads(descriptor)
+    return found.get("title", ""), {entry["name"]: entry for entry in found["resources"]}
+
+
+def title(root: Path) -> str:
+    """What the whole of the tables is called."""
+    return _described((root / "data" / "datapackage.json").read_bytes())[0]
 
 
 def facts(site: Path) -> dict[str, Any]:
@@ -59,7 +66,7 @@ def facts(site: Path) -> dict[str, Any]:
 
 def resource(root: Path, name: str) -> dict[str, Any]:
     """The descriptor of one table; raises KeyError naming the nearest tables when there is none."""
-    resources = _resources((root / "data" / "datapackage.json").read_bytes())
+    _title, resources = _described((root / "data" / "datapackage.json").read_bytes())
     if name not in resources:
         near = get_close_matches(name, resources, cutoff=0.4) or sorted(resources)[:3]
         raise KeyError(f"no table {name!r} in data/datapackage.json; it has {', '.join(near)}")

@@ -163,7 +163,7 @@ async def saved(root: Path, stop: asyncio.Event, built: Callable[[], dict | None
     What the system says of files only wakes us. So nothing is lost that is saved before a folder is watched, or that
     comes as many events or none. Folders are watched and not files: a file that an editor replaces is another file.
     """
-    options = {"recursive": False, "watch_filter": None, "rust_timeout": 1000, "yield_on_timeout": True}
+    options = {"recursive": False, "watch_filter": None, "rust_timeout": 1000, "yield_on_timeout": True, "step": 10}
     while not stop.is_set():
         watched, look = folders(root), True
         try:

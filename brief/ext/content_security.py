@@ -4,7 +4,9 @@ import base64
 import hashlib
 import re
 
-INLINE = re.compile(r"\s*<script(?![^>]*\bsrc=)([^>]*)>(.*?)</script>", re.DOTALL)
+_SCRIPT = r"<script(?![^>]*\bsrc=)([^>]*)>(.*?)</script>"
+INLINE = re.compile(rf"\s*{_SCRIPT}", re.DOTALL)
+_INLINE = re.compile(_SCRIPT, re.DOTALL)  # is found sooner, by its first letters
 # Style stays free: the theme, Pygments and the drawings set some inline.
 _POLICY = "style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'"
 
@@ -19,5 +21,5 @@ def policed(html: str) -> str:
 
 def inline_hashes(html: str) -> set[str]:
     """What a Content-Security-Policy must list for the scripts that stay inline: "sha256-..."."""
-    bodies = (m.group(2) for m in INLINE.finditer(html) if "json" not in m.group(1))
+    bodies = (m.group(2) for m in _INLINE.finditer(html) if "json" not in m.group(1))
     return {"sha256-" + base64.b64encode(hashlib.sha256(body.encode()).digest()).decode() for body in bodies}

@@ -25,10 +25,10 @@ def end(app: Sphinx, error) -> None:
     if not hasattr(app, "brief_outputs"):  # no page is written
         begin(app, app.builder)
     app.brief_outputs.join()
-    _beside(app, lambda waits_for: waits_for and "pages" not in waits_for)
-    _write(app, lambda waits_for: waits_for == "finished pages")
+    _beside(app, lambda waits_for: waits_for == "drawings")
+    _write(app, lambda waits_for: waits_for in ("which chapters are written", "finished pages"))
     app.brief_outputs.join()
-    _write(app, lambda waits_for: "pages" in waits_for and waits_for != "finished pages")
+    _write(app, lambda waits_for: waits_for.startswith("finished pages,"))
 
 
 def _beside(app: Sphinx, these: Callable[[str], object]) -> None:

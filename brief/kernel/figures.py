@@ -69,9 +69,11 @@ def _live(drawing: Drawing, specs: dict[str, dict], rows: Behind) -> dict[str, d
 
 def _spec(chart: Any, width: int, validate: bool = False) -> dict:
     """A chart at a width. Altair validates for longer than it is drawn: only a chart that is not ours."""
-    if isinstance(chart, alt.Chart | alt.LayerChart):
-        fit = alt.AutoSizeParams(type="fit-x", contains="padding")
-        # Room on top for the title of a vertical axis, which stands above it.
-        chart = chart.properties(width=width, autosize=fit, padding={"left": 5, "top": 20, "right": 10, "bottom": 5})
     with alt.data_transformers.enable("default", max_rows=None):
-        return chart.to_dict(validate=validate)
+        spec: dict = chart.to_dict(validate=validate)
+    if isinstance(chart, alt.Chart | alt.LayerChart):  # set here: Altair would copy the whole chart
+        fit = {"type": "fit-x", "contains": "padding"}
+        # Room on top for the title of a vertical axis, which stands above it.
+        room = {"left": 5, "top": 20, "right": 10, "bottom": 5}
+        spec |= {"width": width, "autosize": fit, "padding": room}
+    return spec

@@ -6,6 +6,7 @@ in a record. Tables are left to `load`, whose record holds the digest of the byt
 
 import os
 import sys
+import sysconfig
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,8 @@ from brief.records import READS
 _here = local()  # what another thread of the kernel opens meanwhile is still noticed
 _noted: dict[str, dict[str, str]] = {"files": {}, "settings": {}, "environment": {}, "versions": {}}
 _known_modules: set[str] = set()
+_LIBRARIES = tuple({sysconfig.get_path(kind) + os.sep for kind in ("stdlib", "platstdlib", "purelib", "platlib")})
+_OURS = str(project.HOME / project.HOME_NAME) + os.sep
 _said: dict[str, set] = {kind: set() for kind in _noted}
 
 
@@ -101,6 +104,8 @@ def _note_modules(root: Path) -> None:
     new = sys.modules.keys() - _known_modules
     _known_modules.update(new)
     for path in filter(None, {getattr(sys.modules[module], "__file__", None) for module in new}):
+        if path.startswith(_LIBRARIES) and not path.startswith(_OURS):  # known by their versions
+            continue
         name = project.named(root, Path(path).resolve())
         if name and name not in _noted["files"]:
             _noted["files"][name] = project.file_digest(Path(path))

@@ -31,6 +31,7 @@ EDITS = {
     "what is printed": ("brief/print/epub.py", '"""The EPUB: the pages', '"""The EPUB: all pages'),
     "part of the theme": ("brief/ext/html/theme/book-copyright.html", "a working copy: cite", "a working copy; cite"),
     "a template": ("brief/ext/templates/figure-menu.html", "All of it (zip)", "All in one (zip)"),
+    "what a source was published as": ("data/shared/sources.csv", "mill-book,dataset", "mill-book,report"),
     "the summary": ("index.md", "A mill gave", "The mill gave"),
 }
 
@@ -76,6 +77,7 @@ quiet = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(rounds=st.lists(st.tuples(steps, st.lists(st.sampled_from(sorted(SLIPS)), max_size=1)), min_size=1, max_size=2))
 @example(rounds=[([("a value that is drawn", "edit"), ("prose", "edit")], ["a bare number"])])
+@example(rounds=[([("what a source was published as", "edit")], [])])
 @example(rounds=[([("a value that pages share", "edit")], [slip]) for slip in sorted(SLIPS)])
 def test_incremental_equals_clean_after_any_edits(own, rounds):
     """Also after builds that fail, and with what was edited before these undone."""

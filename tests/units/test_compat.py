@@ -220,6 +220,13 @@ def test_a_cache_is_asked_for_the_themes_templates(built):
             built.app.builder.templates.environment.bytecode_cache = None
 
 
+def test_the_templates_of_the_theme_are_loaded_ahead(built):
+    with holds(of_sphinx.load_templates):
+        of_sphinx.load_templates(built.app)
+        loaded = [name for _loader, name in map(tuple, built.app.builder.templates.environment.cache)]
+        assert {"layout.html", "page.html", "sections/header.html"} <= {*loaded}
+
+
 def test_sphinx_makes_no_search_when_told(built):
     with holds(of_sphinx.without_search):
         of_sphinx.without_search(built.app)

@@ -1,10 +1,11 @@
 """What is used of Sphinx and of sphinx-external-toc beyond what they promise."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from docutils import nodes
-from jinja2 import BytecodeCache
+from jinja2 import BytecodeCache, TemplateError
 from sphinx.application import Sphinx
 from sphinx.environment.collectors.toctree import TocTreeCollector
 from sphinx.util.build_phase import BuildPhase
@@ -73,7 +74,7 @@ def write_pages(app: Sphinx, write: Callable[[Sequence[str], Callable[[str], Non
 
 
 def find_nodes_in_a_loop() -> None:
-    """Have nodes that a function chooses found by a loop over the tree, and not by a generator in each node.
+    """Have nodes that a class or a function chooses found by a loop over the tree, not by a generator in each node.
 
     Replaces `findall` of docutils' nodes where it is asked for all below a node, which extensions do dozens of times on
     each page: three quarters of that time. Seen in docutils 0.21.2.
@@ -81,10 +82,27 @@ def find_nodes_in_a_loop() -> None:
     findall = nodes.Node.findall
 
     def found(node, condition=None, include_self=True, descend=True, siblings=False, ascend=False):
-        plain = include_self and descend and not siblings and not ascend
-        if not plain or condition is None or isinstance(condition, type):
+        if condition is None or not include_self or not descend or siblings or ascend:
             yield from findall(node, condition, include_self, descend, siblings, ascend)
             return
+        # One loop for each, since a call for each node would be most of it.
+        yield from (of_class if isinstance(condition, type) else chosen)(node, condition)
+
+    def of_class(node, wanted):
+        if isinstance(node, wanted):
+            yield node
+        open_ = [iter(node.children)]
+        while open_:
+            for child in open_[-1]:
+                if isinstance(child, wanted):
+                    yield child
+                if child.children:
+                    open_.append(iter(child.children))
+                    break
+            else:
+                open_.pop()
+
+    def chosen(node, condition):
         if condition(node):
             yield node
         open_ = [iter(node.children)]
@@ -108,6 +126,18 @@ def keep_compiled(app: Sphinx, cache: BytecodeCache) -> None:
     in Sphinx 7.4.7.
     """
     app.builder.templates.environment.bytecode_cache = cache
+
+
+def load_templates(app: Sphinx) -> None:
+    """Have the templates of the theme and of those that it builds on loaded; one that is none by itself is left out.
+
+    Uses `pathchain` and `environment` of the builder's templates. Seen in Sphinx 7.4.7.
+    """
+    templates = app.builder.templates
+    for folder in map(Path, templates.pathchain):
+        for file in sorted(folder.rglob("*.html")):
+            with suppress(TemplateError):
+                templates.environment.get_template(file.relative_to(folder).as_posix())
 
 
 def without_search(app: Sphinx) -> None:

@@ -81,7 +81,7 @@ def of_table(table: Published) -> dict:
         }
         for of in table.origins
     ]
-    whole = {"@type": "Dataset", "@id": _catalogue(app), "name": project.package(_root(app))["title"]}
+    whole = {"@type": "Dataset", "@id": _catalogue(app), "name": project.title(_root(app))}
     return (
         made
         | _part(table)

@@ -119,7 +119,7 @@ class Published:
             said(self.app, SOURCES, "source", "licence"),
         )
         found = [
-            Origin(source(known[key]), rows, *standing.of(known[key]), cited.get(key, ""), terms.get(key, ""))
+            Origin(_source(self.app, key), rows, *standing.of(known[key]), cited.get(key, ""), terms.get(key, ""))
             for key, rows in Counter(self.held.texts.get("source", [])).items()
             if key in known
         ]
@@ -154,12 +154,27 @@ def published(app: Sphinx) -> dict[str, Published]:
     return app.brief_published
 
 
+def foresee(app: Sphinx, docname: str, _source) -> None:
+    """While the run of a page is waited for, find out what all tables' pages will ask for."""
+    if docname in app.brief_runs:
+        for table in published(app).values():
+            _ = table.ids, table.file, table.years, table.places, table.names, table.choices
+
+
 def _read(app: Sphinx, root: Path, entry: dict) -> Published:
     content = project.table_bytes(root / "data" / entry["path"])
     held, faults = tableschema.read(content, entry["schema"])
     if held is None:
         raise ValueError(f"data/{entry['path']}{faults[0]}")
     return Published(app, entry, content, held)
+
+
+def _source(app: Sphinx, key: str) -> Source:
+    """A source of many tables; described once in a build."""
+    found: dict[str, Source] = app.__dict__.setdefault("brief_described", {})
+    if key not in found:
+        found[key] = source(entries(app.env)[key])
+    return found[key]
 
 
 def said(app: Sphinx, table: str, key: str, column: str) -> dict[str, str]:

@@ -4,14 +4,16 @@ Taken from the finished pages, so that it finds what a reader sees. It is a scri
 the index when somebody searches, from disk too, where a browser reads scripts and fetches nothing.
 """
 
+import json
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from lxml import html
 from sphinx.application import Sphinx
 
-from brief import coverage, formats, formulas
+from brief import coverage, formats, formulas, store
 from brief.ext import anchors
 from brief.ext.compat.of_sphinx import without_search
 from brief.ext.datasets.published import Published, names_of_places, published
@@ -43,6 +45,7 @@ _LEFT_OUT = {
 }
 _OF_ENTRIES = re.compile(r"^\[\d+\] |https?://\S+ ?|Read \d+ \w+ \d{4}\. ?")  # what nobody looks for
 _MARK = "\ue000"  # no text has it
+_CODE = Path(__file__).read_bytes()
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"\ue000])")
 
 
@@ -149,7 +152,7 @@ class Reader:
         for sentence in _SENTENCE.split(whole):
             for number in re.findall(rf"{_MARK}(\d+){_MARK}", sentence):
                 id, told = links[int(number)].get("id"), re.sub(rf"{_MARK}\d+{_MARK}", "", sentence)
-                if id not in self.said or id.startswith(f"quote-{chapter_of(self.docname)}-"):
+                if id not in self.said or _is_own(id, self.docname):
                     self.said[id] = told
         for number, link in enumerate(links):
             link.text = link.text.removeprefix(f"{_MARK}{number}{_MARK}")
@@ -159,22 +162,36 @@ def found(app: Sphinx) -> tuple[dict[str, str], list[Passage]]:
     """The titles of pages by their names, and all that can be found, in the order of the pages' names."""
     env, config, said, titles, result = app.env, app.config, {}, {}, []
     apart = {config.brief_ledger_page, config.brief_catalogue_page}  # their rows are found as numbers and tables
-    for docname in sorted(env.found_docs - apart):
-        root = html.parse(Path(app.outdir) / f"{docname}.html").getroot()
-        for element in root.find_class("used-in") + root.find_class("screen-only"):  # who uses a source, and forms
-            element.drop_tree()
-        reader = Reader(docname, root, env.metadata[docname].get("description", ""), said)
-        titles[docname] = reader.title
-        result += [each for each in reader.passages() if each["kind"] != "page" or each["title"]]
-    for docname in sorted(apart & env.found_docs):
-        reader = Reader(docname, html.parse(Path(app.outdir) / f"{docname}.html").getroot(), "", {})
-        titles[docname] = reader.title
-        result += parts(reader)
+    for docname in [*sorted(env.found_docs - apart), *sorted(apart & env.found_docs)]:
+        page = (Path(app.outdir) / f"{docname}.html").read_bytes()
+        description = "" if docname in apart else env.metadata[docname].get("description", "")
+        read = partial(_read, docname, page, description, docname in apart)
+        follows_from = (docname.encode(), page, description.encode(), b"apart" if docname in apart else b"", _CODE)
+        own = json.loads(store.kept("passages", read, *follows_from))
+        titles[docname] = own["title"]
+        result += own["passages"]
+        said |= {id: text for id, text in own["said"].items() if id not in said or _is_own(id, docname)}
     result += facts(app, said)
     for table in tables(app):
         titles[table["page"]] = table["title"]
         result.append(table)
     return titles, result
+
+
+def _read(docname: str, page: bytes, description: str, apart: bool) -> bytes:
+    """A page's title and passages, and the sentences of it that quote numbers, as JSON; of one whose rows are found
+    apart its sections."""
+    root = html.document_fromstring(page, parser=html.HTMLParser(encoding="utf-8"))
+    for element in [] if apart else root.find_class("used-in") + root.find_class("screen-only"):
+        element.drop_tree()  # who uses a source, and forms
+    reader = Reader(docname, root, description, {})
+    found = parts(reader) if apart else (p for p in reader.passages() if p["kind"] != "page" or p["title"])
+    return json.dumps({"title": reader.title, "passages": [*found], "said": {} if apart else reader.said}).encode()
+
+
+def _is_own(id: str, docname: str) -> bool:
+    """Whether a quote is of a number of the page's own."""
+    return id.startswith(f"quote-{chapter_of(docname)}-")
 
 
 def parts(reader: Reader) -> Iterator[Passage]:

@@ -80,7 +80,7 @@ def _rebased(sheet: str, place: Path) -> str:
 
 
 def _classes(page: str) -> set[str]:
-    return set(" ".join(re.findall(r'\bclass="([^"]*)"', page)).split())
+    return set(" ".join(re.findall(r' class="([^"]*)"', page)).split())
 
 
 def _words(static: Path) -> set[str]:

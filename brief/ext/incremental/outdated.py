@@ -13,6 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from brief import project, settings
+from brief.ext.citations import standing
 from brief.ext.citations.metadata import publication
 from brief.ext.compat.of_bibliographies import bibliography_pages, cited_on, entries
 from brief.ext.compat.of_notebooks import execution_settings
@@ -78,20 +79,25 @@ def everything_shown(env) -> str:
     )
 
 
-def shown(env, docname: str, everything: Callable[[], str]) -> str:
-    """Digest of all that a page shows of the register and the bibliography."""
-    domain = register(env)
+def shown(env, docname: str, everything: Callable[[], str], entry: Callable[[str], str]) -> str:
+    """Digest of all that a page shows of the register and the bibliography.
+
+    everything: gives what is the same for all pages that show all of it. entry: what an entry of the bibliography says.
+    """
+    domain, root = register(env), project.find_root(Path(env.srcdir))
     quoted = [domain.find("facts", q["target"], docname) for q in domain.of("quotes", docname)]
     parts: list = [*quoted, domain.of("conditions", docname)]
     parts += [domain.find(q["kind"], q["target"], docname) for q in domain.of("sketched", docname)]
     if any(record["view"] in ("updates", "latest-update") for record in domain.of("whole", docname)):
-        parts.append(project.fingerprint(project.find_root(Path(env.srcdir))))
+        parts.append(project.fingerprint(root))
     bibliography = docname in bibliography_pages(env)
-    if domain.of("whole", docname) or bibliography:
+    if domain.of("whole", docname):
         parts.append(everything())
     if bibliography:  # each entry says which pages and tables use it
-        parts += [[doc, sorted(cited_on(env, doc))] for doc in sorted(env.found_docs)]
-        parts.append(_sources_of_tables(project.find_root(Path(env.srcdir))))
+        parts += [[doc, sorted(standing.behind(env, doc))] for doc in env.toctree_includes.get(env.config.root_doc, ())]
+        parts.append(_sources_of_tables(root))
+    if bibliography or domain.of("whole", docname):  # and what it was published as
+        parts.append(project.file_digest(root / "data" / standing.TABLE))
     sources = entries(env)
     catalogue = any((r["path"], r["view"]) == (PACKAGE, "file") for r in domain.of("inputs", docname))
     lists_all = catalogue or bibliography or domain.of("whole", docname)
@@ -99,7 +105,7 @@ def shown(env, docname: str, everything: Callable[[], str]) -> str:
     cited |= {key for record in domain.of("facts", docname) for key in record["sources"]}
     cited |= {key for found in quoted if found for key in found[1]["sources"]}
     cited |= cited_on(env, docname)
-    parts += [repr(sources[key]) for key in sorted(cited) if key in sources]
+    parts += [entry(key) for key in sorted(cited) if key in sources]
     return project.digest(json.dumps(parts, sort_keys=True, default=str).encode())
 
 
@@ -126,7 +132,7 @@ def _on_every_page(app: Sphinx) -> str:
 
 def rewritten(app: Sphinx, env) -> list[str]:
     """Pages that were not re-read but show something that changed elsewhere: these are written again."""
-    before, common = getattr(env, "brief_shown", {}), _on_every_page(app)
-    everything = cache(lambda: everything_shown(env))
-    env.brief_shown = {doc: f"{shown(env, doc, everything)} {common}" for doc in sorted(env.found_docs)}
+    before, common, sources = getattr(env, "brief_shown", {}), _on_every_page(app), entries(env)
+    everything, entry = cache(lambda: everything_shown(env)), cache(lambda key: repr(sources[key]))
+    env.brief_shown = {doc: f"{shown(env, doc, everything, entry)} {common}" for doc in sorted(env.found_docs)}
     return [doc for doc, digest in env.brief_shown.items() if before.get(doc) != digest]

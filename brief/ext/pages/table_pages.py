@@ -47,11 +47,12 @@ def rows(table: Published, up: str) -> list[list[str]]:
     """The rows' cells as HTML, behind each row's id."""
     fields = table.entry["schema"]["fields"]
     sources = {use.source.key: (use.source.short, use.id) for use in table.sources if use.id}
-    texts = zip(*(table.held.texts[field["name"]] for field in fields), strict=True)
-    return [
-        [id, *(cell(text, field, table, up, sources) for text, field in zip(row, fields, strict=True))]
-        for id, row in zip(table.ids, texts, strict=True)
-    ]
+    made = []
+    for field in fields:
+        texts = table.held.texts[field["name"]]
+        shown = {text: cell(text, field, table, up, sources) for text in {*texts}}
+        made.append([shown[text] for text in texts])
+    return [[id, *cells] for id, *cells in zip(table.ids, *made, strict=True)]
 
 
 def body(made: list[list[str]], numbers: list[bool], begins: int = 1) -> str:

@@ -1,6 +1,7 @@
 """YAML that remembers the line of each key, so that an error about a value can name it."""
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -77,8 +78,11 @@ def judged(root: Path, name: str, judge: Callable[[Marked, dict], list[str]]) ->
         return [str(refused)]
 
 
+@lru_cache(maxsize=1000)
 def parse(name: str, text: str, before: int = 0) -> Marked:
-    """YAML text that stands in the file `name`, below `before` other lines. Raises Refused."""
+    """YAML text that stands in the file `name`, below `before` other lines; several checks ask for it, and none changes
+    what it gets. Raises Refused.
+    """
     loader = yaml.SafeLoader(text)
     try:
         node = loader.get_single_node()

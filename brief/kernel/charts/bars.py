@@ -61,7 +61,7 @@ def bars(
         end_text = end_text.encode(x=alt.X("end:Q", scale=domain), y=y, text=alt.Text("value_text:N"))
         name = base.mark_text(align="left", baseline="top", lineBreak="\n", lineHeight=LINE)
         name = name.encode(x=alt.XValue(0), y=pixels("label_px", total), text=alt.Text("label_text:N"))
-        layers = alt.layer(bar, end_text, name).properties(height=int(total))
+        layers = alt.layer(bar, end_text, name, height=int(total))
         return with_key(layers, key_of(drawn, color_, highlight), across)
 
     told = listed(f"Bars: {titles['value_text']}", zip(data["label_said"], data["value_text"], strict=True))
@@ -173,7 +173,7 @@ def dots(
             layers.append(text.encode(x=alt.X("to_:Q", scale=scale), y=y, text=alt.Text("value_text:N")))
         name = alt.Chart(places).mark_text(align="left", baseline="top", lineBreak="\n", lineHeight=LINE)
         layers.append(name.encode(x=alt.XValue(0), y=pixels("label_px", total), text=alt.Text("label_text:N")))
-        return with_key(alt.layer(*layers).properties(height=int(total)), key_of(drawn, color_, highlight), across)
+        return with_key(alt.layer(*layers, height=int(total)), key_of(drawn, color_, highlight), across)
 
     lead = f"{'Dots with ranges' if low or high else 'Dots'}: {titles['value_text']}"
     middles = data[central_].map(lambda number: "" if pd.isna(number) else formats.render(_tidy(number), fmt))

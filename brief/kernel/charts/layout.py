@@ -86,6 +86,9 @@ def key_of(df: pd.DataFrame, color: str | None, highlight: list[str] | None = No
     return list(zip(names, colors(names, None).range, strict=True))
 
 
+_APART = alt.Resolve(scale=alt.ScaleResolveMap(color="independent"))
+
+
 def with_key(chart: alt.LayerChart, key: list[tuple[str, str]], pixels: int) -> alt.LayerChart | alt.VConcatChart:
     """`chart` with a legend for `key` on top: two names in a row where there is room for two."""
     if not key:
@@ -101,4 +104,4 @@ def with_key(chart: alt.LayerChart, key: list[tuple[str, str]], pixels: int) -> 
     swatch = alt.Chart(pd.DataFrame({"key": names})).mark_point(opacity=0, filled=True)
     scale = alt.Scale(domain=names, range=[hue for _, hue in key])
     swatch = swatch.encode(color=alt.Color("key:N", scale=scale, legend=legend))
-    return alt.layer(chart, swatch).resolve_scale(color="independent")
+    return alt.layer(chart, swatch, resolve=_APART)

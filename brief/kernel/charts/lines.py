@@ -141,7 +141,7 @@ def lines(
             ring = alt.Chart(read["later"]).mark_point(filled=False, size=60).encode(x=x_axis, y=y_axis, color=color)
             layers.append(ring.encode(tooltip=tips(titles)))
         layers += _lanes(absent, height)
-        return alt.layer(*layers).properties(height=height)
+        return alt.layer(*layers, height=height)
 
     shown = pd.concat([part[[series, x, y]].sort_values([series, x]) for part in parts.values()])
     controls = [_choice(sorted(read["others"][series_].unique()))] if "others" in read else []

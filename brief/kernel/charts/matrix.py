@@ -49,7 +49,7 @@ def matrix(df: pd.DataFrame, label: str, texts: dict[str, str]) -> Drawing:
             name = base.mark_text(align="left", dx=12, fontSize=size).encode(x=x, text=alt.Text(f"text_{n}:N"))
             head = alt.Chart(data.head(1)).mark_text(align="left", dx=-6, fontWeight="bold", fontSize=size, text=title)
             layers += [square, name, head.encode(x=x, y=alt.YValue(-12))]
-        return alt.layer(*layers).properties(height=_ROW * len(data))
+        return alt.layer(*layers, height=_ROW * len(data))
 
     parts = [
         f"{title} " + df[name] + " (" + df[economy] + ")"

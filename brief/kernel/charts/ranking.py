@@ -72,7 +72,7 @@ def ranked(scores: pd.DataFrame, labels: dict[str, str] | None = None) -> Drawin
         bar = base.mark_bar(size=14).encode(x=x, x2=alt.datum(0), y=y, color=hue, tooltip=tooltip)
         value = base.mark_text(align="left", dx=5, fontWeight="bold").encode(x=x, y=y, text=alt.Text("said:N"))
         name = base.mark_text(align="right", dx=-8).encode(x=alt.datum(0), y=y, text=alt.Text("head:N"))
-        return alt.layer(bar, value, name).add_params(*params).properties(height=height)
+        return alt.layer(bar, value, name, height=height).add_params(*params)
 
     controls = [
         Control(name=w, kind="range", label=called.get(p, p), value=_EQUAL, low=0, high=_MOST, options=[])

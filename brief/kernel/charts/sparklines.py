@@ -70,8 +70,8 @@ def spark(
     if series is None:
         line = alt.Chart(data).mark_line(strokeWidth=2, color=mark_color())
         end = alt.Chart(data.tail(1)).mark_point(filled=True, size=36, color=mark_color())
-        both = alt.layer(line.encode(x=across, y=up), end.encode(x=across, y=up))
-        return both.properties(width=WIDTH - 12, height=height), told
+        both = line.encode(x=across, y=up), end.encode(x=across, y=up)
+        return alt.layer(*both, width=WIDTH - 12, height=height), told
     data[series_] = data[series_].astype(str)
     ends = data.groupby(series_, observed=True).tail(1).sort_values(y_)
     low = min(df[y].min(), 0)
@@ -82,7 +82,7 @@ def spark(
     line = alt.Chart(data).mark_line(strokeWidth=2).encode(x=across, y=up, color=color)
     name = alt.Chart(ends).mark_text(align="left", dx=5, fontSize=12, fontWeight="bold")
     name = name.encode(x=across, y=alt.Y("at:Q", axis=None), text=alt.Text(f"{series_}:N"), color=color)
-    return alt.layer(line, name).properties(width=WIDTH - 12 - _room(names), height=height), told
+    return alt.layer(line, name, width=WIDTH - 12 - _room(names), height=height), told
 
 
 @chart
@@ -115,7 +115,7 @@ def spark_bars(values: pd.Series | dict[str, Value], fmt: str = ",") -> tuple[al
     )
     name = base.mark_text(align="left", fontSize=12).encode(x=alt.XValue(0), text=alt.Text("label:N"))
     told = listed("Bars", zip(labels, texts, strict=True))
-    return alt.layer(bar, text, name).properties(width=WIDTH, height=ROW * len(labels)), told
+    return alt.layer(bar, text, name, width=WIDTH, height=ROW * len(labels)), told
 
 
 @chart
@@ -140,4 +140,4 @@ def spark_spans(df: pd.DataFrame, low: str, high: str, height: int = 64, fmt: st
     dot = base.mark_point(filled=True, size=36, opacity=1).encode(x=x, color=color)
     first, last = (formats.render(plain(end), fmt) for end in (df[low].min(), df[high].max()))
     told = f"{len(df)} estimates from {first} to {last}."
-    return alt.layer(span, dot).properties(width=WIDTH - 12, height=height), told
+    return alt.layer(span, dot, width=WIDTH - 12, height=height), told

@@ -65,7 +65,7 @@ def timeline(
         head = head.encode(x=alt.XValue(_LEFT), y=pixels("head_px", total), text=alt.Text("head:N"), color=hue)
         body = base.mark_text(align="left", baseline="top", lineBreak="\n", lineHeight=LINE)
         body = body.encode(x=alt.XValue(_LEFT), y=pixels("text_px", total), text=alt.Text("event:N"))
-        return alt.layer(spine, dot, head, body).properties(height=total)
+        return alt.layer(spine, dot, head, body, height=total)
 
     lanes = ((name, str(count)) for name, count in data["lane"].value_counts(sort=False).items())
     span = f"A timeline of {len(data)} events from {data['when'].iloc[0]} to {data['when'].iloc[-1]}"

@@ -5,7 +5,6 @@ import tempfile
 import nbformat
 import pytest
 from nbclient import NotebookClient
-from traitlets.config import Config
 
 from tests.conftest import CHAPTERS, PAGES, copy_book, serving
 
@@ -95,9 +94,10 @@ def test_a_notebook_runs_in_a_clone_and_shows_there_what_it_showed(built, clone,
     assert any("image/svg+xml" in data for data in stored)
     with tempfile.TemporaryDirectory() as folder:
         # over sockets in a folder: of the ports that are chosen for a kernel another may take one before it starts
-        manager = {"transport": "ipc", "connection_file": f"{folder}/k.json"}
-        options = {"timeout": 120, "resources": {"metadata": {"path": str(place.parent)}}}
-        NotebookClient(notebook, config=Config(KernelManager=manager), **options).execute()
+        client = NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(place.parent)}})
+        manager = client.create_kernel_manager()
+        manager.transport, manager.connection_file = "ipc", f"{folder}/k.json"
+        client.execute()
     assert shown(notebook) == stored
 
 
