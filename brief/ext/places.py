@@ -46,8 +46,10 @@ class RegisterPlace(Place):
 
 
 def places(document: nodes.document, *names: str) -> Iterator[place]:
-    """The places that directives of these names left on a page."""
-    return (node for node in list(document.findall(place)) if node["name"] in names)
+    """The places that directives of these names left on a page; looked for once, before the first is filled."""
+    if not hasattr(document, "brief_places"):
+        document.brief_places = [*document.findall(place)]
+    return (node for node in document.brief_places if node["name"] in names)
 
 
 def setup(app: Sphinx) -> None:

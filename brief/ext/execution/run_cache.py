@@ -6,6 +6,7 @@ each run what it read (see `brief.records`), remove it when that changed, and fi
 
 import copy
 from contextlib import suppress
+from functools import cache, partial
 from pathlib import Path
 
 from jupyter_cache import get_cache
@@ -27,19 +28,29 @@ def records(notebook) -> dict[str, list[dict]]:
     }
 
 
-def stale(root: Path, tables: list[dict], reads: list[dict]) -> list[str]:
+class Present:
+    """Digests of what the tables, files and settings of the book at `root` are now; each is looked up once, for all
+    runs that read it."""
+
+    def __init__(self, root: Path):
+        self.table = cache(partial(project.table_digest, root))
+        self.file = cache(lambda name: project.file_digest(project.locate(root, name)))
+        self.setting = cache(partial(settings.digest, root))
+
+
+def stale(present: Present, tables: list[dict], reads: list[dict]) -> list[str]:
     """Why a run that read these no longer holds: "data/bread/grain.csv changed", "pandas is now 3.1.0"."""
     reasons = []
     for name in sorted({r["name"] for r in tables}):
-        now = project.table_digest(root, name)
+        now = present.table(name)
         if any(r["digest"] != now for r in tables if r["name"] == name):
             reasons.append(f"data/{name}.csv {'is gone' if now == 'absent' else 'changed'}")
     for record in reads:
         for name, digest in record["files"].items():
-            now = project.file_digest(project.locate(root, name))
+            now = present.file(name)
             reasons += [f"{name} {'is gone' if now == 'absent' else 'changed'}"] if now != digest else []
         for name, digest in record.get("settings", {}).items():
-            reasons += [f"{name} in {settings.NAME} changed"] if settings.digest(root, name) != digest else []
+            reasons += [f"{name} in {settings.NAME} changed"] if present.setting(name) != digest else []
         for name, digest in record["environment"].items():
             reasons += [f"the environment variable {name} changed"] if project.variable_digest(name) != digest else []
         for name, was in record["versions"].items():
@@ -56,6 +67,13 @@ def code(notebook) -> str:
     return project.digest(*(part.encode() for part in parts))
 
 
+def _holds(record, present: Present) -> bool:
+    if "tables" not in record.data:  # run by MyST-NB itself, not by us
+        return False
+    found = record.data["tables"], record.data["reads"]
+    return any(found) and not stale(present, *found)
+
+
 class Runs:
     """The runs of the book at `root` in a jupyter-cache folder."""
 
@@ -66,9 +84,9 @@ class Runs:
     def stale(self) -> list[tuple[Path, object]]:
         """The chapters whose run read something which changed since, and whose cells are what it ran: paths, notebooks.
         Changes nothing."""
-        found = []
+        found, present = [], Present(self.root)
         for record in self.cache.list_cache_records():
-            if "page" in record.data and not self._holds(record):
+            if "page" in record.data and not _holds(record, present):
                 path = self.root / record.data["page"]
                 with suppress(KeyError, OSError):  # another build has just removed it
                     notebook, text = self.cache.get_cache_bundle(record.pk).nb, path.read_text("utf-8", "replace")
@@ -81,15 +99,10 @@ class Runs:
 
     def drop_stale(self) -> None:
         """Remove each run that read something which changed since. Only for who holds the build's lock."""
+        present = Present(self.root)
         for record in self.cache.list_cache_records():
-            if not self._holds(record):
+            if not _holds(record, present):
                 self.cache.remove_cache(record.pk)
-
-    def _holds(self, record) -> bool:
-        if "tables" not in record.data:  # run by MyST-NB itself, not by us
-            return False
-        found = record.data["tables"], record.data["reads"]
-        return any(found) and not stale(self.root, *found)
 
     def run_of(self, notebook):
         """The notebook with the outputs of its run; None when it did not run."""

@@ -38,11 +38,11 @@ def outdated(app: Sphinx, env, added, changed, removed) -> list[str]:
             reasons[doc].append(f"{BIBLIOGRAPHY} changed")
     env.brief_sources = sources
     seen = cache(lambda view, path: VIEWS[view](root / path))  # many pages depend on a few files
-    config, tables = execution_settings(env), rows.Tables(root)
+    config, tables, present = execution_settings(env), rows.Tables(root), run_cache.Present(root)
     cached = config.execution_mode == "cache"
     kept = run_cache.Runs(root, config.execution_cache_path).pages() if cached else set()
     for doc in env.found_docs:
-        reasons[doc] += run_cache.stale(root, domain.of("tables", doc), domain.of("reads", doc))
+        reasons[doc] += run_cache.stale(present, domain.of("tables", doc), domain.of("reads", doc))
         reasons[doc] += rows.stale(tables, domain.of("rows", doc))
         for record in domain.of("inputs", doc):
             if seen(record["view"], record["path"]) != record["digest"]:
