@@ -1,8 +1,8 @@
 """The stock side: a Sphinx extension that shows what the kernels recorded and knows nothing of rebuilding.
 
 The chapters are the same, so their directives must be known. What this leaves out is what the benchmark measures:
-validation, dependencies, the cache of runs, parallel runs, what is loaded meanwhile, staging. Jupyter Book's own `execute_notebooks: force`
-with `--all` is the only correct rebuild then.
+validation, dependencies, the cache of runs, parallel runs, what is loaded meanwhile, staging. Jupyter Book's own
+`execute_notebooks: force` with `--all` is the only correct rebuild then.
 """
 
 from brief import ext

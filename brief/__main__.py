@@ -42,28 +42,28 @@ def build(args: Namespace) -> int:
         tables = [] if inputs.all_errors(root) else tables  # errors of inputs stand alone
     print(*tables, sep="\n", end="\n" * bool(tables))
     if status == 0 and before and not stands:
-        print("\nSince the last build:", changed_facts.compare(before, project.facts(site)).summary())
+        print("\nSince the last build:", changed_facts.compare(before, project.facts(site)).listed())
     if status == 0:
         print(f"\n{nothing}" if stands else f"\nBuilt in {time.monotonic() - started:.1f} s. Open {address}")
     return status
 
 
 def check(args: Namespace) -> int:
-    """Print every error in the tables and in what describes the book, a line each; 1 when there is one.
+    """Print every error in the tables, in what describes the book and in cells that pages quote; 1 when there is one.
 
     Without an error, what reads badly in the pages is printed as warnings.
     """
     from brief.ext.checks import inputs
 
     root = project.find_root()
-    errors = inputs.all_errors(root)
+    errors = inputs.all_errors(root) or inputs.quotation_errors(root)
     for line in errors:
         print(line, file=sys.stderr)
     if not errors:
         warned = inputs.all_warnings(root)
         print(*(f"warning: {line}" for line in warned), sep="\n", end="\n" * bool(warned))
         tables = len(project.package(root)["resources"])
-        print(f"{tables} tables, their sources and what describes the book: no error")
+        print(f"{tables} tables, their sources, what describes the book and what pages quote of them: no error")
     return 1 if errors else 0
 
 

@@ -1,6 +1,7 @@
 """Build with Jupyter Book, in a process of its own, see `worker`."""
 
 import sys
+from importlib import import_module
 from pathlib import Path
 
 from brief import parent
@@ -24,6 +25,8 @@ def built(arguments: list[str]) -> int:
         return 1
     if ahead:
         standby.wanted, arguments = True, arguments[1:]
+        import_module("brief.ext.checks.table_files")  # judges the table that will be saved
+        inputs.all_errors(root)  # what this reads, it need not read again
     else:
         execute.foresee(root, root / "_build" / ".jupyter_cache")
         if execute.foreseen and not inputs.all_errors(root):  # else they will be said, and nothing runs

@@ -23,10 +23,12 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from brief import project
 from brief.cli import build as run
 from brief.cli import table_report
 from brief.cli.same_origin import NEWS, SCRIPT, SameOrigin
 from brief.ext.checks import inputs
+from brief.ext.facts import changed_facts
 from brief.ext.incremental.snapshot import folders, snapshot
 
 _POLICY = re.compile(r"""(<meta http-equiv="Content-Security-Policy" content="[^">]*?default-src [^;">]*)""")
@@ -64,16 +66,18 @@ class Live:
         self.built = 0  # how often
         self.inputs: dict[str, str] | None = None  # of the last build; None when it is to be tried again
         self.tables = table_report.built(root)
+        self.facts = self._facts()  # of the site that stands; None when there is none
         self.next: run.Build | None = None
         self.current: run.Build | None = None
         self.ended = False
 
-    def rebuild(self, changed: set[str]) -> None:
-        """Build with the process that waits, unless what it has loaded changed."""
+    def rebuild(self, changed: set[str], now: dict[str, str] | None = None) -> None:
+        """Build with the process that waits, unless what it has loaded changed. `now`: the files as they were found."""
         for name in sorted(changed):
             print(f"changed: {name}", flush=True)
         for _ in range(run.TRIES):
-            with self._begun() as build:
+            begun, now = self._begun(snapshot(self.root) if now is None else now), None
+            with begun as build:
                 build.go()
                 tables, said = table_report.of_build(self.root, self.tables), []
                 for line in build.lines():
@@ -90,8 +94,16 @@ class Live:
             tables = []  # the errors of inputs stand alone
         print(*tables, "not built: the last good pages stay" if self.error else "built", sep="\n", flush=True)
 
+    def _facts(self) -> dict | None:
+        with suppress(FileNotFoundError):
+            return project.facts(self.root / "_build" / "html")
+        return None
+
     def get_ready(self) -> None:
-        """Have a process wait for the next edit."""
+        """Say what changed, now that the pages show it, and have a process wait for the next edit."""
+        before, self.facts = self.facts, self._facts()
+        if before and self.facts and before != self.facts:
+            print("Since the last build:", changed_facts.compare(before, self.facts).listed(), flush=True)
         if self.ended:
             return
         self.tables = table_report.built(self.root)
@@ -99,10 +111,9 @@ class Live:
         if self.ended:  # meanwhile: `end` may have looked before it was there
             self.next.end()
 
-    def _begun(self) -> run.Build:
+    def _begun(self, now: dict[str, str]) -> run.Build:
         """The build that waits if it can build the book as it is now, else a new one; already ended if we are."""
         waiting, self.next = self.next, None
-        now = snapshot(self.root)
         if waiting and not waiting.takes(now):
             waiting.discard()
             waiting = None
@@ -122,9 +133,9 @@ class Live:
 
     async def watch(self, stop: asyncio.Event) -> None:
         """Rebuild at every change until `stop`, and tell the pages."""
-        async for changed in saved(self.root, stop, lambda: self.inputs):
+        async for changed, now in saved(self.root, stop, lambda: self.inputs):
             try:
-                await asyncio.to_thread(self.rebuild, changed)
+                await asyncio.to_thread(self.rebuild, changed, now)
             except OSError as error:  # a file that went while it was looked at: tried again in a moment
                 self.inputs, self.error = None, f"not built: {error}"
                 print(self.error, flush=True)
@@ -157,8 +168,11 @@ class Live:
         self.end()
 
 
-async def saved(root: Path, stop: asyncio.Event, built: Callable[[], dict | None]) -> AsyncIterator[set[str]]:
-    """Names of the inputs that are not as they were `built`, each time that there are any, until `stop`.
+async def saved(
+    root: Path, stop: asyncio.Event, built: Callable[[], dict | None]
+) -> AsyncIterator[tuple[set[str], dict[str, str]]]:
+    """Names of the inputs that are not as they were `built`, with all as they are, each time that there are any, until
+    `stop`.
 
     What the system says of files only wakes us. So nothing is lost that is saved before a folder is watched, or that
     comes as many events or none. Folders are watched and not files: a file that an editor replaces is another file.
@@ -174,7 +188,7 @@ async def saved(root: Path, stop: asyncio.Event, built: Callable[[], dict | None
                         changed = {name for name, _ in now.items() ^ (now if before is None else before).items()}
                         look = bool(changed) or before is None  # and what comes while that is built
                         if look:
-                            yield changed
+                            yield changed, now
                     # A folder that came is not watched yet, nor is one that took another's place.
                     if set(folders(root)) != set(watched) or {Path(path) for _, path in events} & set(watched):
                         break

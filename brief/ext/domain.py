@@ -24,6 +24,7 @@ _BY_PAGE = (
     "figures",
     "findings",
     "quotes",
+    "misquoted",
     "inputs",
     "whole",
     "metadata",
@@ -43,7 +44,7 @@ class Register(Domain):
 
     name = "brief"
     label = "Facts, findings and figures"
-    data_version = 11
+    data_version = 12
     initial_data = {kind: {} for kind in _BY_PAGE}  # noqa: RUF012 (Sphinx's contract)
 
     object_types = {kind: ObjType(kind, kind) for kind in ("fact", "finding", "figure", "table")}  # noqa: RUF012

@@ -1,5 +1,5 @@
 """Write the files beside the pages, which `OUTPUTS` lists, in a process of its own: what waits for nothing, while the
-pages are written, and what waits for no finished page, while those are read here."""
+pages are written; what waits for drawings or finished pages, while notebooks are made here."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -25,8 +25,8 @@ def end(app: Sphinx, error) -> None:
     if not hasattr(app, "brief_outputs"):  # no page is written
         begin(app, app.builder)
     app.brief_outputs.join()
-    _beside(app, lambda waits_for: waits_for == "drawings")
-    _write(app, lambda waits_for: waits_for in ("which chapters are written", "finished pages"))
+    _beside(app, lambda waits_for: waits_for in ("drawings", "finished pages"))
+    _write(app, lambda waits_for: waits_for == "which chapters are written")
     app.brief_outputs.join()
     _write(app, lambda waits_for: waits_for.startswith("finished pages,"))
 

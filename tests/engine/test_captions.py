@@ -42,7 +42,7 @@ def test_words_that_nothing_backs_and_backed_words_that_stand_nowhere_are_named(
     minimal.edit(FLOUR, "rows=shown)", 'alt="Bars of grain, lowest at first.", rows=shown)')
     status, said = minimal.quick()
     assert status == 1
-    assert "chart grain-by-year: no title or alt text of it has 'sank in each year'" in said
+    assert "chart grain-by-year: neither its title nor its alt text says 'sank in each year'" in said
     assert "figure grain-by-year: its title says 'rose': back that with the option holds of its {chart}" in said
     assert "figure grain-by-year: its alt says 'lowest'" in said
     assert all(f"{FLOUR}:" in line for line in said.splitlines() if "grain-by-year" in line)

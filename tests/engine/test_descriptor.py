@@ -230,11 +230,11 @@ CHANGED = {
 WRITTEN = {
     "no JSON": (
         TEXT.replace('"name": "bread",', '"name": "bread"', 1),
-        ", line 3, column 2: is not JSON: Expecting",
+        ":3:2: is not JSON: Expecting",
     ),
-    "cut": (TEXT[:-40], ", line 5"),
-    "empty": ("", ", line 1, column 1: is not JSON: Expecting value"),
-    "a comment": (TEXT.replace("{", "{ // ours", 1), ", line 1, column 3: is not JSON"),
+    "cut": (TEXT[:-40], ":5"),
+    "empty": ("", ":1:1: is not JSON: Expecting value"),
+    "a comment": (TEXT.replace("{", "{ // ours", 1), ":1:3: is not JSON"),
     "a list": ("[]", ': "[]" is not an object'),
     "null": ("null", ': "null" is not an object'),
     "text": ('"x"', ': "x" is not an object'),
@@ -248,13 +248,13 @@ WRITTEN = {
         ": 99999999999999999999… is too large a number",
     ),
     "far too deep": (TEXT.replace('"minimum": 0', '"minimum": ' + "[" * 100_000, 1), ": is not JSON that we read"),
-    "UTF-16": (TEXT.encode("utf-16"), ", line 1: is not UTF-8: save it as UTF-8"),
-    "Windows-1251": (TEXT.replace("Ovens", "Печи").encode("cp1251"), ", line "),
-    "a byte order mark": (b"\xef\xbb\xbf" + TEXT.encode(), ", line 1, column 1: is not JSON: Unexpected UTF-8 BOM"),
-    "a NUL byte": (TEXT.replace("Ovens", "Ov\0ens"), ", line "),
+    "UTF-16": (TEXT.encode("utf-16"), ":1: is not UTF-8: save it as UTF-8"),
+    "Windows-1251": (TEXT.replace("Ovens", "Печи").encode("cp1251"), ":332: is not UTF-8"),
+    "a byte order mark": (b"\xef\xbb\xbf" + TEXT.encode(), ":1:1: is not JSON: Unexpected UTF-8 BOM"),
+    "a NUL byte": (TEXT.replace("Ovens", "Ov\0ens"), ":332: holds a NUL byte"),
     "an unfinished merge": (
         TEXT.replace(' "title"', '<<<<<<< HEAD\n "title"', 1),
-        ', line 3: "<<<<<<< HEAD" is the mark of an unfinished merge',
+        ':3: "<<<<<<< HEAD" is the mark of an unfinished merge',
     ),
 }
 

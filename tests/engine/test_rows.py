@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from brief.ext.checks import quotations
 from tests.conftest import restored
 from tests.engine.conftest import Slips, SmallBook, slips
 from tests.engine.test_calculations import FLOUR, card, facts
@@ -41,6 +42,7 @@ WRONG = {
     "bread/statements#miller|month": "90 cannot be written as 'month'",
     "flour.miner": "there is no fact 'flour.miner'",
 }
+KNOWN_WHEN_READ = {"grain <bread/ovens#Birch.loaves>", "flour.miner"}  # what else is recorded is
 # A condition, and what is wrong with it.
 UNTESTED = {
     "ratio > 0: Dearer": "",
@@ -71,6 +73,25 @@ def test_a_row_that_cannot_be_quoted_is_named_with_its_line(misquoted, target, t
     assert misquoted.refused(line, told), misquoted.said
 
 
+def test_check_says_of_cells_what_a_build_says_and_reads_no_code(unbuilt):
+    fence = "```text\nAs in {fact}`bread/statements#nobody`.\n```"
+    quotes = "\n\n".join(f"Another says {{fact}}`{target}`." for target in WRONG)
+    unbuilt.edit(FLOUR, "\n## What would", f"\n{quotes}\n\n{fence}\n\n## What would")
+    lines, said = (unbuilt.root / FLOUR).read_text("utf-8").splitlines(), quotations.errors(unbuilt.root)
+    known = {target: told for target, told in WRONG.items() if target not in KNOWN_WHEN_READ}
+    for (target, told), row in zip(known.items(), said, strict=True):
+        line = lines.index(f"Another says {{fact}}`{target}`.") + 1
+        assert row.startswith(f"{FLOUR}:{line}: {{fact}}`{target}`: ") and told in row
+
+
+def test_a_cell_that_cannot_be_read_is_named_once_whoever_quotes_its_name(minimal):
+    minimal.edit(FLOUR, "\n## What would", "\nIn {fact}`first <bread/grain#2099.tonnes>`.\n\n## What would")
+    minimal.append("index.md", "\nIt was {fact}`flour.first`, and {fact}`flour.fist`.\n")
+    status, said = minimal.quick()
+    assert status == 1 and "there is no row '2099'" in said
+    assert "'flour.first'" not in said and "there is no fact 'flour.fist'" in said
+
+
 def line_of(book, text: str) -> int:
     lines = (book.root / FLOUR).read_text("utf-8").splitlines()
     return next(number for number, line in enumerate(lines, 1) if text in line)
@@ -89,7 +110,7 @@ def test_a_changed_row_reaches_every_page_that_quotes_it_and_runs_nothing(minima
     assert minimal.quick()[0] == 0
     minimal.edit(TABLE, "miller,90,", "miller,80,")
     status, said = minimal.quick()
-    assert status == 0 and f"{TABLE} changed" in said and "executed" not in said
+    assert status == 0 and "what it quotes of bread/statements changed" in said and "executed" not in said
     for page in ("index", "chapters/flour"):
         assert card(minimal, page, "flour.miller")["value"] == "80 t"
         assert "80 t" in minimal.page(page)

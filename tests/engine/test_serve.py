@@ -222,6 +222,8 @@ def test_open_pages_are_told_of_each_edit_and_of_what_is_wrong(served):
             assert news(opened_meanwhile) == wrong
         book.edit("data/bread/ovens.csv", "Birch,8OO", "Birch,900")
         assert news(page) == "" and "2,100</a> loaves" in served.ask()[2]
+        served.hears("Since the last build: ")
+        served.hears("  fact ovens.")
         book.edit("chapters/ovens.md", "ovens = load", "nothing_here\novens = load")
         wrong = news(page)
         assert "chapters/ovens.md:" in wrong and "NameError: name 'nothing_here' is not defined" in wrong
@@ -302,7 +304,7 @@ async def noticed(root, ways):
     (root / CHAPTER).write_text("# First\n", "utf-8")  # before anything is watched
 
     async def watch():
-        async for names in serve.saved(root, stop, lambda: state["built"]):
+        async for names, _now in serve.saved(root, stop, lambda: state["built"]):
             state["built"] = snapshot.snapshot(root)
             told.append(names)
 

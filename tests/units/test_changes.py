@@ -2,7 +2,7 @@
 
 import pytest
 
-from brief.ext.facts.changed_facts import compare
+from brief.ext.facts.changed_facts import Changes, compare
 from brief.ext.facts.conditions import flip, stands, threshold
 
 
@@ -61,3 +61,10 @@ def test_text_and_ranges_have_no_relative_change():
 
 def test_nothing_changed_is_said():
     assert compare(document(), document()).summary() == "no fact, finding or figure changed"
+
+
+def test_after_a_build_the_first_changes_are_listed():
+    found = Changes(facts=[f"bread.f{n}: 1 → 2" for n in range(3)], gone=["fact bread.g"])
+    lines = found.listed(most=3).split("\n")
+    assert lines == ["3 facts changed, 1 gone", *(f"  fact bread.f{n}: 1 → 2" for n in range(3)), "  and 1 more"]
+    assert found.listed().endswith("\n  gone: fact bread.g") and "more" not in found.listed()

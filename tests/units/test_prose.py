@@ -48,6 +48,14 @@ The finding is {fact}`grain|,`.
     ]
 
 
+def test_what_is_warned_of_is_named_with_its_own_line_of_a_paragraph():
+    text = f"A first sentence.\nA mill.\n\n{LONG}.\nIt is is so, utilising\nthe Guild.\nThe {{fact}}`a` {LONG}.\n"
+    found = told(text, {"utilising": "using"}, {"Guild": ["bakers"]})
+    assert [(line, what.split()[0]) for line, what in found] == [
+        (4, '"word'), (5, '"is'), (5, '"utilising":'), (6, "Guild"), (7, '"The'),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("written", "read"),
     [

@@ -42,7 +42,7 @@ def descriptor_errors(root: Path) -> list[str]:
             (root / FILE).read_text("utf-8"), object_pairs_hook=_object, parse_constant=_no_number, parse_int=_integer
         )
     except json.JSONDecodeError as error:
-        return [f"{FILE}, line {error.lineno}, column {error.colno}: is not JSON: {error.msg}"]
+        return [f"{FILE}:{error.lineno}:{error.colno}: is not JSON: {error.msg}"]
     except UnicodeDecodeError:
         return [f"{FILE}: is not UTF-8: save it as UTF-8"]
     except RecursionError:

@@ -126,6 +126,13 @@ def all_errors(root: Path) -> list[str]:
     )
 
 
+def quotation_errors(root: Path) -> list[str]:
+    """Cells of tables that pages quote and that can't be quoted; a build says so when it reads the pages."""
+    pages = (path.relative_to(root).as_posix() for path in contents.files(root))
+    tables = (f"data/{entry['path']}" for entry in project.package(root)["resources"])
+    return verdicts.said("checks.quotations:errors", root, [PACKAGE, *tables, *pages])
+
+
 def all_warnings(root: Path) -> list[str]:
     """What reads badly in the pages, a line each; see `prose`."""
     pages = (path.relative_to(root).as_posix() for path in contents.files(root))

@@ -43,6 +43,12 @@ class Block:
     line: int
     text: str
 
+    def line_of(self, words: str) -> int:
+        """The line on which these words of it begin; its first where markup stands between them."""
+        begins = r"\s+".join(map(re.escape, words.split()[:4]))
+        found = re.search(begins, self.text)
+        return self.line + (self.text.count("\n", 0, found.start()) if found else 0)
+
 
 @cache
 def _parser() -> MarkdownIt:
@@ -96,9 +102,10 @@ def of_sentences(parts: list[Block]) -> Iterator[tuple[int, str]]:
         for sentence in sentences(part.text):
             begins = f'"{" ".join(plain(sentence).split()[:6])} ..."'
             if (count := len(plain(sentence).split())) > WORDS_IN_A_SENTENCE:
-                yield part.line, f"{begins} is a sentence of {count} words: at most {WORDS_IN_A_SENTENCE}"
+                yield part.line_of(sentence), f"{begins} is a sentence of {count} words: at most {WORDS_IN_A_SENTENCE}"
             if (count := len(_FACT.findall(sentence))) > NUMBERS_IN_A_SENTENCE:
-                yield part.line, f"{begins} holds {count} numbers: at most {NUMBERS_IN_A_SENTENCE} in a sentence"
+                what = f"{begins} holds {count} numbers: at most {NUMBERS_IN_A_SENTENCE} in a sentence"
+                yield part.line_of(sentence), what
 
 
 def quotable(root: Path) -> tuple[dict[str, dict], int]:
@@ -125,7 +132,7 @@ def of_tense(parts: list[Block], chapter: str, known: Mapping[str, dict], year: 
                 and _PRESENT.search(_FACT.sub("", _REFERENCE.sub("", sentence)))
             ):
                 begins = f'"{" ".join(plain(sentence).split()[:6])} ..."'
-                yield part.line, f"{begins} speaks as of today of {max(of)}: say when"
+                yield part.line_of(sentence), f"{begins} speaks as of today of {max(of)}: say when"
             before = sentence
 
 
@@ -142,9 +149,10 @@ def of_words(parts: list[Block], avoid: dict[str, str]) -> Iterator[tuple[int, s
         text = plain(part.text)
         for pattern, better in avoid.items():
             for found in re.finditer(rf"\b(?:{pattern})\b", text):
-                yield part.line, f'"{found.group()}": {better}' if better else f'"{found.group()}": leave it out'
+                told = better or "leave it out"
+                yield part.line_of(found.group()), f'"{found.group()}": {told}'
         for found in re.finditer(r"\b([A-Za-z]+) \1\b(?!-)", text):
-            yield part.line, f'"{found.group()}": a word twice'
+            yield part.line_of(found.group()), f'"{found.group()}": a word twice'
 
 
 def of_figures(parts: list[Block]) -> Iterator[tuple[int, str]]:
@@ -163,4 +171,4 @@ def of_actors(parts: list[Block], actors: dict[str, list[str]]) -> Iterator[tupl
     for name, words in actors.items():
         first = next((part for part in told if re.search(rf"\b{re.escape(name)}\b", plain(part.text))), None)
         if first and not any(word in plain(first.text) for word in words):
-            yield first.line, f"{name} is named and not introduced: say {' or '.join(words)} here"
+            yield first.line_of(name), f"{name} is named and not introduced: say {' or '.join(words)} here"

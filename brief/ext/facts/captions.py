@@ -52,7 +52,9 @@ def report_captions(app: Sphinx, env) -> None:
         for condition in backing:
             shown = [text for id, _, own in known if id == condition["id"] for text in own.values()]
             if not any(condition["says"] in text for text in shown):
-                message = f"chart {condition['id']}: no title or alt text of it has {condition['says']!r}"
+                own = any(r["own_words"] for id, r, _ in known if id == condition["id"])
+                lacks = "neither its title nor its alt text says" if own else "its title does not say"
+                message = f"chart {condition['id']}: {lacks} {condition['says']!r}"
                 logger.warning(message, location=(doc, condition["line"]), type="brief", subtype="caption")
         for id, record, texts in known:
             phrases = [c["says"] for c in backing if c["id"] == id]

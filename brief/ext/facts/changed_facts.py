@@ -31,6 +31,14 @@ class Changes:
         parts = [f"{n} {words[n > 1]}" for n, words in counts if n]
         return ", ".join(parts) or "no fact, finding or figure changed"
 
+    def listed(self, most: int = 20) -> str:
+        """The summary, and below it a line for each of the first `most`: "  fact bread.ovens: 12 → 13 (+8.3%)"."""
+        kinds = {"facts": "fact ", "findings": "finding ", "indicators": "indicator ", "figures": "figure "}
+        kinds |= {"reworded": "figure ", "added": "new: ", "gone": "gone: "}
+        lines = [f"  {words}{line}" for name, words in kinds.items() for line in getattr(self, name)]
+        rest = [f"  and {len(lines) - most:,} more"] if len(lines) > most else []
+        return "\n".join([self.summary(), *lines[:most], *rest])
+
     def text(self) -> str:
         """Everything, a line each, under headings."""
         return self._listed("{}:", "  {}")

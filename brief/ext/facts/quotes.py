@@ -24,9 +24,6 @@ from brief.records import CellRead
 logger = logging.getLogger(__name__)
 
 
-QUOTED = "{fact}`a-name <table#row.column|format>`"
-
-
 class fact_quote(nodes.Inline, nodes.TextElement):
     """A quoted fact, until its value is known: `target`, `fmt`."""
 
@@ -38,22 +35,19 @@ class FactRole(ReferenceRole):
     """
 
     def run(self):
-        target, fmt = (part.strip() for part in f"{self.target}|".split("|")[:2])
-        name = self.title.strip() if self.has_explicit_title else ""
-        node = fact_quote(f"{{fact}}`{self.text}`", target=name or target, fmt="" if name else fmt)
+        node, name, docname = fact_quote(f"{{fact}}`{self.text}`"), "", self.env.docname
         self.set_source_info(node)
-        if name or {*"#<>"} & {*target}:
-            try:
-                if {*"<>|"} & {*name, *target}:
-                    raise ValueError(f"a cell is quoted as {QUOTED}")
+        try:
+            name, target, fmt = rows.parsed(self.text)
+            if name or "#" in target:
                 rows.note_row(self.env, target, node.line, name, fmt if name else "")
-            except ValueError as error:
-                line = source_line(self.env.doc2path(self.env.docname), node.line, self.text)
-                where = (self.env.docname, line)
-                logger.warning(f"{{fact}}`{self.text}`: {error}", location=where, type="brief", subtype="fact")
-                return [nodes.literal("", node.rawsource)], []
-        quote = {"target": node["target"], "fmt": node["fmt"], "line": node.line}
-        register(self.env).note("quotes", self.env.docname, quote)
+        except ValueError as error:
+            where = (docname, source_line(self.env.doc2path(docname), node.line, self.text))
+            logger.warning(f"{{fact}}`{self.text}`: {error}", location=where, type="brief", subtype="fact")
+            register(self.env).note("misquoted", docname, {"id": name})
+            return [nodes.literal("", node.rawsource)], []
+        node["target"], node["fmt"] = name or target, "" if name else fmt
+        register(self.env).note("quotes", docname, {"target": node["target"], "fmt": node["fmt"], "line": node.line})
         return [node], []
 
 
@@ -161,10 +155,17 @@ def report_unread(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def report_quotes(app: Sphinx, env) -> None:
-    """Warn, with file and line, of facts quoted but unknown, or in a format that does not fit."""
-    domain = register(env)
+    """Warn, with file and line, of facts quoted but unknown, or in a format that does not fit.
+
+    Not of those that are the name of a cell which could not be read: that was said.
+    """
+    domain, told = register(env), set()
+    for doc, unread in domain.everything("misquoted"):
+        told |= {(doc, unread["id"]), f"{chapter_of(doc)}.{unread['id']}"}
     for doc, quote in domain.everything("quotes"):
         found, message = domain.find("facts", quote["target"], doc), ""
+        if found is None and {(doc, quote["target"]), quote["target"]} & told:
+            continue
         if found is None:
             message = f"there is no fact {quote['target']!r}{domain.nearest('facts', quote['target'], doc)}"
         else:

@@ -7,6 +7,7 @@ written, `quoted_as` of the column what it is, else its unit. Who says it, in wh
 to mind are shown with it where the row has them.
 """
 
+import re
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -15,6 +16,22 @@ from brief.cellvalues import plain
 from brief.coverage import ECONOMIES
 from brief.ext.domain import register
 from brief.records import SAID, CellRead, Fact, Step
+
+QUOTED = "{fact}`a-name <table#row.column|format>`"
+_CALLED = re.compile(r"(.+?)\s*<(.*?)>", re.DOTALL)
+
+
+def parsed(text: str) -> tuple[str, str, str]:
+    """Name, target and format of a {fact}, by its text; name and format are "" where it has none.
+
+    Raises ValueError for a text in which brackets or bars stand elsewhere.
+    """
+    called = _CALLED.fullmatch(text)
+    name, whole = (called[1].strip(), called[2]) if called else ("", text)
+    target, fmt = (part.strip() for part in f"{whole}|".split("|")[:2])
+    if {*"<>|"} & {*name, *target}:
+        raise ValueError(f"a cell is quoted as {QUOTED}")
+    return name, target, fmt
 
 
 def note_row(env, target: str, line: int, name: str = "", fmt: str = "") -> None:
@@ -45,7 +62,7 @@ def note_row(env, target: str, line: int, name: str = "", fmt: str = "") -> None
 
 
 def stale(tables: "Tables", noted: list[dict]) -> list[str]:
-    """Why a page that quotes these rows no longer holds: "data/bread/statements.csv changed"."""
+    """Why a page that quotes these rows no longer holds: "what it quotes of bread/statements changed"."""
     changed = set()
     for record in noted:
         table, _, cell = record["row"].partition("#")
@@ -53,7 +70,7 @@ def stale(tables: "Tables", noted: list[dict]) -> list[str]:
             same = fact_of(tables, table, cell, record["name"], record["fmt"]) == record["fact"]
         except (ValueError, OSError):
             same = False
-        changed |= set() if same else {f"data/{table}.csv changed"}
+        changed |= set() if same else {f"what it quotes of {table} changed"}
     return sorted(changed)
 
 

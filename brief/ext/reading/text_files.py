@@ -35,7 +35,7 @@ def trouble(path: Path) -> str | None:
     if not found and (odd := _TURNS.search(text := content.decode("utf-8"))):
         what = "a NUL byte" if odd[0] == "\0" else "a character that turns the direction of its text"
         found = text.count("\n", 0, odd.start()) + 1, f"holds {what} (U+{ord(odd[0]):04X})"
-    return f", line {found[0]}: {found[1]}" if found else None
+    return f":{found[0]}: {found[1]}" if found else None
 
 
 def broken_line(content: bytes, suffix: str) -> tuple[int, str] | None:

@@ -53,6 +53,8 @@ def test_a_number_changes_everywhere_and_nothing_else_as_in_a_clean_build_elsewh
     assert "executed 1 of 1: talent" in result.stdout
     assert re.search(r"data/talent/\w+\.csv.* changed", result.stdout), result.stdout
     assert re.search(r"Since the last build: \d facts? changed, 1 figure redrawn", result.stdout), result.stdout
+    assert f"\n  fact talent.{MINISTER}: 100,000 → 90,000 (-10.0%)\n" in result.stdout
+    assert "\n  figure talent.departures: " in result.stdout
     assert fact(book, "chapters/talent", f"talent-{MINISTER}") == {"90,000"}
     assert "90,000" in book.page("reference/evidence")
     for page in ("chapters/talent", "index", "reference/evidence"):
