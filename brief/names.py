@@ -37,3 +37,8 @@ def check_record(id: str) -> None:
 def chapter_of(docname: str) -> str:
     """The name a page's records go under: "flour" for chapters/flour."""
     return docname.rsplit("/", 1)[-1]
+
+
+def row_name(target: str, docname: str) -> str:
+    """ "folder/table#id" for a row as a page names it: a table without a folder is one in the page's own."""
+    return target if "/" in target.partition("#")[0] else f"{chapter_of(docname)}/{target}"

@@ -11,7 +11,7 @@ from sphinx.domains import Domain, ObjType
 
 from brief import project, settings
 from brief.ext import anchors
-from brief.names import chapter_of
+from brief.names import chapter_of, row_name
 from brief.records import FACT, FIGURE, READS, SKETCH, STANDING, TABLE
 
 _BY_PAGE = (
@@ -127,7 +127,7 @@ class Register(Domain):
                 for key in keys:
                     named.setdefault(key, (doc, record))
         if "#" in target:
-            return self._named[kind].get(("#", self.row_name(target, docname)))
+            return self._named[kind].get(("#", row_name(target, docname)))
         chapter, dot, short = target.rpartition(".")
         return self._named[kind].get((chapter + dot or docname, short))
 
@@ -138,11 +138,6 @@ class Register(Domain):
         elsewhere = [name for name in names if name.endswith(f".{target}")]
         near = elsewhere or get_close_matches(target, names, n=1)
         return f"; the nearest is {near[0]!r}" if near else ""
-
-    @staticmethod
-    def row_name(target: str, docname: str) -> str:
-        """ "folder/table#id" for a row as {fact} names it: a table without a folder is one in the page's own."""
-        return target if "/" in target.partition("#")[0] else f"{chapter_of(docname)}/{target}"
 
     def get_objects(self):
         """(name, shown name, type, page, anchor, priority) of what other books can refer to, in objects.inv."""

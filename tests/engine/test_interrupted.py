@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -41,6 +41,13 @@ def family(process) -> list[psutil.Process]:
 
 def gone(processes: list[psutil.Process]) -> bool:
     return not [p for p in processes if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
+
+
+def typesets(process: psutil.Process) -> bool:
+    """Whether it has loaded what lays out text: before that a spawned process may still read what it is to do."""
+    with suppress(OSError):  # it has just ended
+        return "libpango" in Path(f"/proc/{process.pid}/maps").read_text()
+    return False
 
 
 def hears_ctrl_c(process: psutil.Process) -> bool:
@@ -171,7 +178,7 @@ def test_typesetting_ends_with_its_command(minimal, signum):
         for line in child.stdout:
             if line.startswith("typesetting"):
                 break
-        until(lambda: len(family(child)) > 2, "two processes that typeset")
+        until(lambda: sum(map(typesets, family(child))) == 2, "two processes that typeset")
         known += family(child)
         os.killpg(child.pid, signum) if signum == signal.SIGINT else child.kill()
         code, said, seconds = ended(child, known)

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from brief import formats, names
+from brief import formats
 from brief.ext.checks import contents
-from brief.ext.domain import Register
-from brief.ext.facts import rows
+from brief.ext.facts import cells
 
 _QUOTED = re.compile(r"(?<!`)\{fact\}`([^`\n]+)`")
 _FENCE = re.compile(r"\s*(`{3,})")  # of code and of directives whose text is none; directives with text have colons
@@ -15,24 +14,18 @@ _FENCE = re.compile(r"\s*(`{3,})")  # of code and of directives whose text is no
 
 def errors(root: Path) -> list[str]:
     """One line for each cell that can't be quoted: "chapters/flour.md:12: {fact}`...`: there is no row ..."."""
-    tables, found = rows.Tables(root), []
+    tables, found = cells.Tables(root), []
     for path in contents.files(root):
         page = path.relative_to(root).with_suffix("").as_posix()
         for line, text in _quotations(path.read_text("utf-8")):
             try:
-                _look_up(tables, page, *rows.parsed(text))
+                name, target, fmt = cells.parsed(text)
+                if name or "#" in target:
+                    fact = cells.looked_up(tables, page, name, target, fmt)
+                    formats.render(fact["value"], fmt or fact["fmt"])
             except ValueError as error:
                 found.append(f"{page}.md:{line}: {{fact}}`{text}`: {error}")
     return found
-
-
-def _look_up(tables: rows.Tables, page: str, name: str, target: str, fmt: str) -> None:
-    if name:
-        names.check_record(name)
-    if name or "#" in target:
-        table, _, cell = (part.strip() for part in Register.row_name(target, page).partition("#"))
-        fact = rows.fact_of(tables, table, cell, name, fmt if name else "")
-        formats.render(fact["value"], fmt or fact["fmt"])
 
 
 def _quotations(text: str) -> Iterator[tuple[int, str]]:

@@ -13,7 +13,7 @@ from brief.ext.citations.metadata import publication
 from brief.ext.citations.sources import short_citation
 from brief.ext.compat.of_bibliographies import citation_ids, entries
 from brief.ext.domain import register
-from brief.ext.facts import rows
+from brief.ext.facts import cells, rows
 from brief.ext.figures.downloads import resources
 from brief.ext.nodes import table_uri
 from brief.ext.reading.source_line import source_line
@@ -38,7 +38,7 @@ class FactRole(ReferenceRole):
         node, name, docname = fact_quote(f"{{fact}}`{self.text}`"), "", self.env.docname
         self.set_source_info(node)
         try:
-            name, target, fmt = rows.parsed(self.text)
+            name, target, fmt = cells.parsed(self.text)
             if name or "#" in target:
                 rows.note_row(self.env, target, node.line, name, fmt if name else "")
         except ValueError as error:

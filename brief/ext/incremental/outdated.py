@@ -20,7 +20,7 @@ from brief.ext.compat.of_notebooks import execution_settings
 from brief.ext.dependencies import BIBLIOGRAPHY, PACKAGE, VIEWS
 from brief.ext.domain import register
 from brief.ext.execution import run_cache
-from brief.ext.facts import rows
+from brief.ext.facts import cells, rows
 from brief.names import chapter_of
 from brief.project import CITATION
 from brief.tableschema import rows_of
@@ -38,7 +38,7 @@ def outdated(app: Sphinx, env, added, changed, removed) -> list[str]:
             reasons[doc].append(f"{BIBLIOGRAPHY} changed")
     env.brief_sources = sources
     seen = cache(lambda view, path: VIEWS[view](root / path))  # many pages depend on a few files
-    config, tables, present = execution_settings(env), rows.Tables(root), run_cache.Present(root)
+    config, tables, present = execution_settings(env), cells.Tables(root), run_cache.Present(root)
     cached = config.execution_mode == "cache"
     kept = run_cache.Runs(root, config.execution_cache_path).pages() if cached else set()
     for doc in env.found_docs:
