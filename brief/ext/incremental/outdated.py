@@ -93,7 +93,8 @@ def shown(env, docname: str, everything: Callable[[], str], entry: Callable[[str
     bibliography = docname in bibliography_pages(env)
     if domain.of("whole", docname):
         parts.append(everything())
-    if bibliography:  # each entry says which pages and tables use it
+    if bibliography:  # it may list what is cited alone; each entry says which pages and tables use it
+        parts += [[doc, sorted(cited_on(env, doc))] for doc in sorted(env.found_docs)]
         parts += [[doc, sorted(standing.behind(env, doc))] for doc in env.toctree_includes.get(env.config.root_doc, ())]
         parts.append(_sources_of_tables(root))
     if bibliography or domain.of("whole", docname):  # and what it was published as
