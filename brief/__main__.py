@@ -33,7 +33,7 @@ def build(args: Namespace) -> int:
     from brief.cli import table_report
     from brief.ext.facts import changed_facts
 
-    before = project.facts(site) if (site / project.FACTS).is_file() else None
+    before = project.facts_if_built(root)
     tables = table_report.of_build(root, table_report.built(root))
     status = 0 if stands else run.ended(root, args.draft, begun).status
     if status:

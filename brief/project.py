@@ -6,6 +6,7 @@ import os
 import platform
 import sys
 import sysconfig
+from contextlib import suppress
 from difflib import get_close_matches
 from functools import cache, lru_cache
 from importlib.metadata import PackageNotFoundError, version
@@ -56,6 +57,13 @@ def _described(descriptor: bytes) -> tuple[str, dict[str, dict[str, Any]]]:
 def title(root: Path) -> str:
     """What the whole of the tables is called."""
     return _described((root / "data" / "datapackage.json").read_bytes())[0]
+
+
+def facts_if_built(root: Path) -> dict[str, Any] | None:
+    """What the book at `root` said of itself when it was built last; None when it was not."""
+    with suppress(FileNotFoundError):  # also while another site takes its place
+        return facts(root / "_build" / "html")
+    return None
 
 
 def facts(site: Path) -> dict[str, Any]:

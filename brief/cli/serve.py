@@ -66,7 +66,7 @@ class Live:
         self.built = 0  # how often
         self.inputs: dict[str, str] | None = None  # of the last build; None when it is to be tried again
         self.tables = table_report.built(root)
-        self.facts = self._facts()  # of the site that stands; None when there is none
+        self.facts = project.facts_if_built(root)
         self.next: run.Build | None = None
         self.current: run.Build | None = None
         self.ended = False
@@ -94,14 +94,9 @@ class Live:
             tables = []  # the errors of inputs stand alone
         print(*tables, "not built: the last good pages stay" if self.error else "built", sep="\n", flush=True)
 
-    def _facts(self) -> dict | None:
-        with suppress(FileNotFoundError):
-            return project.facts(self.root / "_build" / "html")
-        return None
-
     def get_ready(self) -> None:
         """Say what changed, now that the pages show it, and have a process wait for the next edit."""
-        before, self.facts = self.facts, self._facts()
+        before, self.facts = self.facts, project.facts_if_built(self.root)
         if before and self.facts and before != self.facts:
             print("Since the last build:", changed_facts.compare(before, self.facts).listed(), flush=True)
         if self.ended:

@@ -105,6 +105,14 @@ def _column(path: Path, name: str) -> set[str]:
     return {row[name] for row in rows_of(path.read_bytes()) if row.get(name)}
 
 
+def _tables(root: Path) -> list[str]:
+    return [f"data/{entry['path']}" for entry in project.package(root)["resources"]]
+
+
+def _pages(root: Path) -> list[str]:
+    return [path.relative_to(root).as_posix() for path in contents.files(root)]
+
+
 def all_errors(root: Path) -> list[str]:
     """Everything wrong with the book's inputs, a line each; later checks run only when what they read is sound."""
     if errors := text_errors(root):
@@ -112,8 +120,7 @@ def all_errors(root: Path) -> list[str]:
     recipes = sorted(path.relative_to(root).as_posix() for path in (root / "data" / "recipes").glob("*.py"))
     errors = verdicts.said("checks.descriptor:descriptor_errors", root, [PACKAGE, *recipes])
     if not errors:
-        tables = (f"data/{entry['path']}" for entry in project.package(root)["resources"])
-        errors = verdicts.said("checks.table_files:table_errors", root, [PACKAGE, *tables])
+        errors = verdicts.said("checks.table_files:table_errors", root, [PACKAGE, *_tables(root)])
     if errors := book_files.errors(root) + errors:
         return errors
     return (
@@ -128,12 +135,10 @@ def all_errors(root: Path) -> list[str]:
 
 def quotation_errors(root: Path) -> list[str]:
     """Cells of tables that pages quote and that can't be quoted; a build says so when it reads the pages."""
-    pages = (path.relative_to(root).as_posix() for path in contents.files(root))
-    tables = (f"data/{entry['path']}" for entry in project.package(root)["resources"])
-    return verdicts.said("checks.quotations:errors", root, [PACKAGE, *tables, *pages])
+    return verdicts.said("checks.quotations:errors", root, [PACKAGE, *_tables(root), *_pages(root)])
 
 
 def all_warnings(root: Path) -> list[str]:
     """What reads badly in the pages, a line each; see `prose`."""
-    pages = (path.relative_to(root).as_posix() for path in contents.files(root))
-    return verdicts.said("checks.prose:warnings", root, [settings.NAME, f"_build/html/{project.FACTS}", *pages])
+    facts = f"_build/html/{project.FACTS}"
+    return verdicts.said("checks.prose:warnings", root, [settings.NAME, facts, *_pages(root)])

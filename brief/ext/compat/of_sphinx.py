@@ -85,30 +85,13 @@ def find_nodes_in_a_loop() -> None:
         if condition is None or not include_self or not descend or siblings or ascend:
             yield from findall(node, condition, include_self, descend, siblings, ascend)
             return
-        # One loop for each, since a call for each node would be most of it.
-        yield from (of_class if isinstance(condition, type) else chosen)(node, condition)
-
-    def of_class(node, wanted):
-        if isinstance(node, wanted):
+        chosen = (lambda each: isinstance(each, condition)) if isinstance(condition, type) else condition
+        if chosen(node):
             yield node
         open_ = [iter(node.children)]
         while open_:
             for child in open_[-1]:
-                if isinstance(child, wanted):
-                    yield child
-                if child.children:
-                    open_.append(iter(child.children))
-                    break
-            else:
-                open_.pop()
-
-    def chosen(node, condition):
-        if condition(node):
-            yield node
-        open_ = [iter(node.children)]
-        while open_:
-            for child in open_[-1]:
-                if condition(child):
+                if chosen(child):
                     yield child
                 if child.children:
                     open_.append(iter(child.children))

@@ -16,7 +16,6 @@ from brief.cellvalues import plain
 from brief.coverage import ECONOMIES
 from brief.records import SAID, CellRead, Fact, Step
 
-QUOTED = "{fact}`a-name <table#row.column|format>`"
 _CALLED = re.compile(r"(.+?)\s*<(.*?)>", re.DOTALL)
 
 
@@ -29,7 +28,7 @@ def parsed(text: str) -> tuple[str, str, str]:
     name, whole = (called[1].strip(), called[2]) if called else ("", text)
     target, fmt = (part.strip() for part in f"{whole}|".split("|")[:2])
     if {*"<>|"} & {*name, *target}:
-        raise ValueError(f"a cell is quoted as {QUOTED}")
+        raise ValueError("a cell is quoted as {fact}`a-name <table#row.column|format>`")
     return name, target, fmt
 
 

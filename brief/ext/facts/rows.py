@@ -31,7 +31,7 @@ def note_row(env, target: str, line: int, name: str = "", fmt: str = "") -> None
 
 
 def stale(tables: Tables, noted: list[dict]) -> list[str]:
-    """Why a page that quotes these rows no longer holds: "what it quotes of bread/statements changed"."""
+    """Why a page that quotes these rows no longer holds: "data/bread/statements.csv changed"."""
     changed = set()
     for record in noted:
         table, _, cell = record["row"].partition("#")
@@ -39,5 +39,5 @@ def stale(tables: Tables, noted: list[dict]) -> list[str]:
             same = fact_of(tables, table, cell, record["name"], record["fmt"]) == record["fact"]
         except (ValueError, OSError):
             same = False
-        changed |= set() if same else {f"what it quotes of {table} changed"}
+        changed |= set() if same else {f"data/{table}.csv changed"}
     return sorted(changed)

@@ -11,6 +11,7 @@ from brief.kernel.charts.theme import economy_colors, ink, mark_color
 from brief.typography import LINE, width, wrapped
 
 _LEGEND = 300  # pixels a name in a key may take
+_APART = alt.Resolve(scale=alt.ScaleResolveMap(color="independent"))
 
 
 def colors(names: list[str], highlight: list[str] | None, rest: bool = False) -> alt.Scale:
@@ -84,9 +85,6 @@ def key_of(df: pd.DataFrame, color: str | None, highlight: list[str] | None = No
     if highlight is not None:
         return list(marked(names, highlight).items())
     return list(zip(names, colors(names, None).range, strict=True))
-
-
-_APART = alt.Resolve(scale=alt.ScaleResolveMap(color="independent"))
 
 
 def with_key(chart: alt.LayerChart, key: list[tuple[str, str]], pixels: int) -> alt.LayerChart | alt.VConcatChart:
